@@ -1,0 +1,138 @@
+"""What a file says, before anything is kept: the plain things that every format is read into.
+
+A format turns each record of a file into one `Record`; nothing here knows the database. A record
+carries at most one person and at most one sale. Whether it is new, changed or the same is decided
+later against the books; the format itself decides only the outcomes in `ReadAs`.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class ReadAs(StrEnum):
+    """What a format makes of a record."""
+
+    KEPT = "kept"  # a person, a sale, or both
+    LINE = "line"  # a further row of a sale that an earlier record opened
+    NOT_COUNTED = "not counted"  # void, failed, pending, estimate, total, title, blank: `why` says which
+    HELD = "held"  # waits for the owner: an unknown status, an amount without a currency ...
+    REFUSED = "refused"  # cannot be read; a Mistake says where, what we saw, what would work
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    line: int  # the physical line where the record starts, from 1, preamble included
+    column: str  # the header as the file has it; "" for the whole row
+    saw: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayFound:
+    """One way to reach a person, as written: `kind` is email, phone, whatsapp, linkedin or web."""
+
+    kind: str
+    value: str
+    label: str = ""  # work, home, mobile ... as the file says, lower case
+
+
+@dataclass(slots=True)
+class PersonFound:
+    """What one record says of one person. Empty means the file does not say."""
+
+    name: str = ""  # the whole name, if the file has it in one piece
+    given_name: str = ""
+    family_name: str = ""
+    nickname: str = ""
+    organisation: str = ""
+    job: str = ""
+    is_company: bool = False  # the card is a company's, not a person's
+    ways: list[WayFound] = field(default_factory=list)
+    street: str = ""
+    city: str = ""
+    postcode: str = ""
+    country: str = ""
+    birthday: str = ""  # ISO, or --MM-DD without a year
+    note: str = ""
+    tags: list[str] = field(default_factory=list)
+    vendor_id: str = ""  # the vendor's own number for this person
+    referred_by: str = ""  # a name as typed: evidence, never matched in silence
+    relations: list[tuple[str, str]] = field(default_factory=list)  # (kind as written, name)
+    connected_on: date | None = None  # LinkedIn
+    may_mail: bool | None = None  # False if the file says they opted out; an import never opts in
+
+
+@dataclass(slots=True)
+class SaleFound:
+    """One sale or refund, money in whole minor units of `currency` (ISO 4217).
+
+    goods + tax + shipping + tip = the vendor's total. A vendor that gives only a gross amount leaves
+    it in `goods_cents` with `is_gross`. A refund has negative cents, and `refund_of` the vendor's
+    number of the sale, if the file tells it.
+    """
+
+    vendor_id: str = ""  # the vendor's number for the sale; "" if the file has none
+    on: date | None = None  # the day in the business's zone
+    at: datetime | None = None  # UTC; None if the file gives only a day
+    currency: str = ""
+    goods_cents: int = 0
+    tax_cents: int = 0
+    shipping_cents: int = 0
+    tip_cents: int = 0
+    is_gross: bool = False
+    status: str = "counted"  # counted | void | failed | pending (kept so a later file can change it)
+    refund_of: str = ""
+    is_refund: bool = False
+    lines: list[tuple[str, float, int]] = field(default_factory=list)  # (what, how many, cents of the line)
+
+
+@dataclass(slots=True)
+class Record:
+    line: int
+    read_as: ReadAs
+    person: PersonFound | None = None
+    sale: SaleFound | None = None
+    extra_sales: list[SaleFound] = field(default_factory=list)  # refunds told in the same record
+    why: str = ""  # for NOT_COUNTED and HELD, in words
+    mistakes: list[Mistake] = field(default_factory=list)
+    cells: dict[str, str] = field(default_factory=dict)  # header -> cell; only for HELD and REFUSED
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What reading needs to know of the business."""
+
+    country: str  # ISO 3166 alpha-2, "" if not known
+    currency: str
+    zone: str  # IANA
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """For a table nobody recognises: what a column is read as, and why. The owner may change it."""
+
+    header: str
+    meaning: str  # one of columns.MEANINGS, or "" to leave it out
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Reading:
+    """One table or card file, recognised and ready to be read (as often as wanted)."""
+
+    file: str  # the name the owner gave it (inside a zip: archive.zip/inner.csv)
+    format: str  # the format's name in words: "Shopify orders"
+    vendor: str  # "shopify"; part of the identity of what is read
+    account: str = ""  # tells two shops of one vendor apart, where the file says so
+    records: Callable[[], Iterator[Record]] = lambda: iter(())
+    columns: list[Column] = field(default_factory=list)  # only when they had to be guessed
+    signature: str = ""  # of the header: the shape under which the owner's correction is remembered
+    brings: str = "people"  # people | sales | both: an address book leaves its people unsorted
+    expected_rows: int = 0  # for the progress bar
+
+
+class Unreadable(Exception):
+    """The whole file cannot be read. The message is for the owner: what we saw, what would work."""
