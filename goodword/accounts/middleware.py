@@ -1,0 +1,49 @@
+"""Finds the business in the address and the member who asks, before any view runs."""
+
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+from .models import Member
+
+
+class BusinessMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.member = None  # type: ignore[attr-defined]
+        request.business = None  # type: ignore[attr-defined]
+        request.now = timezone.now()  # type: ignore[attr-defined]
+        # Pages hold people's names: no cache outside the browser may keep them.
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-cache"
+        timezone.deactivate()
+        translation.activate("en")
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if not hasattr(view, "needs_member"):
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        member = (
+            Member.objects.select_related("business", "login")
+            .filter(login=request.user, business__code=kwargs["business"])
+            .first()
+        )
+        if member is None:
+            raise Http404
+        request.member = member  # type: ignore[attr-defined]
+        request.business = member.business  # type: ignore[attr-defined]
+        request.today = member.business.day_of(request.now)  # type: ignore[attr-defined]
+        timezone.activate(ZoneInfo(member.business.zone))
+        translation.activate(member.business.language)
+        return None

@@ -1,0 +1,96 @@
+"""A business (the tenant) and the members who sign in for it."""
+
+from datetime import UTC, date, datetime
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from goodword.lib.codes import new_code
+
+from .row import Rules
+
+
+def new_address() -> str:
+    return new_code(8).lower()
+
+
+class Business(models.Model):
+    class Kind(models.TextChoices):
+        SHOP = "shop", _("a shop or service")
+        PRACTICE = "practice", _("a practice (health, law, care ...)")
+        NONPROFIT = "nonprofit", _("a nonprofit")
+        CAMPAIGN = "campaign", _("a campaign")
+        JOB_SEEKER = "job_seeker", _("looking for work")
+
+    code = models.SlugField(max_length=40, unique=True, default=new_address)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.SHOP)
+    country = models.CharField(max_length=2, blank=True)  # ISO 3166; without it a phone without + is no key
+    zone = models.CharField(max_length=64, default="UTC")
+    currency = models.CharField(max_length=3, default="USD")
+    language = models.CharField(max_length=12, default="en")
+    what_we_do = models.CharField(max_length=120, blank=True)
+    listen_for = models.CharField(max_length=160, blank=True)
+    minutes = models.PositiveSmallIntegerField(default=15)
+    weekdays = models.CharField(max_length=7, default="024")  # 0 is Monday
+    away_until = models.DateField(null=True, blank=True)
+    asks_allowed = models.PositiveSmallIntegerField(default=3)  # in all, to one person
+    ask_rest_days = models.PositiveSmallIntegerField(default=90)
+    opened_at = models.DateTimeField()
+
+    rules: ClassVar[Rules] = Rules(
+        on_forget="keep",
+        exported=("name", "kind", "country", "zone", "currency", "language", "what_we_do", "listen_for")
+        + ("minutes", "weekdays", "away_until", "asks_allowed", "ask_rest_days", "opened_at"),
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_discreet(self) -> bool:
+        """A practice never names the newcomer in its thanks."""
+        return self.kind == self.Kind.PRACTICE
+
+    def day_of(self, at: datetime) -> date:
+        """The business's own day at that moment."""
+        return at.astimezone(ZoneInfo(self.zone)).date()
+
+    def first_moment_of(self, on: date) -> datetime:
+        return datetime(on.year, on.month, on.day, tzinfo=ZoneInfo(self.zone)).astimezone(UTC)
+
+    def works_on(self, on: date) -> bool:
+        return str(on.weekday()) in self.weekdays and not (self.away_until and on < self.away_until)
+
+
+class Role(models.TextChoices):
+    OWNER = "owner", _("owner")
+    HELPER = "helper", _("helper")
+    VIEWER = "viewer", _("may only look")
+
+
+class Member(models.Model):
+    """A login's place in one business."""
+
+    login = models.ForeignKey("accounts.Login", on_delete=models.CASCADE, related_name="members")
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="members")
+    role = models.CharField(max_length=6, choices=Role)
+    since = models.DateTimeField()
+
+    rules: ClassVar[Rules] = Rules(on_forget="keep")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["login", "business"], name="one_place_in_a_business")]
+
+    def __str__(self) -> str:
+        return f"{self.login} ({self.role})"
+
+    @property
+    def may_change(self) -> bool:
+        return self.role in (Role.OWNER, Role.HELPER)
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role == Role.OWNER

@@ -1,0 +1,63 @@
+"""Links that open one thing for whoever holds them: random, stored hashed, revocable, one purpose."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from django.db import models
+
+from .row import Rules
+
+
+def digest_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class Link(models.Model):
+    class Purpose(models.TextChoices):
+        FIRST_RUN = "first_run"  # signs in, once, within 30 minutes
+        JOIN = "join"  # a new member's way in
+        DAY = "day"  # the day's words on the owner's phone
+        CALENDAR = "calendar"
+        UNSUBSCRIBE = "unsubscribe"
+
+    purpose = models.CharField(max_length=12, choices=Purpose)
+    digest = models.CharField(max_length=64, unique=True)
+    business = models.ForeignKey("accounts.Business", null=True, on_delete=models.CASCADE, related_name="+")
+    login = models.ForeignKey("accounts.Login", null=True, on_delete=models.CASCADE, related_name="+")
+    row = models.CharField(max_length=40, blank=True)  # the code of what it opens
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    rules: ClassVar[Rules] = Rules(on_forget="keep")
+
+    def __str__(self) -> str:
+        return self.purpose
+
+    @classmethod
+    def make(
+        cls, purpose: str, at: datetime, *, lasts: timedelta | None = None, **more: Any
+    ) -> tuple["Link", str]:
+        """A new link and its token. The token is told once and never kept."""
+        token = secrets.token_urlsafe(24)
+        link = cls.objects.create(
+            purpose=purpose,
+            digest=digest_of(token),
+            made_at=at,
+            expires_at=at + lasts if lasts else None,
+            **more,
+        )
+        return link, token
+
+    @classmethod
+    def find(cls, purpose: str, token: str, at: datetime) -> "Link | None":
+        link = cls.objects.filter(purpose=purpose, digest=digest_of(token), revoked_at=None).first()
+        if link is None or (link.expires_at and link.expires_at <= at):
+            return None
+        return link
+
+    def revoke(self, at: datetime) -> None:
+        type(self).objects.filter(pk=self.pk, revoked_at=None).update(revoked_at=at)

@@ -1,0 +1,63 @@
+"""What every row of a business has, and what becomes of it when a person is forgotten or merged."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from django.db import models
+
+from goodword.lib.codes import new_code
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Every model says this of itself; one walk in `desk` forgets, exports and merges by it.
+
+    on_forget   delete: the row goes with the person; unname: the row stays, its links to the person are
+                emptied and `blanks` are wiped; keep: it holds nothing about a person
+    on_merge    move: re-pointed to the person kept (the merge remembers which); join: the same, but a row
+                that would be there twice stays behind; stay: it holds no link to a person
+    exported    the fields that leave in an export; () for never
+    """
+
+    on_forget: Literal["delete", "unname", "keep"]
+    on_merge: Literal["move", "join", "stay"] = "stay"
+    exported: tuple[str, ...] = ()
+    blanks: tuple[str, ...] = ()
+
+
+class Row(models.Model):
+    """A row of one business. Reached only through accounts/access.py."""
+
+    business = models.ForeignKey("accounts.Business", on_delete=models.CASCADE, related_name="+")
+
+    rules: ClassVar[Rules]
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing may point into another business: a bug that tries is stopped before it is stored.
+
+        Looks only at rows already at hand, so it costs no query; `goodword doctor` looks at all of them.
+        """
+        for field in self._meta.concrete_fields:
+            if field.is_relation and field.is_cached(self):
+                other = getattr(self, field.name)
+                if getattr(other, "business_id", self.business_id) != self.business_id:
+                    raise ValueError(f"{self._meta.label}.{field.name} points into another business")
+        super().save(*args, **kwargs)
+
+
+class CodedRow(Row):
+    """A row with an address of its own: /.../<code>."""
+
+    code = models.CharField(max_length=12, default=new_code, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(fields=["business", "code"], name="%(app_label)s_%(class)s_code")
+        ]
+
+    def __str__(self) -> str:
+        return f"{type(self).__name__} {self.code}"

@@ -1,0 +1,93 @@
+"""A file on its way into the books."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from goodword.accounts.models import Row, Rules
+from goodword.accounts.models.row import CodedRow
+
+
+class Upload(CodedRow):
+    """One file: looked at, then committed whole, then undone whole if the owner wants."""
+
+    class State(models.TextChoices):
+        LOOKED = "looked", _("looked at")
+        COMING = "coming", _("coming in")
+        HERE = "here", _("in the books")
+        UNREADABLE = "unreadable", _("could not be read")
+        FAILED = "failed", _("stopped halfway, nothing kept")
+        UNDOING = "undoing", _("being undone")
+        UNDONE = "undone", _("undone")
+        CANCELLED = "cancelled", _("left out")
+
+    source = models.ForeignKey("accounts.Source", null=True, on_delete=models.SET_NULL, related_name="uploads")
+    member = models.ForeignKey("accounts.Member", null=True, on_delete=models.SET_NULL, related_name="+")
+    file = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)  # of the bytes: the same file again changes nothing
+    size = models.BigIntegerField(default=0)
+    format = models.CharField(max_length=80, blank=True)
+    vendor = models.CharField(max_length=20, blank=True)
+    signature = models.CharField(max_length=64, blank=True)
+    columns = models.JSONField(default=list, blank=True)  # header, meaning, samples: for the owner to correct
+    state = models.CharField(max_length=10, choices=State, default=State.LOOKED)
+    at = models.DateTimeField()
+    here_at = models.DateTimeField(null=True, blank=True)
+    facts = models.JSONField(default=dict)  # what the look or the commit found, as `goodword import --json`
+    why = models.TextField(blank=True)  # why it cannot be read, in words
+
+    rules: ClassVar[Rules] = Rules(
+        on_forget="unname", exported=("code", "file", "format", "state", "at", "here_at"), blanks=()
+    )
+
+    class Meta(CodedRow.Meta):
+        indexes = [models.Index(fields=["business", "-at"]), models.Index(fields=["business", "digest"])]
+
+
+class StagedPart(models.Model):
+    """The bytes of an upload until it is committed or cancelled, on PostgreSQL; on SQLite they are a file
+    in the home folder. Gone after 24 hours."""
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()
+    data = models.BinaryField()
+
+    rules: ClassVar[Rules] = Rules(on_forget="delete")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["upload", "number"], name="a_part_once")]
+
+    def __str__(self) -> str:
+        return f"part {self.number}"
+
+
+class HeldRow(CodedRow):
+    """A row that waits for the owner, with its own cells only, until decided or 30 days."""
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="held_rows")
+    line = models.PositiveIntegerField()
+    why = models.CharField(max_length=300)
+    cells = models.JSONField(default=dict)
+    record = models.JSONField(default=dict)  # what it would become
+    at = models.DateTimeField()
+    decided = models.CharField(max_length=8, blank=True)  # "kept" or "left out"
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    rules: ClassVar[Rules] = Rules(on_forget="delete")
+
+
+class Shape(Row):
+    """The owner's correction of a guessed table, remembered for the next file of that shape."""
+
+    signature = models.CharField(max_length=64)
+    meanings = models.JSONField(default=dict)  # header -> meaning
+    at = models.DateTimeField()
+
+    rules: ClassVar[Rules] = Rules(on_forget="keep", exported=("signature", "meanings", "at"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["business", "signature"], name="one_word_for_a_shape")]
+
+    def __str__(self) -> str:
+        return self.signature[:8]

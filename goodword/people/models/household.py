@@ -1,0 +1,49 @@
+"""Who belongs together."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from goodword.accounts.models import Row, Rules
+from goodword.accounts.models.row import CodedRow
+
+
+class Household(CodedRow):
+    """People who share a home. Found by rule (people/matching.py); only one of them is on a day's list."""
+
+    name = models.CharField(max_length=120)
+
+    rules: ClassVar[Rules] = Rules(on_forget="keep", exported=("code", "name"))
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Tie(Row):
+    """A known relationship between two people: `person` is `kind` of `other`."""
+
+    class Kind(models.TextChoices):
+        PARTNER = "partner", _("partner of")
+        PARENT = "parent", _("parent of")
+        CHILD = "child", _("child of")
+        FAMILY = "family", _("family of")
+        FRIEND = "friend", _("friend of")
+        COLLEAGUE = "colleague", _("works with")
+        NEIGHBOUR = "neighbour", _("neighbour of")
+        CLUB = "club", _("in one club with")
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="ties")
+    other = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="ties_to")
+    kind = models.CharField(max_length=9, choices=Kind)
+    source = models.ForeignKey("accounts.Source", on_delete=models.CASCADE, related_name="+")
+
+    rules: ClassVar[Rules] = Rules(on_forget="delete", on_merge="join", exported=("person", "other", "kind"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["business", "person", "other", "kind"], name="a_tie_is_told_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.get_kind_display()} {self.other}"

@@ -1,0 +1,61 @@
+"""What the owner knows of a person, and whether they may be asked."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from goodword.accounts.models import Rules
+from goodword.accounts.models.row import CodedRow
+
+
+class Note(CodedRow):
+    """A line in the owner's words. `about` says which motive it speaks to, if any."""
+
+    class About(models.TextChoices):
+        ANYTHING = "", _("anything")
+        STORY = "story", _("their story")
+        ACCESS = "access", _("whom they know")
+        NAME = "name", _("whether people ask them for tips")
+        KIND_WORD = "kind_word", _("something kind they said about us")
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="notes")
+    member = models.ForeignKey("accounts.Member", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    on = models.DateField()
+    text = models.TextField(max_length=2000)
+    about = models.CharField(max_length=9, choices=About, blank=True)
+    says_no = models.BooleanField(default=False)  # asked for a story (or whom they know ...): there is none
+    key = models.CharField(max_length=40, blank=True)  # of the form that sent it: the same note twice is one
+
+    rules: ClassVar[Rules] = Rules(
+        on_forget="delete", on_merge="move", exported=("code", "person", "on", "at", "text", "about", "says_no")
+    )
+
+    class Meta(CodedRow.Meta):
+        constraints = [
+            *CodedRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["business", "key"], condition=~models.Q(key=""), name="a_note_is_kept_once"
+            ),
+        ]
+        ordering = ["-at", "-id"]
+
+
+class Consent(CodedRow):
+    """The owner's word on asking this person: the newest one that is not taken back holds."""
+
+    class Says(models.TextChoices):
+        FINE = "fine", _("fine to ask")
+        NEVER = "never", _("don't ask")
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="consents")
+    member = models.ForeignKey("accounts.Member", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    says = models.CharField(max_length=5, choices=Says)
+    why = models.CharField(max_length=200, blank=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    rules: ClassVar[Rules] = Rules(
+        on_forget="delete", on_merge="move", exported=("code", "person", "at", "says", "why", "taken_back_at")
+    )

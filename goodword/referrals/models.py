@@ -1,0 +1,81 @@
+"""Who sent whom: kept as it came, and never overwritten."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from goodword.accounts.models import Rules
+from goodword.accounts.models.row import CodedRow
+
+
+class How(models.TextChoices):
+    PERSON = "person", _("someone sent them")
+    AD = "ad", _("an ad")
+    SEARCH = "search", _("search")
+    WALKED = "walked", _("walked past")
+    ARTICLE = "article", _("read about us")
+    UNKNOWN = "unknown", _("don't know")
+
+
+class Newcomer(CodedRow):
+    """How a new customer came by, as a member noted it or a file tells it."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="came")
+    how = models.CharField(max_length=7, choices=How)
+    detail = models.CharField(max_length=200, blank=True)  # which ad, whose article
+    on = models.DateField()
+    at = models.DateTimeField()
+    source = models.ForeignKey("accounts.Source", on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey("accounts.Member", null=True, on_delete=models.SET_NULL, related_name="+")
+    may_name = models.BooleanField(default=False)  # they agreed that who sent them hears their name
+    key = models.CharField(max_length=80)  # of the form or record it came from: the same twice is once
+
+    rules: ClassVar[Rules] = Rules(
+        on_forget="delete", on_merge="move", exported=("code", "person", "how", "detail", "on", "may_name", "key")
+    )
+
+    class Meta(CodedRow.Meta):
+        constraints = [
+            *CodedRow.Meta.constraints,
+            models.UniqueConstraint(fields=["business", "key"], name="a_newcomer_is_noted_once"),
+        ]
+        indexes = [models.Index(fields=["business", "on"], name="newcomers_by_day")]
+
+
+class Evidence(CodedRow):
+    """One trace that A sent B. Names what it came from by (room, row), never by a key upward."""
+
+    class Kind(models.TextChoices):
+        OWNER = "owner", _("your word")
+        TYPED = "typed", _("gave their name")
+        FILE = "file", _("your file says so")
+
+    kind = models.CharField(max_length=5, choices=Kind)
+    referrer = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="sent"
+    )
+    referrer_typed = models.CharField(max_length=200, blank=True)  # as it came, matched or not
+    referred = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="sent_by")
+    happened_on = models.DateField()
+    at = models.DateTimeField()
+    source = models.ForeignKey("accounts.Source", on_delete=models.CASCADE, related_name="+")
+    member = models.ForeignKey("accounts.Member", null=True, on_delete=models.SET_NULL, related_name="+")
+    room = models.CharField(max_length=20, blank=True)
+    row = models.CharField(max_length=12, blank=True)
+    key = models.CharField(max_length=80)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    rules: ClassVar[Rules] = Rules(
+        on_forget="unname",
+        on_merge="move",
+        blanks=("referrer_typed",),
+        exported=("code", "kind", "referrer", "referrer_typed", "referred", "happened_on", "key", "withdrawn_at"),
+    )
+
+    class Meta(CodedRow.Meta):
+        constraints = [
+            *CodedRow.Meta.constraints,
+            models.UniqueConstraint(fields=["business", "key"], name="evidence_is_kept_once"),
+        ]
+        indexes = [models.Index(fields=["business", "happened_on"], name="evidence_by_day")]

@@ -1,0 +1,99 @@
+"""Money a person paid or gave."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from goodword.accounts.models import Row, Rules
+from goodword.accounts.models.row import CodedRow
+
+
+class Sale(CodedRow):
+    """One source's telling of one sale. A refund is a sale with negative cents.
+
+    The same sale may be told again (a newer export) or elsewhere (its payment): every telling is a row,
+    `state` says which one counts, and sales/counting.py decides that from all of them, whatever the order
+    in which they came. Everything that adds up reads only `counted` rows.
+    """
+
+    class State(models.TextChoices):
+        COUNTED = "counted", _("counted")
+        REPLACED = "replaced", _("told again since")
+        TWIN = "twin", _("maybe the same as another sale")
+        VOID = "void", _("void")
+        FAILED = "failed", _("failed")
+        PENDING = "pending", _("not paid yet")
+
+    class Purpose(models.TextChoices):
+        GOODS = "goods", _("sale")
+        FEE = "fee", _("fee")
+        GIFT = "gift", _("gift")
+
+    person = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="sales")
+    claim = models.ForeignKey("people.Claim", null=True, on_delete=models.SET_NULL, related_name="sales")
+    source = models.ForeignKey("accounts.Source", on_delete=models.CASCADE, related_name="+")
+    line = models.PositiveIntegerField(default=0)
+    vendor = models.CharField(max_length=20, blank=True)
+    account = models.CharField(max_length=80, blank=True)
+    vendor_id = models.CharField(max_length=120)  # the vendor's, or made of content and count
+    digest = models.CharField(max_length=32)  # of all it says
+    says = models.CharField(max_length=8, choices=State)  # what the file says; `state` is what we make of it
+    state = models.CharField(max_length=8, choices=State)
+    on = models.DateField()
+    at = models.DateTimeField(null=True, blank=True)
+    currency = models.CharField(max_length=3)
+    # Whole cents, never a decimal: SQLite adds decimals up as floats.
+    goods_cents = models.BigIntegerField()
+    tax_cents = models.BigIntegerField(default=0)
+    shipping_cents = models.BigIntegerField(default=0)
+    tip_cents = models.BigIntegerField(default=0)
+    is_gross = models.BooleanField(default=False)
+    purpose = models.CharField(max_length=5, choices=Purpose, default=Purpose.GOODS)
+    is_refund = models.BooleanField(default=False)
+    refund_of = models.CharField(max_length=120, blank=True)  # the vendor_id of the sale, same vendor and account
+    is_refunded = models.BooleanField(default=False)  # in full: it stays in the totals, not in n_sales
+    what = models.CharField(max_length=200, blank=True)
+    lines = models.JSONField(default=list, blank=True)
+    told_at = models.DateTimeField()
+
+    rules: ClassVar[Rules] = Rules(
+        on_forget="unname",
+        on_merge="move",
+        exported=("code", "person", "vendor", "account", "vendor_id", "says", "state", "on", "at", "currency")
+        + ("goods_cents", "tax_cents", "shipping_cents", "tip_cents", "is_gross", "purpose", "is_refund")
+        + ("refund_of", "is_refunded", "what", "lines"),
+    )
+
+    class Meta(CodedRow.Meta):
+        constraints = [
+            *CodedRow.Meta.constraints,
+            # Decides when two imports race for one sale of one source.
+            models.UniqueConstraint(
+                fields=["source", "vendor", "account", "vendor_id"], name="a_source_tells_a_sale_once"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "state", "on"], name="sales_by_person"),
+            models.Index(fields=["business", "vendor", "account", "vendor_id"], name="sales_by_vendor_id"),
+            models.Index(fields=["business", "currency", "on"], name="sales_by_day"),
+        ]
+
+
+class TwinWord(Row):
+    """The owner's word on two sales that may be one: told by the natural keys of both, so that it holds
+    for later files too."""
+
+    one = models.CharField(max_length=240)
+    other = models.CharField(max_length=240)
+    is_same = models.BooleanField()
+    member = models.ForeignKey("accounts.Member", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    rules: ClassVar[Rules] = Rules(on_forget="keep", exported=("one", "other", "is_same", "at"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["business", "one", "other"], name="a_twin_is_told_once")]
+
+    def __str__(self) -> str:
+        return f"{self.one} = {self.other}" if self.is_same else f"{self.one} is not {self.other}"

@@ -1,0 +1,22 @@
+from django.urls import include, path
+
+business = [
+    path("", include("goodword.today.urls")),
+    path("", include("goodword.desk.urls")),
+    path("", include("goodword.people.urls")),
+    path("", include("goodword.sales.urls")),
+    path("", include("goodword.referrals.urls")),
+    path("", include("goodword.imports.urls")),
+    path("", include("goodword.growth.urls")),
+    path("", include("goodword.accounts.business_urls")),
+]
+urlpatterns = [
+    path("b/<slug:business>/", include(business)),
+    path("", include("goodword.accounts.urls")),
+    path("", include("goodword.today.public_urls")),
+    path("", include("goodword.web.urls")),
+]
+handler400 = "goodword.web.views.bad_request"
+handler403 = "goodword.web.views.forbidden"
+handler404 = "goodword.web.views.not_found"
+handler500 = "goodword.web.views.broken"
