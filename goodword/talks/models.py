@@ -41,7 +41,7 @@ class Ask(CodedRow):
     no_lifted_at = models.DateTimeField(null=True, blank=True)  # a "no" holds until the owner lifts it
 
     rules: ClassVar[Rules] = Rules(
-        on_forget="delete",
+        on_forget="delete", holds=True,
         on_merge="move",
         exported=("code", "person", "play", "words", "way", "state", "sent_on", "answer", "answered_on", "said"),
     )
@@ -67,7 +67,7 @@ class Talk(CodedRow):
     said = models.TextField(blank=True)
 
     rules: ClassVar[Rules] = Rules(
-        on_forget="delete", on_merge="move", exported=("code", "person", "kind", "play", "way", "on", "said")
+        on_forget="delete", holds=True, on_merge="move", exported=("code", "person", "kind", "play", "way", "on", "said")
     )
 
     class Meta(CodedRow.Meta):

@@ -17,12 +17,14 @@ class Rules:
     on_merge    move: re-pointed to the person kept (the merge remembers which); join: the same, but a row
                 that would be there twice stays behind; stay: it holds no link to a person
     exported    the fields that leave in an export; () for never
+    holds       a person with such a row stays in the books though every file that named them is undone
     """
 
     on_forget: Literal["delete", "unname", "keep"]
     on_merge: Literal["move", "join", "stay"] = "stay"
     exported: tuple[str, ...] = ()
     blanks: tuple[str, ...] = ()
+    holds: bool = False
 
 
 class Row(models.Model):

@@ -20,6 +20,22 @@ class Household(CodedRow):
         return self.name
 
 
+class Join(Row):
+    """Two persons found to be one. `gone` is hidden and its code answers for `kept`; what was re-pointed is
+    kept by table and key, so that a later contradiction can take the join back to the letter."""
+
+    gone = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="joins_away")
+    kept = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="joins")
+    moved = models.JSONField(default=dict)  # table label -> primary keys
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    rules: ClassVar[Rules] = Rules(on_forget="delete", on_merge="stay")
+
+    def __str__(self) -> str:
+        return f"{self.gone_id} into {self.kept_id}"
+
+
 class Tie(Row):
     """A known relationship between two people: `person` is `kind` of `other`."""
 
@@ -38,7 +54,7 @@ class Tie(Row):
     kind = models.CharField(max_length=9, choices=Kind)
     source = models.ForeignKey("accounts.Source", on_delete=models.CASCADE, related_name="+")
 
-    rules: ClassVar[Rules] = Rules(on_forget="delete", on_merge="join", exported=("person", "other", "kind"))
+    rules: ClassVar[Rules] = Rules(on_forget="delete", holds=True, on_merge="join", exported=("person", "other", "kind"))
 
     class Meta:
         constraints = [

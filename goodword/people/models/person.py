@@ -24,6 +24,13 @@ class Kind(models.TextChoices):
     UNSORTED = "unsorted", pgettext_lazy("kind of person", "not sorted")
 
 
+class PeopleHere(models.Manager["Person"]):
+    """Leaves out who is not (or no longer) in the books; `Person.every` has them all."""
+
+    def get_queryset(self) -> "QuerySet[Person]":
+        return super().get_queryset().filter(is_here=True)
+
+
 class Person(CodedRow):
     """The person shown is computed from claims (people/shown.py): all but `kind_said`, `left_out`,
     `never_ask` and `household` can be made again from them at any time."""
@@ -47,6 +54,12 @@ class Person(CodedRow):
         "people.Household", null=True, blank=True, on_delete=models.SET_NULL, related_name="people"
     )
     since = models.DateTimeField()
+    # False while the only source that names them is still coming in, and when they were joined to another.
+    is_here = models.BooleanField(default=True)
+    joined_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects: ClassVar[PeopleHere] = PeopleHere()
+    every: ClassVar[models.Manager["Person"]] = models.Manager()
 
     household_id: int | None
     rules: ClassVar[Rules] = Rules(
@@ -55,6 +68,8 @@ class Person(CodedRow):
     )
 
     class Meta(CodedRow.Meta):
+        base_manager_name = "every"
+        default_manager_name = "objects"
         indexes = [
             models.Index(fields=["business", "sort_name", "id"], name="people_by_name"),
             models.Index(fields=["business", "kind", "sort_name", "id"], name="people_by_kind"),
