@@ -1,0 +1,59 @@
+"""The door of analysis: arrays are checked here, and a refusal names the row."""
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+IntVector: TypeAlias = NDArray[np.int64]
+Vector: TypeAlias = NDArray[np.float64]
+BoolVector: TypeAlias = NDArray[np.bool_]
+
+DAY_MAX = 3_652_059  # date.max.toordinal(): the last day a calendar can name
+
+
+class BadInput(ValueError):
+    """What was handed in cannot be counted. The message names the row (from 0) and what was seen."""
+
+
+def whole_numbers(values: ArrayLike, name: str, low: int, high: int) -> IntVector:
+    """`values` as (m,) int64 between `low` and `high`, both included."""
+    given = np.asarray(values)
+    if given.ndim != 1:
+        raise BadInput(f"{name}: one flat list is needed, not {given.ndim} dimensions.")
+    if given.size == 0:
+        return np.zeros(0, np.int64)
+    if given.dtype.kind not in "iuf":
+        raise BadInput(f"{name}: numbers are needed, not {given.dtype}.")
+    if given.dtype.kind == "f":
+        _refuse(given, ~np.isfinite(given) | (given != np.floor(given)), name, "a whole number")
+    _refuse(given, (given < low) | (given > high), name, f"between {low} and {high}")
+    return given.astype(np.int64, copy=False)
+
+
+def amounts(values: ArrayLike | None, name: str, n: int) -> Vector:
+    """`values` as (n,) floats, never negative; None and NaN, which mean "not known", become 0."""
+    if values is None:
+        return np.zeros(n)
+    given = np.asarray(values)
+    if given.shape != (n,):
+        raise BadInput(f"{name}: {n} values are needed, one for each person; there are {given.shape}.")
+    if given.dtype.kind not in "iufb":
+        raise BadInput(f"{name}: numbers are needed, not {given.dtype}.")
+    known = given.astype(np.float64)
+    known[np.isnan(known)] = 0.0
+    _refuse(given, np.isinf(known) | (known < 0), name, "a number of 0 or more")
+    return known
+
+
+def days(values: ArrayLike | None, name: str, n: int) -> Vector:
+    """`values` as (n,) day ordinals; 0 means "no day known"."""
+    known = amounts(values, name, n)
+    _refuse(known, (known > DAY_MAX) | (known != np.floor(known)), name, f"a day from 1 to {DAY_MAX}")
+    return known
+
+
+def _refuse(given: NDArray[np.generic], bad: BoolVector, name: str, wanted: str) -> None:
+    if bad.any():
+        row = int(np.argmax(bad))
+        raise BadInput(f"{name}, row {row}: {given[row]} is not {wanted}.")
