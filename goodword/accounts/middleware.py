@@ -18,7 +18,8 @@ class BusinessMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.member = None  # type: ignore[attr-defined]
         request.business = None  # type: ignore[attr-defined]
-        request.now = timezone.now()  # type: ignore[attr-defined]
+        # A test hands its moment in here; no header of a browser can come in under such a name.
+        request.now = request.META.get("goodword.now") or timezone.now()  # type: ignore[attr-defined]
         # Pages hold people's names: no cache outside the browser may keep them.
         response = self.get_response(request)
         if not response.has_header("Cache-Control"):

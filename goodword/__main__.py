@@ -1,0 +1,7 @@
+"""`python -m goodword` is `goodword`."""
+
+import sys
+
+from goodword.site.command import main
+
+sys.exit(main())

@@ -1,0 +1,95 @@
+"""Brings books made by an older Goodword up to date, and leaves those of a newer one alone."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils.translation import gettext as _
+
+Names = set[tuple[str, str]]
+
+
+def bring_up_to_date() -> None:
+    """Migrates if something is missing. Costs one small query and a look into some folders if nothing is.
+
+    Raises CommandError if the books were made by a newer Goodword.
+    """
+    known = known_migrations()
+    if not missing(known, done_migrations()):
+        return
+    with _one_at_a_time():
+        # Another process may have done it while we waited for our turn.
+        if missing(known, done_migrations()):
+            call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+
+
+def missing(known: Names, done: Names) -> Names:
+    newer = newer_than_we_know(known, done)
+    if newer:
+        raise CommandError(
+            _("These books were kept by a newer Goodword than this one. Bring this one up to date first.")
+            + "\n("
+            + ", ".join(f"{room} {name}" for room, name in sorted(newer))
+            + ")",
+            returncode=1,
+        )
+    return known - done
+
+
+def known_migrations() -> Names:
+    """All migrations of this version, by the names of their files: importing them all would take longer
+    than most commands do."""
+    found: Names = set()
+    for app in apps.get_app_configs():
+        folder = Path(app.path) / "migrations"
+        if folder.is_dir():
+            found |= {(app.label, file[:-3]) for file in os.listdir(folder) if _is_migration(file)}
+    return found
+
+
+def _is_migration(file: str) -> bool:
+    return file.endswith(".py") and file[0].isdigit()
+
+
+def done_migrations() -> Names:
+    """What the database says has been done; nothing if it is empty."""
+    with connection.cursor() as cursor:
+        if "django_migrations" not in connection.introspection.table_names(cursor):
+            return set()
+        cursor.execute("SELECT app, name FROM django_migrations")
+        return {(room, name) for room, name in cursor.fetchall()}
+
+
+def newer_than_we_know(known: Names, done: Names) -> Names:
+    """Done ones with a higher number than any we have. One that we no longer have but that is lower was
+    put together with others, which is no harm."""
+    highest: dict[str, str] = {}
+    for room, name in known:
+        highest[room] = max(highest.get(room, ""), name[:4])
+    return {(room, name) for room, name in done - known if room in highest and name[:4] > highest[room]}
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Two that start at once must not both create the tables."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(hashtext('goodword migrations'))")
+            try:
+                yield
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(hashtext('goodword migrations'))")
+        return
+    with open(settings.HOME / "migrating.lock", "w") as file:
+        try:
+            import fcntl
+        except ImportError:  # Windows: the database's own lock makes the second one fail and be started again
+            yield
+            return
+        fcntl.flock(file, fcntl.LOCK_EX)  # let go when the file is closed, or we die
+        yield
