@@ -132,6 +132,7 @@ class Reading:
     signature: str = ""  # of the header: the shape under which the owner's correction is remembered
     brings: str = "people"  # people | sales | both: an address book leaves its people unsorted
     expected_rows: int = 0  # for the progress bar
+    notes: list[str] = field(default_factory=list)  # what was decided while reading, in words for the owner
 
 
 class Unreadable(Exception):

@@ -1,0 +1,38 @@
+"""Finding people by what is typed. Nothing is guessed here: near ones are shown, a member chooses."""
+
+from django.db.models import QuerySet
+
+from goodword.lib.names import parse, sort_key
+from goodword.lib.text import fold
+
+from .models import Person
+
+
+def by_name(business_id: int, typed: str) -> list[Person]:
+    """Everyone who bears exactly this name, accents and case aside."""
+    if not fold(typed):
+        return []
+    key = sort_key(parse(typed))
+    found = Person.objects.filter(business_id=business_id, sort_name=key)
+    return [person for person in found if fold(person.name) == fold(typed) or sort_key(parse(person.name)) == key]
+
+
+def search(rows: "QuerySet[Person]", typed: str) -> "QuerySet[Person]":
+    """People of whom every typed word begins a name, an organisation, a mail or is in a number."""
+    for word in fold(typed).split()[:6]:
+        digits = "".join(filter(str.isdigit, word))
+        looks_like_number = len(digits) >= 3 and len(digits) >= len(word) - 2
+        rows = rows.filter(search__contains=digits if looks_like_number else f" {word}")
+    return rows
+
+
+def near(business_id: int, typed: str, most: int = 6) -> list[Person]:
+    """Whom a typed name may mean: exact ones first, then those whose words begin alike."""
+    exact = by_name(business_id, typed)
+    rows = Person.objects.filter(business_id=business_id).order_by("sort_name", "id")
+    words = fold(typed).split()
+    loose = list(search(rows, typed)[: most * 2]) if words else []
+    if words and len(loose) < most:
+        loose += search(rows, words[0][:3])[: most * 2]
+    found = {person.pk: person for person in [*exact, *loose]}
+    return list(found.values())[:most]
