@@ -1,15 +1,14 @@
 """Brings books made by an older Goodword up to date, and leaves those of a newer one alone."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.apps import apps
-from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils.translation import gettext as _
+
+from goodword.accounts.holding import hold
 
 Names = set[tuple[str, str]]
 
@@ -22,8 +21,8 @@ def bring_up_to_date() -> None:
     known = known_migrations()
     if not missing(known, done_migrations()):
         return
-    with _one_at_a_time():
-        # Another process may have done it while we waited for our turn.
+    with hold("migrations", wait=True):
+        # Two that start at once must not both create the tables: another process may have done it while we waited for our turn.
         if missing(known, done_migrations()):
             call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
 
@@ -72,24 +71,3 @@ def newer_than_we_know(known: Names, done: Names) -> Names:
     for room, name in known:
         highest[room] = max(highest.get(room, ""), name[:4])
     return {(room, name) for room, name in done - known if room in highest and name[:4] > highest[room]}
-
-
-@contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    """Two that start at once must not both create the tables."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(hashtext('goodword migrations'))")
-            try:
-                yield
-            finally:
-                cursor.execute("SELECT pg_advisory_unlock(hashtext('goodword migrations'))")
-        return
-    with open(settings.HOME / "migrating.lock", "w") as file:
-        try:
-            import fcntl
-        except ImportError:  # Windows: the database's own lock makes the second one fail and be started again
-            yield
-            return
-        fcntl.flock(file, fcntl.LOCK_EX)  # let go when the file is closed, or we die
-        yield
