@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from .text import word_set
+
 _BETWEEN_ANGLES = re.compile(r"<([^<>]*@[^<>]*)>")
 _ADDRESS = re.compile(
     r"(?P<local>[^\s@<>()\[\],;:\"\\]+)@"
@@ -60,8 +62,7 @@ def is_role(key: str) -> bool:
 
 
 # English, German, French, Spanish, Italian, Dutch, Portuguese, Polish.
-_ROLES = frozenset(
-    """
+_ROLES = word_set("""
     abuse accounting accounts admin administrator billing booking bookings care careers contact contacts
     contactus customercare customerservice customersupport desk donotreply donations editor editorial email
     enquiries enquiry events feedback finance frontdesk general hello helpdesk help hi hostmaster hr
@@ -86,5 +87,4 @@ _ROLES = frozenset(
     financeiro geral loja ola olá pedidos recepcao recepção rh secretaria suporte vendas
     biuro bok dzial faktury handlowy kadry ksiegowosc księgowość obsluga obsługa poczta pomoc recepcja
     reklamacje rezerwacja rezerwacje sekretariat serwis sklep sprzedaz sprzedaż zamowienia zamówienia zapytania
-    """.split()  # noqa: SIM905
-)
+    """)

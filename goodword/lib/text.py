@@ -18,6 +18,11 @@ def squeezed(text: str) -> str:
     return " ".join(text.split())
 
 
+def word_set(text: str) -> frozenset[str]:
+    """For lists of words that are easier read as text than as code."""
+    return frozenset(text.split())
+
+
 def fold(text: str) -> str:
     """The form in which texts are searched and compared: "  José  O’Brien " is "jose o'brien"."""
     if text.isascii():
