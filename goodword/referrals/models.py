@@ -32,7 +32,10 @@ class Newcomer(CodedRow):
     key = models.CharField(max_length=80)  # of the form or record it came from: the same twice is once
 
     rules: ClassVar[Rules] = Rules(
-        on_forget="delete", holds=True, on_merge="move", exported=("code", "person", "how", "detail", "on", "may_name", "key")
+        on_forget="delete",
+        holds=True,
+        on_merge="move",
+        exported=("code", "person", "how", "detail", "on", "may_name", "key"),
     )
 
     class Meta(CodedRow.Meta):
@@ -67,7 +70,8 @@ class Evidence(CodedRow):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     rules: ClassVar[Rules] = Rules(
-        on_forget="unname", holds=True,
+        on_forget="unname",
+        holds=True,
         on_merge="move",
         blanks=("referrer_typed",),
         exported=("code", "kind", "referrer", "referrer_typed", "referred", "happened_on", "key", "withdrawn_at"),
@@ -77,5 +81,8 @@ class Evidence(CodedRow):
         constraints = [
             *CodedRow.Meta.constraints,
             models.UniqueConstraint(fields=["business", "key"], name="evidence_is_kept_once"),
+            models.CheckConstraint(
+                condition=~models.Q(referrer=models.F("referred")), name="nobody_sends_themselves"
+            ),
         ]
         indexes = [models.Index(fields=["business", "happened_on"], name="evidence_by_day")]

@@ -12,9 +12,9 @@ from goodword.accounts.models.row import CodedRow
 class Sale(CodedRow):
     """One source's telling of one sale. A refund is a sale with negative cents.
 
-    The same sale may be told again (a newer export) or elsewhere (its payment): every telling is a row,
-    `state` says which one counts, and sales/counting.py decides that from all of them, whatever the order
-    in which they came. Everything that adds up reads only `counted` rows.
+    The same sale may be told again (a newer export, a mend by hand) or elsewhere (its payment): every
+    telling is a row, `state` says which one counts, and sales/counting.py decides that from all of them,
+    whatever the order in which they came. Everything that adds up reads only `counted` rows.
     """
 
     class State(models.TextChoices):
@@ -25,6 +25,7 @@ class Sale(CodedRow):
         VOID = "void", _("void")
         FAILED = "failed", _("failed")
         PENDING = "pending", _("not paid yet")
+        OUT = "out", _("taken back")
 
     class Purpose(models.TextChoices):
         GOODS = "goods", _("sale")
@@ -34,13 +35,17 @@ class Sale(CodedRow):
     person = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="sales")
     claim = models.ForeignKey("people.Claim", null=True, on_delete=models.SET_NULL, related_name="sales")
     source = models.ForeignKey("accounts.Source", on_delete=models.CASCADE, related_name="+")
+    by_hand = models.BooleanField(default=False)  # a member's word: stands before every file
+    turn = models.PositiveSmallIntegerField(default=0)  # a hand may tell a sale again; a file tells it once
+    taken_back_at = models.DateTimeField(null=True, blank=True)  # a telling by hand, undone
     line = models.PositiveIntegerField(default=0)
     vendor = models.CharField(max_length=20, blank=True)
     account = models.CharField(max_length=80, blank=True)
     vendor_id = models.CharField(max_length=120)  # the vendor's, or made of content and count
     digest = models.CharField(max_length=32)  # of all it says
     says = models.CharField(max_length=8, choices=State)  # what the file says; `state` is what we make of it
-    state = models.CharField(max_length=8, choices=State)
+    state = models.CharField(max_length=8, choices=State, default=State.COMING)
+    twin_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="twins")
     on = models.DateField()
     at = models.DateTimeField(null=True, blank=True)
     currency = models.CharField(max_length=3)
@@ -59,7 +64,8 @@ class Sale(CodedRow):
     told_at = models.DateTimeField()
 
     rules: ClassVar[Rules] = Rules(
-        on_forget="unname", holds=True,
+        on_forget="unname",
+        holds=True,
         on_merge="move",
         exported=("code", "person", "vendor", "account", "vendor_id", "says", "state", "on", "at", "currency")
         + ("goods_cents", "tax_cents", "shipping_cents", "tip_cents", "is_gross", "purpose", "is_refund")
@@ -71,7 +77,7 @@ class Sale(CodedRow):
             *CodedRow.Meta.constraints,
             # Decides when two imports race for one sale of one source.
             models.UniqueConstraint(
-                fields=["source", "vendor", "account", "vendor_id"], name="a_source_tells_a_sale_once"
+                fields=["source", "vendor", "account", "vendor_id", "turn"], name="a_source_tells_a_sale_once"
             ),
         ]
         indexes = [
@@ -79,12 +85,30 @@ class Sale(CodedRow):
             models.Index(fields=["person", "on"], name="sales_by_person"),
             models.Index(fields=["business", "vendor", "account", "vendor_id"], name="sales_by_vendor_id"),
             models.Index(fields=["business", "currency", "on"], name="sales_by_day"),
+            # Few sales are refunds: small, and finds the refunds of a sale at once.
+            models.Index(
+                fields=["business", "refund_of"], condition=~models.Q(refund_of=""), name="refunds_by_sale"
+            ),
         ]
+
+    @property
+    def total_cents(self) -> int:
+        """What the vendor's page calls the total."""
+        return self.goods_cents + self.tax_cents + self.shipping_cents + self.tip_cents
+
+    @property
+    def natural_key(self) -> str:
+        """What this sale is known by, whichever source tells it."""
+        return natural_key(self.vendor, self.account, self.vendor_id)
+
+
+def natural_key(vendor: str, account: str, vendor_id: str) -> str:
+    return f"{vendor}|{account}|{vendor_id}"
 
 
 class TwinWord(Row):
     """The owner's word on two sales that may be one: told by the natural keys of both, so that it holds
-    for later files too."""
+    for later files too. `one` sorts before `other`."""
 
     one = models.CharField(max_length=240)
     other = models.CharField(max_length=240)
