@@ -17,6 +17,7 @@ OFFICES = (
 def crowd(town: Registry, draw: Random, today: date) -> list[Someone]:
     buyers = list(buyers_of(town, draw, today))
     spread_over_files(buyers, draw)
+    fair_vouchers(buyers, draw)
     return [*buyers, *caterings(town, draw), *others(town, draw)]
 
 
@@ -55,6 +56,14 @@ def spread_over_files(buyers: list[Someone], draw: Random) -> None:
             someone.called["outlook"] = someone.name.upper()
 
 
+def fair_vouchers(buyers: list[Someone], draw: Random) -> None:
+    """The school fair hands out vouchers: a tenth off anything from 20 dollars."""
+    for someone in buyers:
+        for seen in someone.visits:
+            if seen.goods_cents >= 2000 and draw.random() < 0.05:
+                seen.discount_cents = seen.goods_cents // 10
+
+
 def caterings(town: Registry, draw: Random) -> Iterator[Someone]:
     """Platters for offices, on account: they stand in the bookkeeping alone, most as organisations."""
     for office in OFFICES:
@@ -66,7 +75,9 @@ def caterings(town: Registry, draw: Random) -> Iterator[Someone]:
         host.files = {"quickbooks"}
         if household:
             host.called["quickbooks"] = f"Mr. and Mrs. {host.family}"
-        host.visits = [platters(draw, seen) for seen in exactly(draw, draw.randint(1, 3), draw.randint(20, 300), 150)]
+        host.visits = [
+            platters(draw, seen) for seen in exactly(draw, draw.randint(1, 3), draw.randint(20, 300), 150)
+        ]
         yield host
 
 

@@ -14,12 +14,10 @@ WORLD = (
     "Abiodun Balogun Chukwu Durojaiye Ekwueme Falade Iroegbu Nwosu Olatunji Uzoma",
     "Aditi Bhavesh Charu Deepak Gita Hemant Jaya Kavya Manish Priya Rohan Sunita / "
     "Bhatt Chandra Deshmukh Gokhale Iyer Joshi Kulkarni Menon Nair Rao",
-    "Bo Chen Fang Guang Hui Jing Lan Mei Ning Qiang Wen Xiu / "
-    "Cai Deng Fu Gao Han Jiang Liang Pan Shen Zhou",
+    "Bo Chen Fang Guang Hui Jing Lan Mei Ning Qiang Wen Xiu / Cai Deng Fu Gao Han Jiang Liang Pan Shen Zhou",
     "Dae Eun Ha-yun Ji-ho Min-seo Seo-yeon Soo-ah Tae-min Woo Yuna / "
     "Bae Cho Han Jang Kang Lim Noh Oh Ryu Yoon",
-    "An Bao Cam Dung Giang Hanh Khoa Linh Minh Quynh Thao Tuan / "
-    "Bui Dang Dinh Duong Ho Huynh Luu Phan Ta Vu",
+    "An Bao Cam Dung Giang Hanh Khoa Linh Minh Quynh Thao Tuan / Bui Dang Dinh Duong Ho Huynh Luu Phan Ta Vu",
     "Amal Bilal Dina Farid Hala Jamil Lina Nabil Rania Samir Tariq Yasmin / "
     "Abboud Darwish Fakhoury Ghanem Haddad Kassab Mansour Nassar Rahal Zaki",
     "Anabela Bento Catarina Duarte Filipa Gonçalo Inês João Leonor Rui / "

@@ -20,7 +20,14 @@ TOLD = {ALLY, QUIET_REGULAR, BRINGER, NEWCOMER, *COUPLE, NAMESAKE}
 
 
 def tell_all(town: Registry, draw: Random) -> list[Someone]:
-    tellers = (quiet_regular, bringer_and_newcomer, ally_and_couples, couple_on_one_phone, namesakes, phone_book)
+    tellers = (
+        quiet_regular,
+        bringer_and_newcomer,
+        ally_and_couples,
+        couple_on_one_phone,
+        namesakes,
+        phone_book,
+    )
     moments = (round_visits, first_visits, gone_quiet, gone_wrong)
     return [someone for tell in (*tellers, *moments) for someone in tell(town, draw)]
 
@@ -47,27 +54,39 @@ def bringer_and_newcomer(town: Registry, draw: Random) -> Iterator[Someone]:
     dana = town.someone(*BRINGER)
     dana.visits = regular(draw, 14, since=760, until=6)
     dana.job, dana.organisation, dana.labels = "physiotherapist", "Elmbridge Physio", ("Customers",)
-    dana.note = "Told me the story of the birthday cake that crossed the river in a canoe. Tells it to everyone."
+    dana.note = (
+        "Told me the story of the birthday cake that crossed the river in a canoe. Tells it to everyone."
+    )
     dana.files, dana.called = {"shopify", "google", "phone", "linkedin"}, {"phone": "Dana W"}
     yield dana
     eli = town.someone(*NEWCOMER)
     eli.visits, eli.sent_by, eli.files = exactly(draw, 1, 6, 1), dana.name, {"shopify", "outlook"}
     yield eli
     earlier = town.someone()
-    earlier.visits, earlier.sent_by, earlier.files = exactly(draw, 7, 11, 30), dana.name, {"shopify", "outlook"}
+    earlier.visits, earlier.sent_by, earlier.files = (
+        exactly(draw, 7, 11, 30),
+        dana.name,
+        {"shopify", "outlook"},
+    )
     yield earlier
 
 
 def ally_and_couples(town: Registry, draw: Random) -> Iterator[Someone]:
     """Never buys a crumb, and sends the weddings."""
     ngozi = town.someone(*ALLY)
-    ngozi.organisation, ngozi.job, ngozi.labels = "Two Rings Weddings", "Wedding planner", ("Friends of the bakery",)
+    ngozi.organisation, ngozi.job, ngozi.labels = (
+        "Two Rings Weddings",
+        "Wedding planner",
+        ("Friends of the bakery",),
+    )
     ngozi.note = "Cannot eat wheat, so never buys. Sends us couples for their wedding cake."
     ngozi.files = {"google", "phone", "linkedin"}
     yield ngozi
     for days_ago in (5, 61, 148, 270, 421):
         wedding = town.someone()
-        cake = Visit(days_ago, [Item("Wedding cake, three tiers")], also_in_books=days_ago != 5, minute=11 * 60)
+        cake = Visit(
+            days_ago, [Item("Wedding cake, three tiers")], also_in_books=days_ago != 5, minute=11 * 60
+        )
         wedding.visits = [cake, *([visit(draw, days_ago - 30)] if days_ago > 100 else [])]
         wedding.sent_by, wedding.files = ngozi.name, {"shopify", "outlook"}
         yield wedding
@@ -101,7 +120,12 @@ def phone_book(town: Registry, draw: Random) -> Iterator[Someone]:
         ("Mum", "", "", ""),
         ("Nico brother", "", "", ""),
         ("Landlord Mr. Pratt", "", "", "Rent is due on the 1st"),
-        ("Charlie Florist", "Florist", "Petals next door", "Shop next door. Shares our delivery van on Saturdays."),
+        (
+            "Charlie Florist",
+            "Florist",
+            "Petals next door",
+            "Shop next door. Shares our delivery van on Saturdays.",
+        ),
         ("Bob Counter", "", "Corner Bakery", "Works Friday and Saturday"),
         ("Flour delivery", "", "Old Mill Flour", "Rings before six"),
         ("Wanjiru Kariuki", "Food writer", "Elmbridge Courier", "Writes the Saturday page about small shops"),

@@ -43,8 +43,9 @@ class Registry:
 
     def __init__(self, draw: Random, taken: set[tuple[str, str]]) -> None:
         self.draw = draw
-        self.names = draw_names(draw, 420, taken)
-        self.phones = [f"+1{area}55501{last:02d}" for area in AREA_CODES for last in range(100)]
+        self.names = draw_names(draw, 480, taken)
+        # From 01 on: 0100 is what the counter types when nobody knows a number.
+        self.phones = [f"+1{area}55501{last:02d}" for area in AREA_CODES for last in range(1, 100)]
         draw.shuffle(self.phones)
         self.mails: set[str] = set()
 
