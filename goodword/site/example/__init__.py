@@ -36,7 +36,7 @@ def write(folder: Path, today: date, seed: int = 1) -> list[Path]:
 
 
 def townspeople(today: date, seed: int = 1) -> list[Someone]:
-    """Everybody in the files, those of the stories first. Only gifts depend on the date's place in the year."""
+    """Everybody in the files, those of the stories first. Of all visits, only gifts look at the calendar."""
     draw = Random(seed)
     town = Registry(draw, taken=TOLD)
     return [*tell_all(town, draw), *crowd(town, draw, today)]

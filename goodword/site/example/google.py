@@ -35,6 +35,7 @@ def rows(people: list[Someone], draw: Random) -> Iterator[list[str]]:
 
 
 def contact(someone: Someone) -> dict[str, str]:
+    digits = someone.phone[2:]
     cells = {
         "First Name": someone.given,
         "Last Name": someone.family,
@@ -46,7 +47,7 @@ def contact(someone: Someone) -> dict[str, str]:
         "E-mail 1 - Label": "* Home",
         "E-mail 1 - Value": someone.email,
         "Phone 1 - Label": "Mobile",
-        "Phone 1 - Value": f"{someone.phone[:2]} {someone.phone[2:5]}-{someone.phone[5:8]}-{someone.phone[8:]}",
+        "Phone 1 - Value": f"+1 {digits[:3]}-{digits[3:6]}-{digits[6:]}",
     }
     sent = (
         {"Relation 1 - Label": "Referred by", "Relation 1 - Value": someone.sent_by}

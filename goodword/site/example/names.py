@@ -44,8 +44,8 @@ STREETS = (
     "Elm Avenue/Canal Street"
 ).split("/")
 TRADES = (
-    "teacher/nurse/carpenter/bus driver/librarian/accountant/electrician/gardener/vet/translator/chemist/surveyor/cook/"
-    "piano teacher/plumber/designer/lawyer/midwife/engineer/potter/barber/physiotherapist"
+    "teacher/nurse/carpenter/bus driver/librarian/accountant/electrician/gardener/vet/translator/chemist/surveyor/"
+    "cook/piano teacher/plumber/designer/lawyer/midwife/engineer/potter/barber/physiotherapist"
 ).split("/")
 
 

@@ -31,7 +31,7 @@ PAID = ("paid", "refunded", "partially_refunded", "partially_paid")
 
 
 def rows(people: list[Someone], today: date, draw: Random) -> Iterator[list[str]]:
-    """Header, then the newest order first, as the export has it; last the row that the owner typed in by hand."""
+    """Header, the newest order first, as the export has it; last the row that the owner typed in by hand."""
     yield HEADER
     orders = [
         (seen.days_ago, seen.minute, n, someone, seen)

@@ -59,8 +59,12 @@ class Registry:
         if self.draw.random() < 0.25:
             person.job = self.draw.choice(TRADES)
         if self.draw.random() < 0.2:
-            person.birthday = f"{self.draw.randint(1948, 2002)}-{self.draw.randint(1, 12):02d}-{self.draw.randint(1, 28):02d}"
+            person.birthday = self.birthday()
         return person
+
+    def birthday(self) -> str:
+        year, month, day = self.draw.randint(1948, 2002), self.draw.randint(1, 12), self.draw.randint(1, 28)
+        return f"{year}-{month:02d}-{day:02d}"
 
     def mail(self, given: str, family: str) -> str:
         first, last = ascii_letters(given), ascii_letters(family)
