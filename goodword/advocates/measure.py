@@ -5,6 +5,7 @@ signs as numbers; advocates/words.py says them in words.
 """
 
 import json
+import math
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from goodword.accounts.models import Business, Source
 from goodword.analysis.standing import MOTIVES, Facts, reasons, standing
 from goodword.analysis.standing import Standing as Reading
-from goodword.analysis.visits import visits
+from goodword.analysis.visits import Visits, visits
 from goodword.people.models import Claim, Kind, Note, Person
 from goodword.referrals.models import Evidence, Newcomer
 from goodword.sales.measure import visit_rows
@@ -29,6 +30,8 @@ from .models import Standing
 WISH_WELL = (Kind.ALLY, Kind.FAMILY, Kind.TRADE, Kind.PRESS, Kind.STAFF)
 # Labels that programs put on every card: they say nothing of a person.
 EMPTY_TAGS = {"mycontacts", "my contacts", "imported", "starred", "contacts", "friends", "family", "coworkers"}
+REGULAR_FROM = 4  # visits that make a rhythm
+RHYTHMS_SILENT = 3
 WRITE_AT_ONCE = 5000
 FEW = 500
 Ids = NDArray[np.int64]
@@ -38,10 +41,12 @@ def restand(business: Business, on: date, people: Iterable[int] | None = None) -
     """Make everyone's standing (or these people's) again as of the day `on`; returns how many changed."""
     ids, kinds = _people(business, people)
     if not len(ids):
-        return _write(business, on, ids, None, {})
+        return _write(business, on, ids, [])
     book = _Book(business, ids, on, only=people is not None)
-    reading = standing(book.facts(kinds), on.toordinal())
-    return _write(business, on, ids, reading, book.groups)
+    facts = book.facts(kinds)
+    reading = standing(facts, on.toordinal())
+    rows = [_row(reading, facts.visits, i, book.groups.get(person, "")) for i, person in enumerate(ids.tolist())]
+    return _write(business, on, ids, rows)
 
 
 def _people(business: Business, people: Iterable[int] | None) -> tuple[Ids, list[str]]:
@@ -101,7 +106,7 @@ class _Book:
             last_talk_day=self.column((who, day.toordinal()) for who, _, day in talk_rows),
         )
 
-    def _visits(self) -> Any:
+    def _visits(self) -> Visits:
         who, day = visit_rows(self.business.pk, self.ids.tolist() if self.only else None)
         place = np.minimum(np.searchsorted(self.ids, who), len(self.ids) - 1)
         known = self.ids[place] == who
@@ -138,18 +143,16 @@ class _Book:
         return found
 
 
-def _write(business: Business, on: date, ids: Ids, reading: Reading | None, groups: dict[int, str]) -> int:
+def _write(business: Business, on: date, ids: Ids, made: list[tuple[Any, ...]]) -> int:
     """Write what changed. Short transactions: a button pressed meanwhile need not wait."""
     rows = Standing.objects.filter(business=business)
     if len(ids) < FEW:
         rows = rows.filter(person__in=ids.tolist())
-    told = rows.values_list("person", *MOTIVES, "may_be_asked", "good", "facts")
+    told = rows.values_list("person", *COLUMNS)
     kept = {row[0]: row[1:] for row in told.iterator(chunk_size=10_000)}
     new: list[tuple[Any, ...]] = []
     changed: list[tuple[Any, ...]] = []
-    for i, person in enumerate(ids.tolist()):
-        assert reading is not None
-        row = _row(reading, i, groups.get(person, ""))
+    for person, row in zip(ids.tolist(), made, strict=True):
         if person not in kept:
             new.append((business.pk, person, on, *row))
         elif kept[person] != (*row[:-1], json.loads(row[-1])):
@@ -160,7 +163,7 @@ def _write(business: Business, on: date, ids: Ids, reading: Reading | None, grou
     return len(new) + len(changed)
 
 
-def _row(reading: Reading, i: int, group: str) -> tuple[Any, ...]:
+def _row(reading: Reading, came: Visits, i: int, group: str) -> tuple[Any, ...]:
     told: dict[str, list[list[Any]]] = {}
     for reason in reasons(reading, i):
         values: dict[str, Any] = {name: round(value, 3) for name, value in reason.values.items()}
@@ -171,10 +174,20 @@ def _row(reading: Reading, i: int, group: str) -> tuple[Any, ...]:
     facts = json.dumps({"reasons": told, "missing": missing})
     levels = tuple(int(level) for level in reading.levels[i])
     # Three places: a chance that only fades by a hair since yesterday is no change worth a write.
-    return (*levels, bool(reading.gate[i]), round(float(reading.good[i]), 3), facts)
+    good = round(float(reading.good[i]), 3)
+    return (*levels, bool(reading.gate[i]), good, _silent_on(came, i), facts)
 
 
-COLUMNS = ("loyalty", "story", "access", "name", "may_be_asked", "good", "facts")
+def _silent_on(came: Visits, i: int) -> date | None:
+    """The day from which they have stayed away for three of their usual gaps (at least a fortnight)."""
+    if came.n_days[i] < REGULAR_FROM:
+        return None
+    gap = max(float(np.fmax(came.rhythm[i], came.mean_gap[i])), 5.0)
+    day = int(came.last[i]) + math.ceil(RHYTHMS_SILENT * gap)
+    return date.fromordinal(day) if day < date.max.toordinal() else None
+
+
+COLUMNS = (*MOTIVES, "may_be_asked", "good", "silent_on", "facts")
 INSERT = (
     f'INSERT INTO advocates_standing (business_id, person_id, "on", {", ".join(COLUMNS)}) '  # noqa: S608
     f"VALUES ({', '.join(['%s'] * (3 + len(COLUMNS)))})"

@@ -28,6 +28,8 @@ class Standing(Row):
     name = models.PositiveSmallIntegerField(choices=Level, default=Level.UNKNOWN)
     may_be_asked = models.BooleanField(default=False)  # the gate: loyal, or known to wish us well
     good = models.FloatField(default=0)  # expected newcomers from one ask now: orders the list, never shown
+    # From this day on they have stayed away for three of their own rhythms; null for who has no rhythm.
+    silent_on = models.DateField(null=True)
     facts = models.JSONField(default=dict)  # signal -> its values; advocates/words.py says them in words
 
     rules: ClassVar[Rules] = Rules(on_forget="delete", on_merge="stay")
@@ -35,6 +37,7 @@ class Standing(Row):
     class Meta:
         indexes = [
             models.Index(fields=["business", "may_be_asked", "-good"], name="standings_by_good"),
+            models.Index(fields=["business", "silent_on"], name="standings_by_silence"),
             models.Index(fields=["business", "loyalty"], name="standings_by_loyalty"),
             models.Index(fields=["business", "story"], name="standings_by_story"),
             models.Index(fields=["business", "access"], name="standings_by_access"),

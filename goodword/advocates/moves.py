@@ -1,0 +1,216 @@
+"""Whom to ask, whom to keep in touch with, and what to find out."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db.models import Max
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goodword.accounts.models import Business
+from goodword.lib.moves import Candidate
+from goodword.people.models import Kind, Note, Person
+from goodword.referrals.models import Evidence, Newcomer
+from goodword.talks.limits import why_not, why_not_contact
+from goodword.talks.models import Ask, Talk
+from goodword.talks.plays import Play, plays_for
+
+from .models import Level, Standing
+from .words import reason_words
+
+MOST = 60
+ALLY_DAYS = 90
+# Expected newcomers from hello: who comes back may speak again; from a question: a better ask later.
+GOOD_OF_TOUCH = 0.012
+GOOD_OF_KNOW = 0.010
+QUESTIONS = {"story": "know_story", "access": "know_access", "name": "know_name"}
+
+
+def candidates(business: Business, on: date) -> list[Candidate]:
+    closed = why_not(business, on)
+    return [*_asks(business, on, closed), *_touches(business, on), *_questions(business, on)]
+
+
+def _standings(business: Business) -> Iterable[Standing]:
+    rows = Standing.objects.filter(business=business, may_be_asked=True, person__is_company=False)
+    return rows.select_related("person").order_by("-good", "person_id")
+
+
+def _asks(business: Business, on: date, closed: dict[int, object]) -> list[Candidate]:
+    best: list[Standing] = []
+    for standing in _standings(business).iterator(chunk_size=500):  # type: ignore[attr-defined]
+        if standing.person_id not in closed:
+            best.append(standing)
+        if len(best) == MOST:
+            break
+    told = Told(business, [one.person_id for one in best])
+    return [ask for one in best if (ask := _ask(business, one, told, on))]
+
+
+class Told:
+    """What asks may speak of, for some people: fetched together."""
+
+    def __init__(self, business: Business, people: list[int]) -> None:
+        notes = Note.objects.filter(business=business, person__in=people, about="story", says_no=False)
+        self.story = {note.person_id: note.text for note in notes.order_by("at", "pk")}
+        self.was_sent = set(
+            Newcomer.objects.filter(business=business, person__in=people, how="person").values_list(
+                "person", flat=True
+            )
+        ) | set(
+            Evidence.objects.filter(business=business, referred__in=people, withdrawn_at=None).values_list(
+                "referred", flat=True
+            )
+        )
+        sent = Evidence.objects.filter(business=business, referrer__in=people, withdrawn_at=None)
+        named = set(Newcomer.objects.filter(business=business, may_name=True).values_list("person", flat=True))
+        self.sent: dict[int, str] = {}
+        for one in sent.select_related("referred").order_by("happened_on", "pk"):
+            agreed = one.referred_id in named
+            self.sent[one.referrer_id] = one.referred.given_name if agreed else ""  # type: ignore[index]
+        asked = Ask.objects.filter(business=business, person__in=people).exclude(sent_on=None)
+        self.asked = dict(asked.values_list("person").annotate(Max("sent_on")))
+
+
+def _ask(business: Business, standing: Standing, told: Told, on: date) -> Candidate | None:
+    person = standing.person
+    facts = {"story": told.story.get(person.pk, ""), "newcomer_first": told.sent.get(person.pk, "")}
+    facts = {name: value for name, value in facts.items() if value}
+    play = ask_play(business, standing, told, facts)
+    if play is None:
+        return None
+    return Candidate(
+        kind="ask",
+        person=person.pk,
+        play=play.name,
+        why=" ".join([*why_words(standing, on), _asked_words(told.asked.get(person.pk))]),
+        good=standing.good,
+        minutes=play.minutes,
+        facts=facts,
+        room="advocates",
+        row=person.code,
+    )
+
+
+def ask_play(business: Business, standing: Standing, told: Told, facts: dict[str, str]) -> Play | None:
+    """The first play whose moment this is. A regular is asked as one; a friend who never bought, as a friend."""
+    person = standing.person
+    moment = {
+        "ask_someone_like": person.pk in told.sent,
+        "ask_own_words": "story" in facts,
+        "ask_was_sent": person.pk in told.was_sent,
+        "ask_first_time": not person.has_bought and person.pk not in told.asked,
+    }
+    for play in plays_for("ask", business.kind, person.kind):
+        if moment.get(play.name, True):
+            return play
+    return None
+
+
+def why_words(standing: Standing, on: date, most: int = 3) -> list[str]:
+    """The strongest sign of each motive, one sentence each."""
+    told = standing.facts.get("reasons", {})
+    first = [signs[0] for signs in told.values() if signs]
+    return [_sentence(reason_words(signal, values, on)) for signal, values in first[:most]]
+
+
+def _sentence(words: str) -> str:
+    words = words[:1].upper() + words[1:]
+    return words if words.endswith((".", "!", "?", "”")) else words + "."
+
+
+def _asked_words(asked_on: date | None) -> str:
+    if asked_on is None:
+        return _("You have never asked.")
+    return _("Last asked on %(day)s.") % {"day": date_format(asked_on, "j F Y")}
+
+
+def _touches(business: Business, on: date) -> list[Candidate]:
+    silent = Standing.objects.filter(
+        business=business,
+        loyalty__gte=Level.SOME,
+        silent_on__lte=on,
+        silent_on__gt=on - timedelta(days=120),
+        person__is_company=False,
+    )
+    rows = list(silent.select_related("person").order_by("-good", "person_id")[: MOST * 2])
+    closed = why_not_contact(business, on, [one.person_id for one in rows])
+    found = [_touch(one, on) for one in rows if one.person_id not in closed]
+    return [*found[:MOST], *_allies(business, on)]
+
+
+def _touch(standing: Standing, on: date) -> Candidate:
+    signs = standing.facts.get("reasons", {}).get("loyalty", [])
+    words = [_sentence(reason_words(signal, values, on)) for signal, values in signs[:1]]
+    return Candidate(
+        kind="touch",
+        person=standing.person_id,
+        play="long_time",
+        why=" ".join([*words, _("Away for longer than three of their usual gaps.")]),
+        good=GOOD_OF_TOUCH + standing.good / 10,
+        minutes=2,
+        room="advocates",
+        row=standing.person.code,
+    )
+
+
+def _allies(business: Business, on: date) -> list[Candidate]:
+    """Allies whom nobody has talked to for 90 days: they never come by, so nothing else would tell."""
+    allies = Person.objects.filter(business=business, kind=Kind.ALLY, left_out=False, since__date__lt=on)
+    talked = dict(
+        Talk.objects.filter(business=business, person__in=allies).values_list("person").annotate(Max("on"))
+    )
+    found = []
+    for person in allies.order_by("pk")[: MOST * 4]:
+        last = talked.get(person.pk, business.day_of(person.since))
+        if (on - last).days < ALLY_DAYS:
+            continue
+        days = (on - last).days
+        why = ngettext("Not in touch for %(n)d day.", "Not in touch for %(n)d days.", days) % {"n": days}
+        found.append(
+            Candidate(
+                kind="touch",
+                person=person.pk,
+                play="ally_long_time",
+                why=_("Sends people, doesn't buy.") + " " + why,
+                good=GOOD_OF_TOUCH * 2,
+                minutes=3,
+                facts={"organisation": person.organisation} if person.organisation else {},
+                room="advocates",
+                row=person.code,
+            )
+        )
+    closed = why_not_contact(business, on, [one.person for one in found if one.person])
+    return [one for one in found if one.person not in closed][:MOST]
+
+
+def _questions(business: Business, on: date) -> list[Candidate]:
+    """Not known yet is not a no: for those who might speak, it is a question at their next visit."""
+    found = []
+    for standing in _standings(business)[: MOST * 2]:  # type: ignore[index]
+        missing = [motive for motive in QUESTIONS if motive in standing.facts.get("missing", ())]
+        if not missing:
+            continue
+        loyal = why_words(standing, on, most=1)
+        found.append(
+            Candidate(
+                kind="know",
+                person=standing.person_id,
+                play=QUESTIONS[missing[0]],
+                why=" ".join([*loyal, _unknown(missing[0])]),
+                good=GOOD_OF_KNOW + standing.good / 20,
+                minutes=2,
+                room="advocates",
+                row=standing.person.code,
+            )
+        )
+    return found[:MOST]
+
+
+def _unknown(motive: str) -> str:
+    return {
+        "story": _("Not known yet: what their story with you is."),
+        "access": _("Not known yet: whom they know."),
+        "name": _("Not known yet: whether people ask them for tips."),
+    }[motive]
