@@ -12,8 +12,8 @@ from goodword.lib.mails import mail_key
 from goodword.lib.names import parse
 from goodword.lib.phones import phone_key
 
-from .models import Claim, Consent, Kind, Note, Person, Way
-from .shown import recompute
+from .models import Claim, Consent, Kind, Note, Person, Tie, Way
+from .shown import held_by_something, recompute
 
 CORRECTABLE = ("name", "organisation", "job", "city", "street", "postcode", "birthday")
 
@@ -40,6 +40,22 @@ def add_person(
     person.refresh_from_db()
     log(person, "person.created", at, member)
     return person
+
+
+def is_only_typed(person: Person) -> bool:
+    """Whether nothing but one member's typing names this person: adding them can still be taken back."""
+    return not person.claims.filter(by_hand=False).exists()
+
+
+@transaction.atomic
+def unadd_person(person: Person, member: Member | None, at: datetime) -> bool:
+    """Adding this person was a slip: they go, unless more has come to be known of them since (a sale, a
+    note, an ask ...). Unlike forgetting it leaves no mark: a later file may bring them. True if they went."""
+    if not is_only_typed(person) or held_by_something([person.pk]):
+        return False
+    log(person, "person.removed", at, member)
+    person.delete()
+    return True
 
 
 @transaction.atomic
@@ -100,6 +116,14 @@ def leave_out(person: Person, member: Member | None, at: datetime, *, left_out: 
 
 
 @transaction.atomic
+def unsort(person: Person, kind_said: str, left_out: bool, member: Member | None, at: datetime) -> None:
+    """Puts back what was said before sort_as or leave_out."""
+    sort_as(person, kind_said, member, at)
+    if left_out:
+        leave_out(person, member, at)
+
+
+@transaction.atomic
 def say_consent(person: Person, says: str, member: Member | None, at: datetime, why: str = "") -> Consent:
     consent = Consent.objects.create(
         business_id=person.business_id, person=person, member=member, at=at, says=says, why=why
@@ -152,6 +176,44 @@ def add_note(
     return note
 
 
+@transaction.atomic
+def remove_note(note: Note, member: Member | None, at: datetime) -> None:
+    """Safe to repeat."""
+    gone, _rows = Note.objects.filter(pk=note.pk).delete()
+    if gone:
+        log(note, "note.removed", at, member)
+
+
+# What a tie is from the other end; the rest read alike from both.
+OTHER_END = {Tie.Kind.PARENT: Tie.Kind.CHILD, Tie.Kind.CHILD: Tie.Kind.PARENT}
+
+
+@transaction.atomic
+def add_tie(person: Person, other: Person, kind: str, member: Member | None, at: datetime) -> Tie:
+    """`person` is `kind` of `other`. Told from either end, it is one tie."""
+    if other.pk == person.pk:
+        raise ValueError("nobody has a tie to themselves")
+    back = OTHER_END.get(Tie.Kind(kind), Tie.Kind(kind))
+    found = Tie.objects.filter(person=person, other=other, kind=kind).first()
+    found = found or Tie.objects.filter(person=other, other=person, kind=back).first()
+    if found:
+        return found
+    source = Source.by_hand(person.business_id, member, at)
+    tie = Tie.objects.create(
+        business_id=person.business_id, person=person, other=other, kind=kind, source=source
+    )
+    log(person, "person.updated", at, member, ("ties",))
+    return tie
+
+
+@transaction.atomic
+def remove_tie(tie: Tie, member: Member | None, at: datetime) -> None:
+    """Safe to repeat."""
+    gone, _rows = Tie.objects.filter(pk=tie.pk).delete()
+    if gone:
+        log(tie.person, "person.updated", at, member, ("ties",))
+
+
 def way_key(kind: str, value: str, country: str) -> str:
     if kind == Way.Kind.EMAIL:
         return mail_key(value)
@@ -169,6 +231,7 @@ def _claim(person: Person, member: Member | None, at: datetime, **said: str) -> 
         person=person,
         source=source,
         by_hand=True,
+        is_attached=person.claims.exists(),
         at=at,
         digest=hashlib.blake2b(text.encode(), digest_size=16).hexdigest(),
         given_name=name.given,

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from goodword.accounts.models import Source
+from goodword.lib.names import name_kind
 from goodword.lib.text import fold
 
 from .matching import Card, groups, households, keys_of
@@ -21,7 +22,8 @@ from .models import Claim, Household, Join, Person, Way
 from .shown import recompute
 
 AT_ONCE = 500
-CLAIM_FIELDS = ("id", "person_id", "name", "given_name", "family_name", "is_company") + (
+CLAIM_FIELDS = ("id", "person_id", "is_attached", "name", "given_name", "family_name", "organisation") + (
+    "is_company",
     "vendor",
     "account",
     "vendor_id",
@@ -45,12 +47,14 @@ def card(claim: dict[str, Any], ways: Iterable[tuple[str, str]]) -> Card:
     """A claim as the rule sees it. `ways` are (kind, key) with a key that identifies."""
     vendor_id = claim["vendor_id"] and f"{claim['vendor']}|{claim['account']}|{claim['vendor_id']}"
     told = list(ways)
+    given, family = fold(claim["given_name"]), fold(claim["family_name"])
+    full = fold(claim["name"] or f"{claim['given_name']} {claim['family_name']}" or claim["organisation"])
     return Card(
         id=claim["id"],
-        given=fold(claim["given_name"]),
-        family=fold(claim["family_name"]),
-        full=fold(claim["name"] or f"{claim['given_name']} {claim['family_name']}"),
-        kind="organisation" if claim["is_company"] else "person",
+        given=given,
+        family=family,
+        full=full,
+        kind="organisation" if claim["is_company"] else "person" if given or family else name_kind(full),
         vendor_ids=(vendor_id,) if vendor_id else (),
         mails=tuple(dict.fromkeys(key for kind, key in told if kind == Way.Kind.EMAIL)),
         phones=tuple(dict.fromkeys(key for kind, key in told if kind in (Way.Kind.PHONE, Way.Kind.WHATSAPP))),
@@ -66,6 +70,7 @@ class Cards:
         self.business_id = business_id
         self.cards: dict[int, Card] = {}
         self.person_of: dict[int, int] = {}
+        self.attached: set[int] = set()
 
     def here(self) -> "QuerySet[Claim]":
         return Claim.objects.filter(business_id=self.business_id, source__state=Source.State.HERE)
@@ -82,6 +87,8 @@ class Cards:
             for pk, row in rows.items():
                 new.append(card(row, ways[pk]))
                 self.person_of[pk] = row["person_id"]
+                if row["is_attached"]:
+                    self.attached.add(pk)
         self.cards.update((one.id, one) for one in new)
         return new
 
@@ -93,6 +100,15 @@ class Cards:
             asked |= keys
             people = {self.person_of[one.id] for one in edge if one.id in self.person_of}
             edge = self.add([*self._sharing(keys), *self._of_people(people)])
+
+    def anchor(self) -> None:
+        """What the owner typed onto a person goes with that person's eldest other claim, whatever it says."""
+        eldest: dict[int, int] = {}
+        for pk in sorted(self.cards, key=lambda pk: (pk in self.attached, pk)):
+            eldest.setdefault(self.person_of[pk], pk)
+        for pk in self.attached:
+            tie = (f"person {self.person_of[pk]}",)
+            self.cards[pk].said_same = self.cards[eldest[self.person_of[pk]]].said_same = tie
 
     def _of_people(self, people: Collection[int]) -> Iterator[int]:
         for part in chunks(people):
@@ -128,6 +144,7 @@ def settle(business_id: int, claim_ids: Collection[int], at: datetime, *, people
     """
     book = Cards(business_id)
     book.close(book.add(claim_ids) + book.add(_claims_of(business_id, people)))
+    book.anchor()
     found = groups(list(book.cards.values()))
     moves, touched = _moves(business_id, found, book.person_of)
     for part in chunks(moves, 200):

@@ -17,6 +17,8 @@ class Claim(Row):
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="claims")
     source = models.ForeignKey("accounts.Source", on_delete=models.CASCADE, related_name="+")
     by_hand = models.BooleanField(default=False)
+    # Typed onto a person who was in the books already: it goes where they go, and joins nobody by itself.
+    is_attached = models.BooleanField(default=False)
     at = models.DateTimeField()
     line = models.PositiveIntegerField(default=0)
     digest = models.CharField(max_length=32)  # of all it says: the same record again has the same digest
