@@ -48,7 +48,7 @@ def card(claim: dict[str, Any], ways: Iterable[tuple[str, str]]) -> Card:
     vendor_id = claim["vendor_id"] and f"{claim['vendor']}|{claim['account']}|{claim['vendor_id']}"
     told = list(ways)
     given, family = fold(claim["given_name"]), fold(claim["family_name"])
-    full = fold(claim["name"] or f"{claim['given_name']} {claim['family_name']}" or claim["organisation"])
+    full = fold(claim["name"] or f"{given} {family}".strip() or claim["organisation"])
     return Card(
         id=claim["id"],
         given=given,
