@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import public_views
+
+urlpatterns = [
+    path("ping", public_views.ping, name="ping"),
+    path("robots.txt", public_views.robots, name="robots"),
+]

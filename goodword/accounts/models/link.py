@@ -54,10 +54,20 @@ class Link(models.Model):
 
     @classmethod
     def find(cls, purpose: str, token: str, at: datetime) -> "Link | None":
+        """The link that the token opens; None if there is none, or it was taken back or is too old.
+
+        One that was used is found: some links open many times. Those that open once are asked to `use`.
+        """
         link = cls.objects.filter(purpose=purpose, digest=digest_of(token), revoked_at=None).first()
-        if link is None or (link.expires_at and link.expires_at <= at):
-            return None
-        return link
+        return link if link and not link.is_over(at) else None
+
+    def is_over(self, at: datetime) -> bool:
+        return self.expires_at is not None and self.expires_at <= at
+
+    def use(self, at: datetime) -> bool:
+        """Uses up a link that opens once. False if somebody else was quicker: the database decides."""
+        rows = type(self).objects.filter(pk=self.pk, used_at=None, revoked_at=None)
+        return bool(rows.update(used_at=at))
 
     def revoke(self, at: datetime) -> None:
         type(self).objects.filter(pk=self.pk, revoked_at=None).update(revoked_at=at)

@@ -1,0 +1,187 @@
+"""The process tree of `goodword serve`: this process, the web server's and the worker's.
+
+This process loads everything once and forks (where the system can), so the three share most of their memory.
+A child that crashes is started again; when this process goes, by whatever way, the children go too.
+"""
+
+import logging
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from typing import Any
+
+from .running import start_django
+
+logger = logging.getLogger(__name__)
+WEB_THREADS = 4
+SECONDS_TO_STOP = 10
+
+
+def serve(address: str, port: int, *, with_worker: bool, when_ready: Callable[[], None]) -> None:
+    """Serves until it is told to stop. `when_ready` is called once the port is ours."""
+    import gc
+
+    from django.db import connections
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    load_site()
+    # No connection may be shared by two processes, and what is loaded now should stay shared.
+    connections.close_all()
+    gc.collect()
+    gc.freeze()
+    server = Granian(
+        "goodword.site.wsgi:application",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        blocking_threads=WEB_THREADS,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=SECONDS_TO_STOP,
+        log_level=LogLevels.error,
+    )
+    worker = Kept(work_until_stopped)
+
+    def started() -> None:
+        _stop_when_the_terminal_closes(server.signal_handler_interrupt)
+        if with_worker:
+            worker.start()
+        when_ready()
+
+    server.on_startup(started)
+    server.on_shutdown(worker.stop)
+    server.serve(target_loader=_site_in_child)
+
+
+def load_site() -> Any:
+    """The WSGI application, with every view loaded already: the first page need not wait for that."""
+    start_django()
+    from django.urls import get_resolver
+
+    from .wsgi import application
+
+    assert get_resolver().reverse_dict is not None
+    return application
+
+
+def _site_in_child(_target: str) -> Any:
+    _go_with_the_parent()
+    return load_site()
+
+
+def _stop_when_the_terminal_closes(stop: Callable[..., None]) -> None:
+    # Unless somebody asked for the opposite (nohup).
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, stop)
+
+
+class Kept:
+    """A child process that is started again whenever it ends, until it is stopped."""
+
+    def __init__(self, target: Callable[[], None]) -> None:
+        method = multiprocessing.get_start_method()
+        self.context: Any = multiprocessing.get_context(method if method == "fork" else "spawn")
+        self.target = target
+        self.over = threading.Event()
+        self.process: Any = None
+
+    def start(self) -> None:
+        self._begin()
+        threading.Thread(target=self._keep, daemon=True, name="keeps the worker").start()
+
+    def _begin(self) -> None:
+        self.process = self.context.Process(target=self.target, name="goodword-worker")
+        self.process.start()
+
+    def _keep(self) -> None:
+        crashes = 0
+        while not self.over.is_set():
+            born = time.monotonic()
+            self.process.join()
+            if self.over.is_set():
+                return
+            if self.process.exitcode:
+                crashes = 1 if time.monotonic() - born > 60 else crashes + 1
+                logger.warning("The worker stopped by itself (%s) and is started again.", self.process.exitcode)
+                self.over.wait(min(30, 2 ** (crashes - 1) / 2))
+            if not self.over.is_set():
+                self._begin()
+
+    def stop(self) -> None:
+        self.over.set()
+        if self.process is None:
+            return
+        self.process.terminate()
+        self.process.join(SECONDS_TO_STOP)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+
+
+def work_until_stopped() -> None:
+    """The worker's whole life, in a process of its own."""
+    start_django()
+    from goodword.accounts.working import Stop, work
+
+    def stop(*_signal: Any) -> None:
+        raise Stop
+
+    signal.signal(signal.SIGTERM, stop)
+    # Ctrl-C reaches the whole tree at once; the parent then tells us, and until it does we go on.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    _go_with_the_parent()
+    try:
+        work()
+    except Stop:
+        pass
+
+
+def _go_with_the_parent() -> None:
+    """A parent killed by force cannot tell its children; they look for themselves once a second."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        assert parent is not None
+        parent.join()
+        os._exit(1)  # half-done transactions are rolled back by the database
+
+    if parent is not None:
+        threading.Thread(target=watch, daemon=True, name="watches the parent").start()
+
+
+def is_taken(address: str, port: int) -> bool:
+    """Whether something listens there already. (The web server itself would share the port in silence.)"""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with closing(socket.socket(family, socket.SOCK_STREAM)) as probe:
+        if sys.platform != "win32":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError as problem:
+            import errno
+
+            if problem.errno == errno.EADDRINUSE:
+                return True
+            raise
+    return False
+
+
+def address_in_this_network() -> str:
+    """This computer's address as a phone on the same network sees it, or "". Nothing is sent to find it."""
+    with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an address that exists in documentation only (RFC 5737)
+        except OSError:
+            return ""
+        found = str(probe.getsockname()[0])
+    return "" if found.startswith("127.") else found
