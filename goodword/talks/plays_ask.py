@@ -1,0 +1,175 @@
+"""Plays that ask for a good word: one in ninety days, after thanks. The first that fits is thought of first."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from .play import (
+    A_QUESTION,
+    CAMPAIGN,
+    DEAR,
+    FRIENDLY,
+    GIVEN_TO,
+    HELLO,
+    HI,
+    JOB_SEEKER,
+    NONPROFIT,
+    NOT_A_PRACTICE,
+    PRACTICE,
+    SELLS,
+    SHOP,
+    Play,
+    say,
+    wordings,
+)
+
+_THINK_OF_ME = _("When you hear someone say {listen_for}, think of me.")
+_WOULD_YOU_THINK = _("When you hear someone say {listen_for}, would you think of us?")
+
+ASKS: tuple[Play, ...] = (
+    Play(
+        "ask_someone_like", "ask", _("Ask for one more like the last"), greeting=HI, subject=A_QUESTION,
+        businesses=(*SELLS, *GIVEN_TO), minutes=3,
+        wordings=wordings(
+            "ask_someone_like",
+            say(_("{newcomer_first} came because of you, and I am glad."), _("Is there one more person like that?"),
+                 needs=("newcomer_first",), at=NOT_A_PRACTICE),
+            say(_("thank you again for the last person you sent us."), _("Is there one more like that?"),
+                 _THINK_OF_ME, at=NOT_A_PRACTICE),
+            say(_("you have sent us someone before, and I have not forgotten."), _("Is there one more like that?"),
+                 at=NOT_A_PRACTICE),
+            say(_("your good word has helped before."), _("Is there one more person who may need us?"),
+                 _("There is no need to tell me who."), at=(PRACTICE,)),
+            say(_("you spoke well of us once."), _("Would you do it once more, if it fits?"), _THINK_OF_ME,
+                 at=(PRACTICE,)),
+        ),
+    ),
+    Play(
+        "ask_own_words", "ask", _("Ask to tell their own story to one person"), greeting=HI, subject=A_QUESTION,
+        people=FRIENDLY, minutes=3,
+        wordings=wordings(
+            "ask_own_words",
+            say(_("you once told me: “{story}”. Would you tell that to one person who might need us?"),
+                 needs=("story",), at=NOT_A_PRACTICE),
+            say(_("I still think of what you told me: “{story}”. Is there one person who should hear it, too?"),
+                 needs=("story",), at=NOT_A_PRACTICE),
+            say(_("would you tell one person what it is like with us, in your own words?"), _THINK_OF_ME,
+                 at=NOT_A_PRACTICE),
+            say(_("if someone you know needs what we do, would you tell them what it is like with us?"),
+                 _("Say as much or as little as you like."), at=(PRACTICE,)),
+            say(_("would you tell one person about us, in your own words?"),
+                 _("Say as much or as little as you like."), at=(PRACTICE,)),
+            say(_("you once told me: “{story}”. Would you tell that to one person who might need someone like me?"),
+                 needs=("story",), at=(JOB_SEEKER,)),
+            say(_("would you tell one person what it is like to work with me?"), _THINK_OF_ME, at=(JOB_SEEKER,)),
+        ),
+    ),
+    Play(
+        "ask_was_sent", "ask", _("Ask someone who was sent themselves"), greeting=HI, subject=A_QUESTION,
+        people=FRIENDLY, businesses=(*SELLS, *GIVEN_TO), minutes=3,
+        wordings=wordings(
+            "ask_was_sent",
+            say(_("you came because {referrer_first} told you about us. "
+                   "Is there someone you would like to do the same for?"),
+                 needs=("referrer_first",), at=NOT_A_PRACTICE),
+            say(_("someone told you about us once, and you came."),
+                 _("Is there someone you would like to do the same for?")),
+            say(_("you found us through a good word."), _("Is there one person you would pass it on to?")),
+        ),
+    ),
+    Play(
+        "ask_one_friend", "ask", _("Ask a steady giver for one friend"), greeting=DEAR, subject=A_QUESTION,
+        people=FRIENDLY, businesses=(NONPROFIT,), minutes=3,
+        wordings=wordings(
+            "ask_one_friend",
+            say(_("do you know one person who cares about {cause} as you do?"), _("I would love to meet them."),
+                 _("A hello from you is all it takes."), needs=("cause",)),
+            say(_("do you know one person who would care about our work as you do?"), _("I would love to meet them."),
+                 _("A hello from you is all it takes.")),
+            say(_("I have a small thing to ask."), _("Would you tell one friend why you stand with us?")),
+        ),
+    ),
+    Play(
+        "ask_one_voice", "ask", _("Ask a supporter for one more voice"), greeting=HI, subject=A_QUESTION,
+        people=FRIENDLY, businesses=(CAMPAIGN,), minutes=3,
+        wordings=wordings(
+            "ask_one_voice",
+            say(_("thank you for standing with us."), _("Could you ask one neighbour today?")),
+            say(_("thank you for your voice."), _("Is there one person who would add theirs, if you asked?")),
+            say(_("you care about {cause}, and I am glad."), _("Could you bring one more voice?"), needs=("cause",)),
+        ),
+    ),
+    Play(
+        "ask_three_names", "ask", _("Ask for two people to learn from"), greeting=HI, subject=A_QUESTION,
+        businesses=(JOB_SEEKER,), minutes=3,
+        wordings=wordings(
+            "ask_three_names",
+            say(_("I am looking for work as {what_we_do}."), _("I am not asking you for a job."),
+                 _("Who are two people I could learn from?"), _("I would use your name only if you say so.")),
+            say(_("I could use your advice."), _("I want to find work as {what_we_do}."),
+                 _("Which two people would you talk to in my place?"), _("I will use your name only if you say so.")),
+        ),
+    ),
+    Play(
+        "ask_trade", "ask", _("Ask the same trade next door"), greeting=HI, subject=A_QUESTION,
+        people=("trade",), businesses=(*SELLS, *GIVEN_TO), minutes=3,
+        wordings=wordings(
+            "ask_trade",
+            say(_("when people ask me for {their_trade}, I would like to send them to you."), _WOULD_YOU_THINK,
+                 needs=("their_trade", "listen_for")),
+            say(_("I would like to send people your way when they ask me for what you do."),
+                 _("Would you do the same for us?"), _THINK_OF_ME),
+            say(_("shall we send people to each other when it fits?"),
+                 _("I would be glad to start."), _THINK_OF_ME),
+        ),
+    ),
+    Play(
+        "ask_press", "ask", _("Offer a story to someone who writes"), greeting=HELLO,
+        subject=pgettext_lazy("subject of a mail", "A small true story"),
+        people=("press",), businesses=(*SELLS, *GIVEN_TO), minutes=5, ways=("mail", "linkedin", "call", "text", "whatsapp", "visit"),
+        wordings=wordings(
+            "ask_press",
+            say(_("I read what you wrote about {topic}."),
+                 _("Here is a small true story from {business} that your readers may like: {story}."),
+                 _("Shall I tell you more?"), needs=("story",), at=NOT_A_PRACTICE),
+            say(_("I read what you wrote about {topic}."),
+                 _("I have a small true story that your readers may like."), _("May I send it to you?")),
+            say(_("I have a small true story from {business}."), _("May I tell you about it?"), needs=("business",)),
+        ),
+    ),
+    Play(
+        "ask_anyone", "ask", _("Ask if they know anyone"), greeting=HI, subject=A_QUESTION,
+        people=FRIENDLY, businesses=(*SELLS, *GIVEN_TO), minutes=3,
+        wordings=wordings(
+            "ask_anyone",
+            say(_("may I ask you something?"), _("Do you know anyone who might like to know about {what_we_do}?"),
+                 _THINK_OF_ME, needs=("what_we_do",)),
+            say(_("do you know anyone who might like to know about us?"), _THINK_OF_ME),
+            say(_("I have a small thing to ask."), _("Is there one person you would tell about us?"),
+                 _("No is a fine answer, too.")),
+        ),
+    ),
+    Play(
+        "ask_first_time", "ask", _("Tell friends and family what you do"), greeting=HI, subject=A_QUESTION,
+        people=("family", "ally", "staff"), businesses=(*SELLS, *GIVEN_TO), minutes=3,
+        wordings=wordings(
+            "ask_first_time",
+            say(_("you may know that I run {business}."), _("Here is what I do: {what_we_do}."),
+                 _("You don't need to buy anything."),
+                 _("But when you hear someone say {listen_for}, would you think of me?"),
+                 needs=("listen_for",), at=(SHOP,)),
+            say(_("you may know that I run {business}."), _("Here is what I do: {what_we_do}."),
+                 _("You don't need to come yourself."),
+                 _("But when you hear someone say {listen_for}, would you think of me?"),
+                 needs=("listen_for",), at=(PRACTICE,)),
+            say(_("you may know that I work for {business}."), _("It is about {what_we_do}."),
+                 _WOULD_YOU_THINK, needs=("listen_for",), at=GIVEN_TO),
+            say(_("you don't need to buy anything from me."),
+                 _("But if someone you know needs {what_we_do}, would you tell them about me?"),
+                 needs=("what_we_do",), at=(SHOP,)),
+            say(_("may I ask you something?"), _("If someone you know needs what I do, would you tell them about me?"),
+                 at=SELLS),
+            say(_("may I ask you something?"), _("If someone you know cares about what we do, would you tell them about us?"),
+                 at=GIVEN_TO),
+        ),
+    ),
+)  # fmt: skip

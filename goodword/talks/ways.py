@@ -1,0 +1,158 @@
+"""How to reach a person with the words: the owner's own phone or mail opens with all of it written."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import quote, urlsplit
+
+from django.utils.translation import gettext as _
+
+from goodword.lib.phones import can_text
+
+from .play import ANY_WAY, Play
+
+# Longer addresses are cut or refused by some phones and mail programs (Outlook: 2,083 characters); then
+# the words are to be copied instead.
+HREF_MAX = 1900
+
+# Where nearly everybody has WhatsApp and hardly anybody sends texts.
+WHATSAPP_FIRST = frozenset(
+    {"AR", "AT", "BE", "BO", "BR", "CH", "CL", "CO", "CR", "DE", "DO", "EC", "EG", "ES", "GH", "GT", "HK", "HN", "ID", "IE"}
+    | {"IL", "IN", "IT", "KE", "KW", "LU", "MA", "MX", "MY", "NG", "NI", "NL", "PA", "PE", "PK", "PT", "PY", "QA", "SA", "SG"}
+    | {"SV", "TR", "UG", "UY", "VE", "ZA"}
+)  # fmt: skip
+
+
+class OnFile(Protocol):
+    """A way as the books have it: `key` is the E.164 number or the mail in small letters, if it is known."""
+
+    @property
+    def kind(self) -> str: ...  # email, phone, whatsapp, linkedin, web
+    @property
+    def key(self) -> str: ...
+    @property
+    def value(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """`kind` is text, whatsapp, mail, call, visit or linkedin. `href` opens it; "" if there is nothing to
+    open. If it does not `carry` the words, they are there to be copied, or to be said."""
+
+    kind: str
+    label: str
+    href: str = ""
+    carries_words: bool = False
+
+
+def best_way(
+    on_file: Iterable[OnFile], country: str, play: Play, text: str = "", subject: str = "", first: str = ""
+) -> Way:
+    """The first of `ways_for`; "Next visit" if nothing on file suits the play."""
+    return ways_for(on_file, country, play, text, subject, first)[0]
+
+
+def ways_for(
+    on_file: Iterable[OnFile], country: str, play: Play, text: str = "", subject: str = "", first: str = ""
+) -> list[Way]:
+    """Every way on file that suits `play`, the best first, and "Next visit" if all else fails.
+
+    A play that names its ways (call, no text) has its own order; else texts come before mails, calls and
+    visits, and WhatsApp before texts where that is the custom (`country`, ISO 3166) or is on file.
+    """
+    ways = list(on_file)
+    addresses = _addresses(ways)
+    order = play.ways
+    if order == ANY_WAY and (country in WHATSAPP_FIRST or any(way.kind == "whatsapp" for way in ways)):
+        order = ("whatsapp", *order)
+    kinds = [kind for kind in dict.fromkeys(order) if kind in addresses or kind == "visit"]
+    return [_way(kind, addresses.get(kind, ""), text, subject, first) for kind in kinds or ("visit",)]
+
+
+def _addresses(on_file: Iterable[OnFile]) -> dict[str, str]:
+    """Kind of way -> the first address on file that serves it."""
+    found: dict[str, str] = {}
+    for way in on_file:
+        for kind, address in _serves(way):
+            found.setdefault(kind, address)
+    return found
+
+
+def _serves(way: OnFile) -> list[tuple[str, str]]:
+    key, value = way.key.strip(), way.value.strip()
+    if way.kind == "email":
+        return [("mail", key or value)] if "@" in (key or value) else []
+    if way.kind in ("phone", "whatsapp"):
+        return _phone(way.kind, key, value)
+    if way.kind == "linkedin":
+        return [("linkedin", _linkedin(value))] if _linkedin(value) else []
+    return []
+
+
+def _phone(kind: str, key: str, value: str) -> list[tuple[str, str]]:
+    """Without a key nobody can say whether a number takes texts, so it is only called."""
+    digits = re.sub(r"[^\d+]", "", value)
+    if not key:
+        return [("call", digits)] if len(digits) > 2 else []
+    serves = [("call", key)]
+    if kind == "whatsapp" or can_text(key):
+        serves += [("whatsapp", key), ("text", key)] if ";" not in key else []
+    return serves
+
+
+def _linkedin(value: str) -> str:
+    """The profile's address, or "": an address book may hold anything, and a link must go where it says."""
+    address = value if "//" in value else f"https://{value}"
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    host = (parts.hostname or "").lower()
+    if parts.scheme not in ("http", "https") or not (
+        host == "linkedin.com" or host.endswith(".linkedin.com")
+    ):
+        return ""
+    return f"https://{host}{quote(parts.path, safe='/%-_~.')}"
+
+
+def _way(kind: str, address: str, text: str, subject: str, first: str) -> Way:
+    label = _label(kind, first)
+    if kind == "visit":
+        return Way(kind, label)
+    if kind == "linkedin":
+        return Way(kind, label, address)
+    if kind == "call":
+        return Way(kind, label, f"tel:{quote(address, safe='+;=')}")
+    bare, full = _written(kind, address, text, subject)
+    return Way(kind, label, full, bool(text)) if len(full) <= HREF_MAX else Way(kind, label, bare)
+
+
+def _written(kind: str, address: str, text: str, subject: str) -> tuple[str, str]:
+    """The address alone, and with the words in it."""
+    body = quote(text, safe="", errors="replace")
+    if kind == "text":
+        # "?&body=" is what both iPhones and Android phones read.
+        return f"sms:{address}", f"sms:{address}?&body={body}"
+    if kind == "whatsapp":
+        number = address.removeprefix("+")
+        return f"https://wa.me/{number}", f"https://wa.me/{number}?text={body}"
+    line = quote(" ".join(subject.split()), safe="", errors="replace")
+    to = f"mailto:{quote(address, safe='@+')}"
+    return (
+        f"{to}?subject={line}",
+        f"{to}?subject={line}&body={body.replace('%0D%0A', '%0A').replace('%0A', '%0D%0A')}",
+    )
+
+
+def _label(kind: str, first: str) -> str:
+    """What the button says: "Text Priya"."""
+    named = {
+        "text": _("Text {first}"), "whatsapp": _("WhatsApp {first}"), "mail": _("Write to {first}"),
+        "call": _("Call {first}"), "linkedin": _("Write to {first} on LinkedIn"), "visit": _("Next visit"),
+    }  # fmt: skip
+    bare = {
+        "text": _("Text"), "whatsapp": _("WhatsApp"), "mail": _("Write a mail"), "call": _("Call"),
+        "linkedin": _("Write on LinkedIn"), "visit": _("Next visit"),
+    }  # fmt: skip
+    return named[kind].replace("{first}", first) if first else bare[kind]
