@@ -12,7 +12,13 @@ from .name_kinds import name_kind
 from .nicknames import may_be_one
 from .text import fold, squeezed, word_set
 
-__all__ = ["Name", "compatible", "first_for_greeting", "given_agree", "given_conflict", "name_kind"] + [
+__all__ = [
+    "Name",
+    "compatible",
+    "first_for_greeting",
+    "given_agree",
+    "given_conflict",
+    "name_kind",
     "names_agree",
     "parse",
     "sort_key",
