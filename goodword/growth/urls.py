@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("goal/", views.goal, name="goal"),
+    path("goal/set/", views.goal_set, name="goal-set"),
+    path("goal/<slug:kind>/", views.circle, name="circle"),
+    path("goal/<slug:kind>/keep/", views.circle_keep, name="circle-keep"),
+    path("goal/<slug:kind>/out/<code>/", views.circle_take_out, name="circle-take-out"),
+    path("goal/<slug:kind>/back/<code>/", views.circle_put_back, name="circle-put-back"),
+]

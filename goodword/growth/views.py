@@ -1,0 +1,113 @@
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from goodword.accounts.access import MemberRequest, member_required, row_for, rows_for
+from goodword.people.models import Person
+
+from .forms import JOGGERS, CircleForm, GoalForm
+from .models import Circle, InCircle
+from .reach import name_people, reach, say_size, set_goal, take_out
+
+
+@member_required("look")
+def goal(request: MemberRequest) -> HttpResponse:
+    return _goal(request, None)
+
+
+@require_POST
+@member_required("change")
+def goal_set(request: MemberRequest) -> HttpResponse:
+    form = GoalForm(request.POST, today=request.today)
+    if not form.is_valid():
+        return _goal(request, form)
+    set_goal(request.business, form.cleaned_data["people"], form.cleaned_data["by"], request.member, request.now)
+    messages.success(request, _("Your goal is kept."))
+    return redirect("goal", request.business.code)
+
+
+def _goal(request: MemberRequest, form: GoalForm | None) -> HttpResponse:
+    now = reach(request.business)
+    if form is None:
+        by = now.goal.by if now.goal else request.today.replace(month=12, day=31)
+        form = GoalForm(initial={"people": now.aim, "by": by}, today=request.today)
+    rows = [(_("In your books"), f"{now.n_people:,}")]
+    rows += [(circle.label, f"{circle.more:,}") for circle in now.circles if circle.more]
+    told = {"tab": "goal", "reach": now, "form": form, "rows": [*rows, (_("Together, about"), f"{now.total:,}")]}
+    return render(request, "growth/goal.html", told, status=422 if form.errors else 200)
+
+
+@member_required("look")
+def circle(request: MemberRequest, kind: str) -> HttpResponse:
+    """One circle: what helps to remember, who is named already, and room for more."""
+    label = dict(Circle.Kind.choices).get(kind)
+    if label is None:
+        raise Http404
+    kept = rows_for(request.member, Circle).filter(kind=kind).first()
+    form = CircleForm(initial={"more": kept.size_said if kept else None})
+    return _circle(request, kind, form)
+
+
+@require_POST
+@member_required("change")
+def circle_keep(request: MemberRequest, kind: str) -> HttpResponse:
+    if kind not in Circle.Kind.values:
+        raise Http404
+    form = CircleForm(request.POST)
+    if not form.is_valid():
+        return _circle(request, kind, form)
+    named = name_people(request.business, kind, form.cleaned_data["names"], request.member, request.now)
+    say_size(request.business, kind, form.cleaned_data["more"], request.member, request.now)
+    if named:
+        messages.success(
+            request, ngettext("%(n)d name is kept.", "%(n)d names are kept.", len(named)) % {"n": len(named)}
+        )
+    else:
+        messages.success(request, _("Kept."))
+    onwards = reach(request.business).next_circle
+    if "next" in request.POST and onwards:
+        return redirect("circle", request.business.code, onwards.kind)
+    return redirect("goal", request.business.code)
+
+
+def _circle(request: MemberRequest, kind: str, form: CircleForm) -> HttpResponse:
+    named = rows_for(request.member, InCircle).filter(circle__kind=kind).select_related("person")
+    told = {
+        "tab": "goal",
+        "kind": kind,
+        "label": Circle.Kind(kind).label,
+        "joggers": JOGGERS[kind],
+        "named": named.order_by("person__sort_name", "pk"),
+        "form": form,
+        "onwards": next((one for one in reach(request.business).circles if not one.is_walked and one.kind != kind), None),
+    }
+    return render(request, "growth/circle.html", told, status=422 if form.errors else 200)
+
+
+@require_POST
+@member_required("change")
+def circle_take_out(request: MemberRequest, kind: str, code: str) -> HttpResponse:
+    person = row_for(request.member, Person, code, to="change")
+    found = rows_for(request.member, Circle).filter(kind=kind).first()
+    if found is None:
+        raise Http404
+    take_out(found, person, request.member, request.now)
+    undo = reverse("circle-put-back", args=[request.business.code, kind, person.code])
+    messages.success(request, _("%(name)s is not in this circle any more.") % {"name": person}, extra_tags=undo)
+    return redirect("circle", request.business.code, kind)
+
+
+@require_POST
+@member_required("change")
+def circle_put_back(request: MemberRequest, kind: str, code: str) -> HttpResponse:
+    person = row_for(request.member, Person, code, to="change")
+    found = rows_for(request.member, Circle).filter(kind=kind).first()
+    if found is None:
+        raise Http404
+    InCircle.objects.get_or_create(business=request.business, circle=found, person=person)
+    return redirect("circle", request.business.code, kind)
+
