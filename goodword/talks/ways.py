@@ -8,7 +8,9 @@ from urllib.parse import quote, urlsplit
 
 from django.utils.translation import gettext as _
 
+from goodword.accounts.models import Source
 from goodword.lib.phones import can_text
+from goodword.people.models import Person
 
 from .play import ANY_WAY, Play
 
@@ -18,10 +20,10 @@ HREF_MAX = 1900
 
 # Where nearly everybody has WhatsApp and hardly anybody sends texts.
 WHATSAPP_FIRST = frozenset(
-    {"AR", "AT", "BE", "BO", "BR", "CH", "CL", "CO", "CR", "DE", "DO", "EC", "EG", "ES", "GH", "GT", "HK", "HN", "ID", "IE"}
-    | {"IL", "IN", "IT", "KE", "KW", "LU", "MA", "MX", "MY", "NG", "NI", "NL", "PA", "PE", "PK", "PT", "PY", "QA", "SA", "SG"}
-    | {"SV", "TR", "UG", "UY", "VE", "ZA"}
-)  # fmt: skip
+    {"AR", "AT", "BE", "BO", "BR", "CH", "CL", "CO", "CR", "DE", "DO", "EC", "EG", "ES", "GH", "GT", "HK"}
+    | {"HN", "ID", "IE", "IL", "IN", "IT", "KE", "KW", "LU", "MA", "MX", "MY", "NG", "NI", "NL", "PA", "PE"}
+    | {"PK", "PT", "PY", "QA", "SA", "SG", "SV", "TR", "UG", "UY", "VE", "ZA"}
+)
 
 
 class OnFile(Protocol):
@@ -156,3 +158,23 @@ def _label(kind: str, first: str) -> str:
         "linkedin": _("Write on LinkedIn"), "visit": _("Next visit"),
     }  # fmt: skip
     return named[kind].replace("{first}", first) if first else bare[kind]
+
+
+def ways_of(person: Person | None) -> list[OnFile]:
+    """The ways that the books have for a person: the owner's word first, mobiles before desks, newest first.
+
+    What the owner called wrong stays wrong, however many files say it again.
+    """
+    if person is None:
+        return []
+    rows = list(person.ways.filter(claim__source__state=Source.State.HERE).order_by("-claim__by_hand", "-pk"))
+    wrong = {(way.kind, way.key or way.value) for way in rows if way.is_wrong}
+    right = [
+        way
+        for way in rows
+        if (way.kind, way.key or way.value) not in wrong and "fax" not in way.label.lower()
+    ]
+    return [*sorted(right, key=lambda way: way.label.lower() not in MOBILE)]
+
+
+MOBILE = ("mobile", "cell", "iphone")
