@@ -22,7 +22,8 @@ _KNOWN = {
     "ms": 1, "business's": 3, "businesses": 3, "naive": 2, "period": 3, "serious": 3, "experience": 4,
     "i'll": 1, "o'clock": 2, "movement": 2, "statement": 2, "safety": 2, "lonely": 2, "lovely": 2, "likely": 2,
     "useful": 2, "careful": 2, "hopeful": 2, "grateful": 2, "awesome": 2, "handsome": 2, "homeless": 2,
-    "online": 2, "offline": 2, "website": 2, "someday": 2, "anymore": 3, "aware": 2, "before": 2, "ideas": 3, "areas": 3, "friend": 1, "friends": 1, "elsewhere": 2, "creating": 3,
+    "online": 2, "offline": 2, "website": 2, "someday": 2, "anymore": 3, "aware": 2, "before": 2,
+    "ideas": 3, "areas": 3, "friend": 1, "friends": 1, "elsewhere": 2, "creating": 3,
     "everywhere": 3, "girl": 1, "girls": 1, "unique": 2, "hundred": 2, "carefully": 3,
 }  # fmt: skip
 

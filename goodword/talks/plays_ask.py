@@ -125,7 +125,8 @@ ASKS: tuple[Play, ...] = (
     Play(
         "ask_press", "ask", _("Offer a story to someone who writes"), greeting=HELLO,
         subject=pgettext_lazy("subject of a mail", "A small true story"),
-        people=("press",), businesses=(*SELLS, *GIVEN_TO), minutes=5, ways=("mail", "linkedin", "call", "text", "whatsapp", "visit"),
+        people=("press",), businesses=(*SELLS, *GIVEN_TO), minutes=5,
+        ways=("mail", "linkedin", "call", "text", "whatsapp", "visit"),
         wordings=wordings(
             "ask_press",
             say(_("I read what you wrote about {topic}."),
@@ -168,8 +169,8 @@ ASKS: tuple[Play, ...] = (
                  needs=("what_we_do",), at=(SHOP,)),
             say(_("may I ask you something?"), _("If someone you know needs what I do, would you tell them about me?"),
                  at=SELLS),
-            say(_("may I ask you something?"), _("If someone you know cares about what we do, would you tell them about us?"),
-                 at=GIVEN_TO),
+            say(_("may I ask you something?"),
+                 _("If someone you know cares about what we do, would you tell them about us?"), at=GIVEN_TO),
         ),
     ),
 )  # fmt: skip

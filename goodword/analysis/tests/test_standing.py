@@ -5,7 +5,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pytest import approx
 
 from goodword.analysis.inputs import BadInput
 from goodword.analysis.standing import (
@@ -91,8 +90,8 @@ def test_it_reads_as_a_slow_plain_version_does(people):
     reading = read(people)
     for i, person in enumerate(people):
         sums, good, gate = slow_person(person)
-        assert reading.sums[i] == approx(sums)
-        assert reading.good[i] == approx(good)
+        assert reading.sums[i] == pytest.approx(sums)
+        assert reading.good[i] == pytest.approx(good)
         assert reading.gate[i] == gate
 
 
@@ -124,7 +123,7 @@ def test_the_reasons_add_up_to_the_motive(person):
     reading = read([person])
     for column, motive in enumerate(MOTIVES):
         adds = sum(reason.adds for reason in reasons(reading, 0) if reason.motive == motive)
-        assert adds == approx(reading.sums[0, column])
+        assert adds == pytest.approx(reading.sums[0, column])
 
 
 @settings(max_examples=40, deadline=None)
@@ -132,14 +131,14 @@ def test_the_reasons_add_up_to_the_motive(person):
 def test_the_good_is_a_sum_of_log_odds(person):
     reading = read([person])
     odds = INTERCEPT + sum(s.log_odds * size for s, size in zip(SIGNALS, reading.sizes[:, 0], strict=True))
-    assert math.log(reading.good[0] / (1 - reading.good[0])) == approx(odds)
+    assert math.log(reading.good[0] / (1 - reading.good[0])) == pytest.approx(odds)
 
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(PERSON, min_size=2, max_size=6), st.randoms(use_true_random=False))
 def test_nobodys_reading_depends_on_who_else_is_read(people, random):
     alone = [read([person]).good[0] for person in people]
-    assert read(people).good == approx(alone)
+    assert read(people).good == pytest.approx(alone)
 
 
 # --- directions and limits --------------------------------------------------------------------------
@@ -208,7 +207,7 @@ def test_having_sent_somebody_moves_the_good_more_than_any_story_or_network():
 
 def test_a_regular_stands_at_what_kumar_and_others_measured():
     came = visits([0] * 10, [ON - day for day in (0, 40, 80, 120, 160, 200, 240, 280, 320, 365)], 1)
-    assert standing(Facts(came), ON).good[0] == approx(0.12, abs=0.001)
+    assert standing(Facts(came), ON).good[0] == pytest.approx(0.12, abs=0.001)
 
 
 def test_a_no_takes_nothing_from_a_motive_but_lowers_the_good():
@@ -244,7 +243,7 @@ def test_all_alike_stand_alike():
 
 def test_a_day_ahead_counts_as_today():
     ahead, today = (standing(Facts(visits([0, 0], [ON - 5, day], 1)), ON) for day in (ON + 90, ON))
-    assert ahead.sums[0, LOYALTY] == approx(today.sums[0, LOYALTY], abs=0.2 * 95 / 365)
+    assert ahead.sums[0, LOYALTY] == pytest.approx(today.sums[0, LOYALTY], abs=0.2 * 95 / 365)
     assert one(n_sent=1, last_sent_day=ON + 500).good == one(n_sent=1, last_sent_day=ON).good
 
 

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pytest import approx
 
 from goodword.analysis.inputs import DAY_MAX, BadInput
 from goodword.analysis.visits import visits
@@ -79,7 +78,7 @@ def test_the_last_day_of_the_calendar_is_counted():
 def test_silence_is_measured_in_the_persons_own_rhythm():
     weekly, yearly = [738_000, 738_007, 738_014], [737_284, 737_649, 738_014]
     counted = visits([0] * 3 + [1] * 3 + [2], weekly + yearly + [738_014], 3)
-    assert counted.rhythms_silent(738_035) == approx([3.0, 21 / 365, np.nan], nan_ok=True)
+    assert counted.rhythms_silent(738_035) == pytest.approx([3.0, 21 / 365, np.nan], nan_ok=True)
 
 
 def test_a_burst_of_days_makes_nobody_late():

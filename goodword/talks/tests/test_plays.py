@@ -18,8 +18,8 @@ def texts(play):
 
 
 HYPE = re.compile(
-    r"\b(?:amazing|awesome|incredible|exciting|excited|exclusive|best ever|guarantee\w*|limited|hurry|act now|unbelievable"
-    r"|revolutionary|game.?chang\w*|huge|fantastic|perfect|special offer|deal|discount|don't miss|last chance|must)\b",
+    r"\b(?:amazing|awesome|incredible|exciting|excited|exclusive|best ever|guarantee\w*|limited"
+    r"|hurry|act now|unbelievable|revolutionary|game.?chang\w*|huge|fantastic|perfect|special offer|deal|discount|don't miss|last chance|must)\b",
     re.IGNORECASE,
 )
 GUILT = re.compile(
