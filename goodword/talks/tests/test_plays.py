@@ -19,7 +19,8 @@ def texts(play):
 
 HYPE = re.compile(
     r"\b(?:amazing|awesome|incredible|exciting|excited|exclusive|best ever|guarantee\w*|limited"
-    r"|hurry|act now|unbelievable|revolutionary|game.?chang\w*|huge|fantastic|perfect|special offer|deal|discount|don't miss|last chance|must)\b",
+    r"|hurry|act now|unbelievable|revolutionary|game.?chang\w*|huge|fantastic|perfect|special offer|deal|discount"
+    r"|don't miss|last chance|must)\b",
     re.IGNORECASE,
 )
 GUILT = re.compile(
