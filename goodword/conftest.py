@@ -5,24 +5,12 @@ Corner Bakery: Alice owns it, Hugo helps, Bob may only look; Charlie owns the fl
 
 import io
 import json
-import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-
-# Before Django reads its settings: tests never see the books of whoever runs them.
-os.environ["GOODWORD_HOME"] = tempfile.mkdtemp(prefix="goodword-tests-")
-os.environ["DJANGO_SETTINGS_MODULE"] = "goodword.site.settings"
-for name in ("GOODWORD_URL", "GOODWORD_SMTP", "GOODWORD_PROXIES", "GOODWORD_DEBUG"):
-    os.environ.pop(name, None)
-
-from django.conf import settings as read_now  # noqa: E402
-
-assert read_now.HOME  # reading them here tells pytest-django that there are settings
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +57,10 @@ def cast(db: None, at: datetime) -> Cast:
         business.save(update_fields=["code"])
     hugo = Member.objects.create(login=login("Hugo"), business=bakery, role="helper", since=at)
     bob = Member.objects.create(login=login("Bob"), business=bakery, role="viewer", since=at)
-    owners = {member.login_id: member for member in Member.objects.filter(role="owner").select_related("login", "business")}
+    owners = {
+        member.login_id: member
+        for member in Member.objects.filter(role="owner").select_related("login", "business")
+    }
     return Cast(bakery, florist, owners[alice.pk], hugo, bob, owners[charlie.pk])
 
 

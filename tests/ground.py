@@ -1,0 +1,135 @@
+"""The ground under every test: a home of its own, no network, and PostgreSQL when asked for.
+
+pytest loads this first (`-p tests.ground` in pyproject.toml), before Django reads its settings.
+
+--postgres        run on a real PostgreSQL server, started for this run and gone with it
+--fuzz SECONDS    only the tests that draw their own examples, for so many seconds in all
+"""
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import pytest
+
+from tests.postgres import Server
+
+HOME = Path(tempfile.mkdtemp(prefix="goodword-tests-"))
+# Tests never see the books, the address or the mail server of whoever runs them.
+for name in [*os.environ]:
+    if name.startswith("GOODWORD_") or name == "DATABASE_URL":
+        del os.environ[name]
+os.environ["GOODWORD_HOME"] = str(HOME)
+os.environ["DJANGO_SETTINGS_MODULE"] = "goodword.site.settings"
+
+server = Server()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("goodword")
+    group.addoption(
+        "--postgres", action="store_true", help="run on a real PostgreSQL server, started for this run"
+    )
+    group.addoption(
+        "--fuzz", type=float, metavar="SECONDS", help="only tests that draw examples, for SECONDS in all"
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
+    # A wrapper comes before every plain hook, pytest-django's reading of the settings included.
+    if early_config.known_args_namespace.postgres:
+        os.environ["DATABASE_URL"] = server.start()
+    else:
+        a_file_for_sqlite()
+    return (yield)
+
+
+def a_file_for_sqlite() -> None:
+    """Tests run on a file, as owners do: WAL, locks and a second connection behave otherwise in memory."""
+    from django.conf import settings
+
+    settings.DATABASES["default"]["TEST"] = {"NAME": str(HOME / "tests.db")}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    refuse_the_network()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    server.stop()
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"database: {server.version}" if server.version else "database: SQLite"
+
+
+# No network ---------------------------------------------------------------------------------------
+
+LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
+
+
+class NoNetwork(OSError):
+    """A test tried to reach beyond this machine."""
+
+
+def refuse_the_network() -> None:
+    connect, getaddrinfo = socket.socket.connect, socket.getaddrinfo
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not str(address[0]).startswith(LOOPBACK):
+            raise NoNetwork(f"tests have no network, and one wanted {address[0]}")
+        connect(self, address)
+
+    def getaddrinfo_here(host: Any, *args: Any, **kwargs: Any) -> Any:
+        name = host.decode() if isinstance(host, bytes) else str(host or "localhost")
+        if not name.startswith(LOOPBACK):
+            raise NoNetwork(f"tests have no network, and one asked where {name} is")
+        return getaddrinfo(host, *args, **kwargs)
+
+    socket.socket.connect = connect_here  # type: ignore[assignment, method-assign]
+    socket.getaddrinfo = getaddrinfo_here
+
+
+# Fuzz ---------------------------------------------------------------------------------------------
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.option.fuzz is None:
+        return
+    drawn = [item for item in items if draws_examples(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(drawn)])
+    items[:] = drawn
+    config.stash[seconds_each] = config.option.fuzz / max(len(drawn), 1)
+
+
+seconds_each = pytest.StashKey[float]()
+
+
+def draws_examples(item: pytest.Item) -> bool:
+    return bool(getattr(getattr(item, "obj", None), "is_hypothesis_test", False))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """With --fuzz a test runs again and again, on new examples each time, until its share of the time is over."""
+    if pyfuncitem.config.option.fuzz is None:
+        return None
+    wanted = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
+    until = monotonic() + pyfuncitem.config.stash[seconds_each]
+    while True:
+        pyfuncitem.obj(**wanted)
+        if monotonic() >= until:
+            return True
+
+
+@pytest.fixture(scope="session")
+def home() -> Iterator[Path]:
+    """The home folder of the tests' own installation."""
+    yield HOME
