@@ -45,7 +45,9 @@ class Sale(CodedRow):
     digest = models.CharField(max_length=32)  # of all it says
     says = models.CharField(max_length=8, choices=State)  # what the file says; `state` is what we make of it
     state = models.CharField(max_length=8, choices=State, default=State.COMING)
-    twin_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="twins")
+    twin_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="twins"
+    )
     on = models.DateField()
     at = models.DateTimeField(null=True, blank=True)
     currency = models.CharField(max_length=3)
@@ -57,7 +59,9 @@ class Sale(CodedRow):
     is_gross = models.BooleanField(default=False)
     purpose = models.CharField(max_length=5, choices=Purpose, default=Purpose.GOODS)
     is_refund = models.BooleanField(default=False)
-    refund_of = models.CharField(max_length=120, blank=True)  # the vendor_id of the sale, same vendor and account
+    refund_of = models.CharField(
+        max_length=120, blank=True
+    )  # the vendor_id of the sale, same vendor and account
     is_refunded = models.BooleanField(default=False)  # in full: it stays in the totals, not in n_sales
     what = models.CharField(max_length=200, blank=True)
     lines = models.JSONField(default=list, blank=True)
@@ -87,7 +91,7 @@ class Sale(CodedRow):
             models.Index(fields=["business", "currency", "on"], name="sales_by_day"),
             # Few sales are refunds: small, and finds the refunds of a sale at once.
             models.Index(
-                fields=["business", "refund_of"], condition=~models.Q(refund_of=""), name="refunds_by_sale"
+                fields=["business", "refund_of"], condition=models.Q(is_refund=True), name="refunds_by_sale"
             ),
         ]
 
@@ -102,8 +106,12 @@ class Sale(CodedRow):
         return natural_key(self.vendor, self.account, self.vendor_id)
 
 
+# No file's cell holds it, so that a key can be taken apart again.
+SEPARATOR = "\x1f"
+
+
 def natural_key(vendor: str, account: str, vendor_id: str) -> str:
-    return f"{vendor}|{account}|{vendor_id}"
+    return SEPARATOR.join((vendor, account, vendor_id))
 
 
 class TwinWord(Row):
@@ -119,7 +127,9 @@ class TwinWord(Row):
     rules: ClassVar[Rules] = Rules(on_forget="keep", exported=("one", "other", "is_same", "at"))
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["business", "one", "other"], name="a_twin_is_told_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["business", "one", "other"], name="a_twin_is_told_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.one} = {self.other}" if self.is_same else f"{self.one} is not {self.other}"

@@ -1,0 +1,352 @@
+"""Which telling of which sale counts. Everything that adds up reads only what was decided here.
+
+1. One sale told again (vendor, account and the vendor's id are the same): a member's word stands before
+   files, then the newest telling; the others are `replaced`. What it says (void, failed, pending) goes.
+2. One sale seen by two vendors counts once (twins.py).
+3. A sale whose counted refunds take all of it back is `is_refunded`.
+4. Who has a sale that counts has bought.
+
+The outcome is a function of all tellings that are here, whatever the order in which they came. It is made
+again only for the sales that could be touched. Nothing is locked while it reads; it writes in short
+transactions, so that a button pressed meanwhile need not wait.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date, datetime
+from itertools import chain
+from typing import NamedTuple
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from goodword.accounts.models import Business, Source
+from goodword.people.joining import chunks
+from goodword.people.shown import mark_buyers
+
+from .models import SEPARATOR, Sale, TwinWord, natural_key
+from .refunds import mark_refunded
+from .twins import DAYS_APART, Seen, touching, twins
+
+Key = tuple[str, str, str]  # vendor, account, the vendor's id
+READ_AT_ONCE = 500
+WRITE_AT_ONCE = 2000
+PAD_DAYS = 7
+
+
+def recount_source(business: Business, source: Source) -> set[int]:
+    """After a source came in: decide on all it tells. Returns whose sales may have changed. Safe to repeat."""
+    rows = Sale.objects.filter(business=business, source=source)
+    return _recount(business.pk, rows.values_list("vendor", "account", "vendor_id").iterator())
+
+
+def take_away_source(business: Business, source: Source) -> set[int]:
+    """After a source was undone, or broke off while coming in: its sales go, and others count again."""
+    rows = Sale.objects.filter(business=business, source=source)
+    told = rows.exclude(state=Sale.State.COMING)
+    people = _recount(business.pk, told.values_list("vendor", "account", "vendor_id").iterator())
+    for part in chunks(list(rows.values_list("pk", flat=True)), READ_AT_ONCE):
+        with transaction.atomic():
+            Sale.objects.filter(pk__in=part).delete()
+    return people
+
+
+def recount_people(business_id: int, people: Collection[int]) -> set[int]:
+    """After people were joined or came apart: one person's sales may be twins, two people's are not."""
+    keys: list[Key] = []
+    for part in chunks(sorted(people), READ_AT_ONCE):
+        rows = Sale.objects.filter(business_id=business_id, person_id__in=part)
+        keys += rows.values_list("vendor", "account", "vendor_id")
+    return _recount(business_id, keys, people)
+
+
+def recount_keys(business_id: int, keys: Iterable[Key]) -> set[int]:
+    """After a sale was typed, mended or taken away, or the owner had a word on twins."""
+    return _recount(business_id, keys)
+
+
+def recount_all(business_id: int) -> set[int]:
+    """Decide on every sale again. Changes nothing if the books are right."""
+    rows = Sale.objects.filter(business_id=business_id)
+    return _recount(business_id, rows.values_list("vendor", "account", "vendor_id").iterator())
+
+
+def _recount(business_id: int, keys: Iterable[Key], people: Collection[int] = ()) -> set[int]:
+    book = _Book(business_id)
+    book.hear(keys)
+    book.find_twins()
+    book.write()
+    touched = mark_refunded(business_id, book.touched)
+    everyone = book.people | touched | set(people)
+    _mark_buyers(business_id, everyone)
+    return everyone
+
+
+class _Told(NamedTuple):
+    """A telling, as far as counting looks at it."""
+
+    pk: int
+    vendor: str
+    account: str
+    vendor_id: str
+    state: str
+    twin_of: int | None
+    says: str
+    by_hand: bool
+    told_at: datetime
+    turn: int
+    digest: str
+    source_state: str
+    taken_back_at: datetime | None
+    on: date
+    currency: str
+    person: int | None
+
+    @property
+    def is_here(self) -> bool:
+        return self.source_state == Source.State.HERE and self.taken_back_at is None
+
+    @property
+    def worth(self) -> tuple[bool, datetime, int, str, int]:
+        """Of two tellings of one sale the greater counts; the last is for two that say the very same."""
+        return self.by_hand, self.told_at, self.turn, self.digest, -self.pk
+
+
+COLUMNS = (
+    "pk",
+    "vendor",
+    "account",
+    "vendor_id",
+    "state",
+    "twin_of_id",
+    "says",
+    "by_hand",
+    "told_at",
+    "turn",
+) + (
+    "digest",
+    "source__state",
+    "taken_back_at",
+    "on",
+    "currency",
+    "person_id",
+)
+COUNTS = (Sale.State.COUNTED, Sale.State.TWIN)
+
+
+class _Book:
+    """The sales that are looked at, what they are now, and what they should be."""
+
+    def __init__(self, business_id: int) -> None:
+        self.business_id = business_id
+        self.now: dict[int, tuple[str, int | None]] = {}
+        self.should: dict[int, tuple[str, int | None]] = {}
+        self.alive: set[int] = set()
+        self.ghosts: set[int] = set()  # counted until now: their twins must be looked at again
+        self.days: dict[str, set[int]] = defaultdict(set)
+        self.vendors: set[str] = set()
+        self.people: set[int] = set()
+
+    @property
+    def rows(self) -> "QuerySet[Sale]":
+        return Sale.objects.filter(business_id=self.business_id)
+
+    @property
+    def touched(self) -> set[int]:
+        return set(self.now)
+
+    # 1. One sale told again.
+
+    def hear(self, keys: Iterable[Key]) -> None:
+        """Decide which telling stands for each of these sales."""
+        for part in chunks(dict.fromkeys(keys), READ_AT_ONCE):
+            by_shop: dict[tuple[str, str], list[str]] = defaultdict(list)
+            for vendor, account, vendor_id in part:
+                by_shop[vendor, account].append(vendor_id)
+            for (vendor, account), ids in by_shop.items():
+                self._hear(self.rows.filter(vendor=vendor, account=account, vendor_id__in=ids))
+
+    def _hear(self, rows: "QuerySet[Sale]") -> None:
+        tellings: dict[Key, list[_Told]] = defaultdict(list)
+        for row in rows.values_list(*COLUMNS):
+            told = _Told._make(row)
+            tellings[told.vendor, told.account, told.vendor_id].append(told)
+        for same in tellings.values():
+            here = [told for told in same if told.is_here]
+            stands = max(here, key=lambda told: told.worth) if here else None
+            for told in same:
+                self._decide(told, stands)
+
+    def _decide(self, told: _Told, stands: _Told | None) -> None:
+        if not told.is_here:
+            # What is only coming in has been seen by nobody, and waits.
+            coming = told.state == Sale.State.COMING
+            state = Sale.State.COMING if coming and told.taken_back_at is None else Sale.State.OUT
+        else:
+            state = Sale.State(told.says) if told is stands else Sale.State.REPLACED
+        self.now[told.pk] = (told.state, told.twin_of)
+        self.should[told.pk] = (state, None)
+        self.people |= {told.person} if told.person else set()
+        counts = state == Sale.State.COUNTED
+        if counts:
+            self.alive.add(told.pk)
+        elif told.state in COUNTS:
+            self.ghosts.add(told.pk)
+        if counts or told.state in COUNTS:
+            self.days[told.currency].add(told.on.toordinal())
+            self.vendors.add(told.vendor)
+
+    # 2. One sale seen by two vendors.
+
+    def find_twins(self) -> None:
+        if not self._are_two_vendors():
+            return
+        words = _words(self.business_id)
+        pool, near = self._neighbourhood(words)
+        found = twins((pool[pk] for pk in near if pk not in self.ghosts), words)
+        for pk in near:
+            if pk not in self.ghosts:
+                state = Sale.State.TWIN if pk in found else Sale.State.COUNTED
+                self.should[pk] = (state, found.get(pk))
+                self.people |= {pool[pk].person} if pool[pk].person else set()
+
+    def _are_two_vendors(self) -> bool:
+        others = self.rows.exclude(vendor=next(iter(self.vendors), ""))
+        return bool(self.vendors) and (len(self.vendors) > 1 or others.exists())
+
+    def _neighbourhood(self, words: "Words") -> tuple[dict[int, Seen], set[int]]:
+        """All on which the twins of the sales heard may depend: the days around, wider while it matters."""
+        pad, asked = PAD_DAYS, set[str]()
+        while True:
+            spans = {currency: _spans(days, pad) for currency, days in self.days.items()}
+            pool = self._pool(spans, words)
+            near = touching(pool.values(), (self.alive | self.ghosts) & pool.keys(), words)
+            partners = _partners({pool[pk].key for pk in near}, words) - asked
+            if partners:
+                # Whom the owner calls the same may lie far apart.
+                asked |= partners
+                self.hear(_key(partner) for partner in sorted(partners))
+            elif all(_is_inside(pool[pk], spans) for pk in near):
+                return pool, near
+            else:
+                pad *= 4
+
+    def _pool(self, spans: "Spans", words: "Words") -> dict[int, Seen]:
+        """The sales of these days that could have a twin: whose amount two vendors tell, or the owner's word."""
+        told = set(chain(*words))
+        vendor_of: dict[tuple[str, int], str] = {}
+        mixed: set[tuple[str, int]] = set()
+        for sale in self._within(spans):
+            for amount in sale.amounts():
+                where = (sale.currency, amount)
+                if vendor_of.setdefault(where, sale.vendor) != sale.vendor:
+                    mixed.add(where)
+        if not mixed and not told:
+            return {}
+        # Read twice rather than kept: of a million sales few share their amount with another vendor's.
+        return {
+            sale.pk: sale
+            for sale in self._within(spans)
+            if sale.key in told or any((sale.currency, amount) in mixed for amount in sale.amounts())
+        }
+
+    def _within(self, spans: "Spans") -> Iterator[Seen]:
+        for currency, days in spans.items():
+            for low, high in days:
+                rows = self.rows.filter(currency=currency, on__gte=_date(low), on__lte=_date(high))
+                for row in rows.values_list("state", *SEEN).iterator():
+                    sale = _seen(*row[1:])
+                    if self._is_in(sale.pk, row[0]):
+                        yield sale
+
+    def _is_in(self, pk: int, state: str) -> bool:
+        if pk in self.now:
+            return pk in self.alive or pk in self.ghosts
+        return state in COUNTS
+
+    # Keeping what was found.
+
+    def write(self) -> None:
+        missing = [pk for pk in self.should if pk not in self.now]
+        for part in chunks(missing, READ_AT_ONCE):
+            rows = self.rows.filter(pk__in=part).values_list("pk", "state", "twin_of_id")
+            self.now.update((pk, (state, twin_of)) for pk, state, twin_of in rows)
+        changed = [pk for pk, state in self.should.items() if self.now.get(pk) != state]
+        for part in chunks(changed, WRITE_AT_ONCE):
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.executemany(
+                    "UPDATE sales_sale SET state = %s, twin_of_id = %s WHERE id = %s",
+                    [(*self.should[pk], pk) for pk in part],
+                )
+
+
+Words = dict[tuple[str, str], bool]
+Spans = dict[str, list[tuple[int, int]]]
+SEEN = ("pk", "vendor", "account", "vendor_id", "on", "currency") + (
+    "goods_cents",
+    "tax_cents",
+    "shipping_cents",
+    "tip_cents",
+    "person_id",
+)
+
+
+def _seen(
+    pk: int,
+    vendor: str,
+    account: str,
+    vendor_id: str,
+    on: date,
+    currency: str,
+    goods: int,
+    tax: int,
+    shipping: int,
+    tip: int,
+    person: int | None,
+) -> Seen:
+    key = natural_key(vendor, account, vendor_id)
+    return Seen(pk, vendor, key, on.toordinal(), currency, goods, goods + tax + shipping + tip, person or 0)
+
+
+def _words(business_id: int) -> Words:
+    rows = TwinWord.objects.filter(business_id=business_id).values_list("one", "other", "is_same")
+    return {(one, other): is_same for one, other, is_same in rows}
+
+
+def _partners(keys: set[str], words: Words) -> set[str]:
+    pairs = [pair for pair, is_same in words.items() if is_same and keys.intersection(pair)]
+    return set(chain(*pairs)) - keys
+
+
+def _key(natural: str) -> Key:
+    vendor, account, vendor_id = natural.split(SEPARATOR, 2)
+    return vendor, account, vendor_id
+
+
+def _spans(days: Iterable[int], pad: int) -> list[tuple[int, int]]:
+    """Days as spans from first to last, each wider by `pad`, those that overlap as one."""
+    spans: list[tuple[int, int]] = []
+    for day in sorted(days):
+        if spans and day - pad <= spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], day + pad)
+        else:
+            spans.append((day - pad, day + pad))
+    return spans
+
+
+def _is_inside(sale: Seen, spans: Spans) -> bool:
+    """Whether all that could touch this sale has been looked at."""
+    return any(low + DAYS_APART <= sale.on <= high - DAYS_APART for low, high in spans[sale.currency])
+
+
+def _date(ordinal: int) -> date:
+    return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
+
+
+def _mark_buyers(business_id: int, people: Collection[int]) -> None:
+    bought: set[int] = set()
+    for part in chunks(sorted(people), READ_AT_ONCE):
+        rows = Sale.objects.filter(business_id=business_id, person_id__in=part, state=Sale.State.COUNTED)
+        rows = rows.filter(is_refund=False, is_refunded=False)
+        bought.update(rows.order_by().values_list("person_id", flat=True).distinct())  # type: ignore[arg-type]
+    mark_buyers(business_id, bought, set(people) - bought)
