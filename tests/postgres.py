@@ -162,12 +162,8 @@ def install() -> int:
         return 0
     if os.geteuid() == 0 and shutil.which("apt-get"):
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "-qq"], check=False, env=quiet)
-        subprocess.run(
-            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "postgresql"],
-            check=False,
-            env=quiet,
-        )
+        for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "postgresql"]):
+            subprocess.run(["apt-get", *words], check=False, env=quiet, stdout=subprocess.DEVNULL)
     if programs():
         return 0
     sys.stderr.write(NONE_FOUND + "\n")
