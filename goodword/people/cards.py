@@ -107,11 +107,14 @@ def keys_of(card: Card) -> set[str]:
 
 def by_key(cards: Sequence[Card], field: str) -> dict[str, list[int]]:
     """The positions of the cards that have each key of a field, for keys that more than one has."""
-    found: dict[str, list[int]] = {}
+    first: dict[str, int] = {}
+    shared: dict[str, list[int]] = {}
     for position, card in enumerate(cards):
-        for key in dict.fromkeys(getattr(card, field)):
-            found.setdefault(key, []).append(position)
-    return {key: positions for key, positions in found.items() if len(positions) > 1}
+        for key in getattr(card, field):
+            before = first.setdefault(key, position)
+            if before != position:
+                shared.setdefault(key, [before]).append(position)
+    return shared
 
 
 def role_mails(mails: Iterable[str]) -> frozenset[str]:

@@ -7,6 +7,8 @@ from .cards import Bearing, Card, bearing_of, conflict, group_of
 MOST_ON_A_PHONE = 4  # five or more share an office, not a home
 MOST_AT_A_DOOR = 8  # more of one family name at one door are neighbours in a block of flats
 
+MOST_CARDS = 40  # at one phone or door: beyond that it is no home, without counting whom they name
+
 
 def home_keys_of(card: Card) -> set[str]:
     """The keys by which a card's person may belong to a household. `households` on a set that is closed
@@ -48,7 +50,7 @@ def households(cards: Sequence[Card], groups: Sequence[Sequence[int]]) -> list[l
 
 def _is_home(key: str, found: Iterable[int], names: Sequence[set[Bearing]]) -> bool:
     found = list(found)
-    if len(found) < 2 or any(_kind(names[group]) == "organisation" for group in found):
+    if not 1 < len(found) <= MOST_CARDS or any(_kind(names[group]) == "organisation" for group in found):
         return False
     most = MOST_ON_A_PHONE if key.startswith("phone:") else MOST_AT_A_DOOR
     n_people = _n_people(found, names)

@@ -27,7 +27,7 @@ from .maybes import Maybe, Reason, maybe, namesakes
 
 __all__ = ["Card", "Maybe", "Reason", "groups", "home_keys_of", "households", "keys_of", "maybe", "namesakes"]
 
-Names = tuple[Bearing, ...]
+Names = frozenset[Bearing]
 # More names than this on one key is a contradiction without looking further: pairs grow with the square.
 MOST_NAMES = 40
 
@@ -53,7 +53,7 @@ def _mails_contradict(one: Names, other: Names) -> bool:
 
 
 def _phones_contradict(one: Names, other: Names) -> bool:
-    """A person may be known under two family names: one that agrees is enough, a given name against it not."""
+    """A person may have two family names: one that agrees is enough, but no given name may conflict."""
     return _mails_contradict(one, other) or not any(agree(mine, theirs) for mine in one for theirs in other)
 
 
@@ -97,26 +97,34 @@ class _Forest:
 
 
 class _Book:
-    """The cards, and for each the clump it has been joined to so far."""
+    """The cards, and for each the clump it has been joined to so far, with what each clump is called and
+    what the owner said of it."""
 
     def __init__(self, cards: Sequence[Card]) -> None:
         self.cards = cards
-        self.bearings = [bearing_of(card) for card in cards]
         self.clump = list(range(len(cards)))
+        alone: dict[Bearing, Names] = {}
         self.names: dict[int, Names] = {}
-        self.sides: dict[int, set[tuple[str, str]]] = {}
-        self._look()
+        for position, card in enumerate(cards):
+            if bearing := bearing_of(card):
+                self.names[position] = alone.setdefault(bearing, frozenset((bearing,)))
+        self.sides = {
+            position: set(card.said_apart) for position, card in enumerate(cards) if card.said_apart
+        }
 
-    def _look(self) -> None:
-        """What each clump is called, and what the owner said of it."""
-        names: dict[int, set[Bearing]] = {}
-        self.sides = {}
-        for card, bearing, clump in zip(self.cards, self.bearings, self.clump, strict=True):
-            if bearing:
-                names.setdefault(clump, set()).add(bearing)
-            if card.said_apart:
-                self.sides.setdefault(clump, set()).update(card.said_apart)
-        self.names = {clump: tuple(bearings) for clump, bearings in names.items()}
+    def _merge(self, forest: _Forest) -> None:
+        """What is tied is one clump from now on."""
+        for root, clumps in forest.trees().items():
+            if len(clumps) < 2:
+                continue
+            names = frozenset[Bearing]().union(*(self.names.pop(clump, ()) for clump in clumps))
+            sides = set[tuple[str, str]]().union(*(self.sides.pop(clump, ()) for clump in clumps))
+            if names:
+                self.names[root] = names
+            if sides:
+                self.sides[root] = sides
+        if forest.above:
+            self.clump = [forest.root(clump) if clump in forest.above else clump for clump in self.clump]
 
     def join(
         self,
@@ -139,8 +147,7 @@ class _Book:
             forest = _tied(ties)
             apart = {root for root, clumps in forest.trees().items() if self._told_apart(clumps)}
             forest = _tied(tie for tie in ties if forest.root(next(iter(tie.clumps))) not in apart)
-        self.clump = [forest.root(clump) for clump in self.clump]
-        self._look()
+        self._merge(forest)
 
     def _ties(
         self, keys: Mapping[str, Sequence[int]], contradict: Contradict, by_name: bool, weak: Collection[str]
@@ -206,16 +213,16 @@ class _Book:
         return any(len(sides) > 1 and len(who) > 1 for sides, who in said.values())
 
     def join_nameless(self, keys: Mapping[str, Sequence[int]]) -> None:
-        """Those still without a name are told apart by nothing: one nobody for each address, not one a sale."""
+        """Nothing tells those apart who still have no name: one nobody for an address, not one for a sale."""
         ties = []
         for positions in keys.values():
-            clumps = {self.clump[position] for position in positions} - self.names.keys()
+            clumps = {clump for position in positions if (clump := self.clump[position]) not in self.names}
             if len(clumps) > 1:
                 ties.append(_Tie(clumps, is_by_name=True))
         forest = _tied(ties)
         apart = {root for root, clumps in forest.trees().items() if self._told_apart(clumps)}
         forest = _tied(tie for tie in ties if forest.root(next(iter(tie.clumps))) not in apart)
-        self.clump = [forest.root(clump) for clump in self.clump]
+        self._merge(forest)
 
     def found(self) -> list[list[int]]:
         members: dict[int, list[int]] = {}
