@@ -35,6 +35,7 @@ RHYTHMS_SILENT = 3
 WRITE_AT_ONCE = 5000
 FEW = 500
 Ids = NDArray[np.int64]
+Texts = dict[str, dict[int, dict[str, str]]]
 
 
 def restand(business: Business, on: date, people: Iterable[int] | None = None) -> int:
@@ -45,7 +46,7 @@ def restand(business: Business, on: date, people: Iterable[int] | None = None) -
     book = _Book(business, ids, on, only=people is not None)
     facts = book.facts(kinds)
     reading = standing(facts, on.toordinal())
-    rows = [_row(reading, facts.visits, i, book.groups.get(person, "")) for i, person in enumerate(ids.tolist())]
+    rows = [_row(reading, facts.visits, i, book.texts, person) for i, person in enumerate(ids.tolist())]
     return _write(business, on, ids, rows)
 
 
@@ -66,7 +67,12 @@ class _Book:
         self.ids = ids
         self.on = on
         self.only = {"person__in": ids.tolist()} if only else {}
-        self.groups = self._groups()
+        # What signs say in words, beside their numbers: signal -> person -> {"text": ...} or {"name": ...}.
+        self.texts: Texts = {
+            "has_group": {person: {"text": text} for person, text in self._groups().items()},
+            "was_sent": {person: {"name": name} for person, name in self._senders().items() if name},
+            **{f"{about}_notes": self._note_texts(about) for about in ("story", "access", "name")},
+        }
 
     def column(self, rows: Iterable[tuple[int | None, float]]) -> NDArray[np.float64]:
         """(n,) from (person, value) pairs; people who are not in the book are left out."""
@@ -97,7 +103,7 @@ class _Book:
             story_said_no=self._notes("story", says_no=True),
             access_notes=self._notes("access"),
             access_said_no=self._notes("access", says_no=True),
-            has_group=self.column((person, 1.0) for person in self.groups),
+            has_group=self.column((person, 1.0) for person in self.texts["has_group"]),
             name_notes=self._notes("name"),
             name_said_no=self._notes("name", says_no=True),
             asked_yes=self._answers(Ask.Answer.YES),
@@ -123,6 +129,16 @@ class _Book:
             business=self.business, about=about, says_no=says_no, on__lte=self.on, **self.only
         )
         return self.column(rows.order_by().values_list("person").annotate(Count("pk")))
+
+    def _note_texts(self, about: str) -> dict[int, dict[str, str]]:
+        """The newest note on each motive, in the owner's words."""
+        rows = Note.objects.filter(business=self.business, about=about, says_no=False, on__lte=self.on, **self.only)
+        return {person: {"text": text[:160]} for person, text in rows.order_by("at", "pk").values_list("person", "text")}
+
+    def _senders(self) -> dict[int, str]:
+        told = Evidence.objects.filter(business=self.business, withdrawn_at=None, happened_on__lte=self.on)
+        rows = told.order_by("happened_on", "pk").values_list("referred", "referrer__name", "referrer_typed")
+        return {referred: name or typed for referred, name, typed in rows}
 
     def _answers(self, answer: str) -> NDArray[np.float64]:
         rows = Ask.objects.filter(business=self.business, answer=answer, answered_on__lte=self.on, **self.only)
@@ -163,12 +179,11 @@ def _write(business: Business, on: date, ids: Ids, made: list[tuple[Any, ...]]) 
     return len(new) + len(changed)
 
 
-def _row(reading: Reading, came: Visits, i: int, group: str) -> tuple[Any, ...]:
+def _row(reading: Reading, came: Visits, i: int, texts: Texts, person: int) -> tuple[Any, ...]:
     told: dict[str, list[list[Any]]] = {}
     for reason in reasons(reading, i):
         values: dict[str, Any] = {name: round(value, 3) for name, value in reason.values.items()}
-        if reason.signal == "has_group":
-            values["text"] = group
+        values |= texts.get(reason.signal, {}).get(person, {})
         told.setdefault(reason.motive, []).append([reason.signal, values])
     missing = [motive for column, motive in enumerate(MOTIVES) if reading.missing[i, column]]
     facts = json.dumps({"reasons": told, "missing": missing})

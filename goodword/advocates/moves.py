@@ -34,7 +34,7 @@ def candidates(business: Business, on: date) -> list[Candidate]:
 
 def _standings(business: Business) -> Iterable[Standing]:
     rows = Standing.objects.filter(business=business, may_be_asked=True, person__is_company=False)
-    return rows.select_related("person").order_by("-good", "person_id")
+    return rows.select_related("person", "business").order_by("-good", "person_id")
 
 
 def _asks(business: Business, on: date, closed: dict[int, object]) -> list[Candidate]:
@@ -112,7 +112,9 @@ def why_words(standing: Standing, on: date, most: int = 3) -> list[str]:
     """The strongest sign of each motive, one sentence each."""
     told = standing.facts.get("reasons", {})
     first = [signs[0] for signs in told.values() if signs]
-    return [_sentence(reason_words(signal, values, on)) for signal, values in first[:most]]
+    kind = standing.business.kind
+    said = [reason_words(signal, values, on, kind) for signal, values in first[:most]]
+    return [_sentence(words) for words in said if words]
 
 
 def _sentence(words: str) -> str:
@@ -134,15 +136,14 @@ def _touches(business: Business, on: date) -> list[Candidate]:
         silent_on__gt=on - timedelta(days=120),
         person__is_company=False,
     )
-    rows = list(silent.select_related("person").order_by("-good", "person_id")[: MOST * 2])
+    rows = list(silent.select_related("person", "business").order_by("-good", "person_id")[: MOST * 2])
     closed = why_not_contact(business, on, [one.person_id for one in rows])
     found = [_touch(one, on) for one in rows if one.person_id not in closed]
     return [*found[:MOST], *_allies(business, on)]
 
 
 def _touch(standing: Standing, on: date) -> Candidate:
-    signs = standing.facts.get("reasons", {}).get("loyalty", [])
-    words = [_sentence(reason_words(signal, values, on)) for signal, values in signs[:1]]
+    words = why_words(standing, on, most=1)
     return Candidate(
         kind="touch",
         person=standing.person_id,

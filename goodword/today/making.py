@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import translation
 
-from goodword.accounts.models import Business
+from goodword.accounts.models import Business, Change, Member
 from goodword.accounts.models.change import log
 from goodword.advocates import measure as advocates_measure
 from goodword.advocates import moves as advocates_moves
@@ -47,9 +47,15 @@ def make_list(business: Business, on: date, at: datetime) -> DayList:
             business=business, on=on, defaults={"made_at": at, "minutes": business.minutes}
         )
         if made:
-            _keep(day, choose(candidates(business, on), rules(business, on, business.minutes)))
+            add_moves(day, choose(candidates(business, on), rules(business, on, business.minutes)))
             log(day, "list.made", at)
     return day
+
+
+def open_list(business: Business, on: date, at: datetime) -> DayList:
+    """The day's list, empty if there was none: for what is put on it by name."""
+    told = {"made_at": at, "minutes": business.minutes}
+    return DayList.objects.get_or_create(business=business, on=on, defaults=told)[0]
 
 
 def add_minutes(day: DayList, minutes: int, at: datetime) -> list[Move]:
@@ -58,7 +64,18 @@ def add_minutes(day: DayList, minutes: int, at: datetime) -> list[Move]:
     with transaction.atomic(), translation.override(business.language):
         taken = {(move.kind, move.person_id) for move in day.moves.all()}
         chosen = choose(candidates(business, day.on), rules(business, day.on, minutes, taken))
-        return _keep(day, chosen)
+        return add_moves(day, chosen)
+
+
+def be_away(business: Business, until: date | None, member: Member | None, at: datetime) -> None:
+    """No lists until that day; None: back again."""
+    business.away_until = until
+    with transaction.atomic():
+        business.save(update_fields=["away_until"])
+        Change.objects.create(
+            business=business, at=at, member=member, type="business.updated", room="accounts",
+            row=business.code, fields=["away_until"],
+        )  # fmt: skip
 
 
 def candidates(business: Business, on: date) -> list[Candidate]:
@@ -109,8 +126,11 @@ def _resting(business: Business, on: date) -> set[Key]:
     return skipped | _settled_as(business, on, Move.State.NEVER, None)
 
 
-def _keep(day: DayList, chosen: Sequence[Candidate]) -> list[Move]:
-    first = day.moves.count()
+def add_moves(day: DayList, chosen: Sequence[Candidate]) -> list[Move]:
+    """Put these on the list, with their words. Who is on it already for the same thing stays as they are."""
+    there = {(move.kind, move.person_id) for move in day.moves.all()}
+    chosen = [one for one in chosen if (one.kind, one.person) not in there]
+    first = len(there)
     people = Person.objects.in_bulk({one.person for one in chosen if one.person})
     moves = []
     for place, one in enumerate(chosen, start=first + 1):

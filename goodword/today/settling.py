@@ -35,7 +35,8 @@ class Told:
 def done(move: Move, member: Member | None, at: datetime, told: Told | None = None) -> Move:
     """Done, with what they said. Safe to repeat; what was said last is kept."""
     told = told or Told()
-    _take_back(move, member, at)
+    if move.state != Move.State.OPEN:
+        _take_back(move, member, at)
     DONE.get(move.kind, _nothing)(move, member, at, told)
     return _settled(move, Move.State.DONE, member, at, told.said)
 
@@ -175,10 +176,11 @@ DONE: dict[str, Callable[[Move, Member | None, datetime, Told], None]] = {
 
 def _take_back(move: Move, member: Member | None, at: datetime) -> None:
     """Whatever settling this move wrote."""
-    if ask := _ask(move):
+    ask = _ask(move)
+    if ask and move.kind == "ask":
+        ask.unhear(member, at).unsend(member, at).unmark_opened(member, at).discard(member, at)
+    elif ask and move.state == Move.State.DONE:
         ask.unhear(member, at).unhear_back(member, at)
-        if move.kind == "ask":
-            ask.unsend(member, at).unmark_opened(member, at).discard(member, at)
     if (thanks := _thanks(move)) and move.state in (Move.State.DONE, Move.State.NEVER):
         thanks.unsay(member, at)
         thanks.undrop(member, at)

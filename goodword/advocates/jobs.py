@@ -1,0 +1,10 @@
+"""Standings follow what comes in."""
+
+from goodword.accounts.jobs import Running, job
+
+
+@job("advocates.restand")
+def restand(running: Running) -> None:
+    from .measure import restand as restand_all
+
+    restand_all(running.business, running.business.day_of(running.at))

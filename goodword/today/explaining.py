@@ -1,0 +1,61 @@
+"""Why somebody is on today's list, or not: the rules that speak, in words."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from goodword.advocates.models import Standing
+from goodword.people.models import Kind, Person
+from goodword.talks.limits import may_ask, may_contact
+
+from .making import candidates, find_list, rules
+from .models import Move
+
+
+def explain(person: Person, on: date) -> list[str]:
+    """Sentences, the strongest first. Reads only."""
+    business = person.business
+    kept = find_list(business, on)
+    move = kept.moves.filter(person=person).first() if kept else None
+    if move:
+        return [_("On today's list: %(why)s") % {"why": move.why}]
+    told = [] if kept else [_("There is no list for today yet.")]
+    if person.left_out:
+        return [*told, _("You left this person out. Bring them back first.")]
+    if person.kind == Kind.UNSORTED:
+        return [*told, _("Not sorted yet. Say who this is to you first.")]
+    if words := may_ask(person, on).words:
+        told.append(_("Not asked: %(why)s") % {"why": words})
+    if words := may_contact(person, on).words:
+        told.append(_("Not written to: %(why)s") % {"why": words})
+    told += _standing(person)
+    return told + _today(person, on, bool(kept))
+
+
+def _standing(person: Person) -> list[str]:
+    standing = Standing.objects.filter(person=person).first()
+    if standing is None or not standing.may_be_asked:
+        return [_("Nothing yet says that they are loyal or wish you well. Loyal people are asked first.")]
+    return []
+
+
+def _today(person: Person, on: date, is_kept: bool) -> list[str]:
+    """What of theirs was worth doing, and why something else came first."""
+    business = person.business
+    day = rules(business, on, business.minutes)
+    theirs = [one for one in candidates(business, on) if one.person == person.pk]
+    if not theirs:
+        return [_("Nothing is due with them today.")]
+    resting = [one for one in theirs if (one.kind, one.person) in day.resting]
+    if resting:
+        return [_("You skipped this lately, so it rests.")]
+    home = day.household_of.get(person.pk)
+    if home and Move.objects.filter(
+        list__business=business, list__on=on, person__household=home
+    ).exclude(person=person):
+        return [_("Somebody of the same household is on today's list. One a day is enough.")]
+    if all(one.kind == "ask" for one in theirs) and not day.asks:
+        return [_("The asks are spread over the quarter, and today has none left.")]
+    if is_kept:
+        return [_("Others promised more for your minutes today. They come up on another day.")]
+    return [_("May well be on the list, once it is made.")]
