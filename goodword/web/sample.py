@@ -10,16 +10,18 @@ from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from .forms import PlainForm
+
 ASK = (
-    "Hi Priya, you told me your neighbours ask about the rolls. Do you know anyone who might like to know about us?"
-    " When you hear someone say they miss real bread, think of me. Here is a card you can pass on:"
+    "Hi Priya, you told me your neighbours ask about the rolls. Do you know anyone who might like to know"
+    " about us? When you hear someone say they miss real bread, think of me. Here is a card you can pass on:"
     " goodword.example/priya"
 )
 HARD = "Hi Sam, we would appreciate your recommendation. How was the cake?"
 LONG_NAME = "Maximiliane Wilhelmine von Hohenberg-Schwarzenfels-Lichtenstein y Fernández de Córdoba"
 
 
-class CameForm(forms.Form):
+class CameForm(PlainForm):
     name = forms.CharField(label=_("Their name"))
     came_by = forms.ChoiceField(
         label=_("How did they find you?"),
@@ -52,13 +54,14 @@ class CameForm(forms.Form):
     file = forms.FileField(label=_("A file from your phone or shop"), required=False)
 
 
-class WordsForm(forms.Form):
+class WordsForm(PlainForm):
     words = forms.CharField(label=_("What you will say"), widget=forms.Textarea, max_length=600)
 
 
 def sample(request: HttpRequest) -> dict[str, Any]:
     refused = CameForm({"name": "", "came_by": "", "amount": "twelve", "where": "mill"}, auto_id="refused_%s")
     refused.is_valid()
+    square = segno.make("https://goodword.example/priya", micro=False)
     return {
         "business": SimpleNamespace(code="corner", name="Corner Bakery"),
         "businesses": [SimpleNamespace(code="hill", name="Hill School Parents")],
@@ -72,7 +75,7 @@ def sample(request: HttpRequest) -> dict[str, Any]:
         "form": CameForm(initial={"name": "Noor Haddad"}),
         "refused": refused,
         "words_form": WordsForm(initial={"words": HARD}),
-        "qr": mark_safe(segno.make("https://goodword.example/priya", micro=False).svg_inline(border=0)),
+        "qr": mark_safe(square.svg_inline(border=0, omitsize=True)),  # noqa: S308 - nobody's text is in it
         "page": Paginator(range(400), 25).page(2),
         "sort_choices": [
             ("customer", _("Customer")),
@@ -173,7 +176,7 @@ def _lists() -> dict[str, Any]:
                 ],
             },
         ],
-        "signs": [("loyal", "clear"), ("has a story", "clear"), ("knows people", "some")],
+        "priya_signs": [("loyal", "clear"), ("has a story", "clear"), ("knows people", "some")],
         "points": [
             "The name, the phone number and the notes are deleted everywhere, in backups at the next one.",
             "Nine sales stay in your books, with no name on them.",

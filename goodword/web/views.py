@@ -1,4 +1,4 @@
-"""Pages that belong to no room: what is said when something went wrong, and the page that shows the house's look."""
+"""Pages that belong to no room: what is said when something went wrong, and how the house looks."""
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse

@@ -13,8 +13,8 @@ from .. import places
 
 register = template.Library()
 
-# htmx keeps no copies of pages in the browser (they hold people's names), evaluates nothing (the CSP forbids it),
-# and shows a refused form (422) in place of the one that was sent.
+# htmx keeps no copies of pages in the browser (they hold people's names), evaluates nothing (the CSP
+# forbids it), and shows a refused form (422) in place of the one that was sent.
 HTMX = {
     "allowEval": False,
     "includeIndicatorStyles": False,

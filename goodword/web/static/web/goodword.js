@@ -105,6 +105,7 @@
       } catch { return; }
       const same = JSON.stringify(one);
       write(read().filter((kept) => JSON.stringify(kept) !== same));
+      say($("#messages")?.dataset.arrived);
     }
   };
   // One tab sends at a time; where the browser has no locks, the key alone keeps twice from being two.
