@@ -1,0 +1,54 @@
+"""Small things about cells: headers made comparable, guards taken off, several values in one cell."""
+
+import re
+from functools import lru_cache
+
+from goodword.lib.text import fold
+
+_APART = re.compile(r"[\W_]+")
+_E_MAIL = re.compile(r"\be mails?\b")
+_LISTED = re.compile(r"\s*(?::::|[;|\n])\s*")
+_COMMAS = re.compile(r"\s*(?::::|[;|,\n])\s*")
+_FORMULA_STARTS = frozenset("=+-@\t\r0123456789")
+# What people write into a cell that they have nothing for.
+NOTHING = frozenset(
+    {"", "-", "--", "n/a", "na", "none", "null", "nil", "nan", "unknown", "not specified", "."}
+)
+YES = frozenset({"yes", "true", "1", "y", "ja", "oui", "si", "sim", "tak", "x", "subscribed"})
+NO = frozenset({"no", "false", "0", "n", "nein", "non", "nee", "nao", "nie", "unsubscribed"})
+
+
+@lru_cache(maxsize=1 << 14)
+def header_key(header: str) -> str:
+    """`E-mail 1 - Value` is "email 1 value", `*ContactName` is "contactname", `Prénom` is "prenom"."""
+    return _E_MAIL.sub("email", _APART.sub(" ", fold(header).replace("'", "")).strip())
+
+
+def tidy(cell: str) -> str:
+    """The cell without spaces around it and without the apostrophe or ="..." that guards it from Excel.
+
+    CSV for people puts an apostrophe before a cell that begins like a formula; vendors put one before
+    numbers (`'7210448301122`). 't Hooft keeps the one that is part of the name.
+    """
+    cell = cell.strip()
+    if not cell:
+        return ""
+    if cell[0] == "'" and cell[1:2] in _FORMULA_STARTS:
+        return cell[1:].strip()
+    if cell[0] == "=" and cell[1:2] == '"' and cell[-1] == '"' and len(cell) > 2:
+        return cell[2:-1].strip()
+    return cell
+
+
+def listed(cell: str, commas: bool = False) -> list[str]:
+    """The values of a cell that holds several: `a ::: b`, `a;b`, `a|b`; with `commas`, `a, b` too."""
+    parts = (_COMMAS if commas else _LISTED).split(cell)
+    return [bare for part in parts if (bare := part.strip(" \t\"'*"))]
+
+
+def says_no(cell: str) -> bool:
+    return fold(cell) in NO
+
+
+def says_yes(cell: str) -> bool:
+    return fold(cell) in YES

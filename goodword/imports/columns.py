@@ -1,0 +1,266 @@
+"""What the columns of a table mean that nobody has a format for: guessed from headers and from values.
+
+The owner sees each guess and may change it; the change is remembered for tables of the same shape.
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from goodword.lib import parse_dates, parse_money
+from goodword.lib.text import fold
+
+from .cells import NO, NOTHING, YES, header_key, tidy
+from .header_words import HEADERS
+from .records import Column
+from .statuses import status_of
+from .tables import Table
+
+# Meaning -> words for the owner. "" leaves a column out.
+MEANINGS: dict[str, str] = {
+    "name": gettext_noop("whole name"),
+    "given_name": gettext_noop("first name"),
+    "family_name": gettext_noop("last name"),
+    "nickname": gettext_noop("nickname"),
+    "organisation": gettext_noop("company or organisation"),
+    "job": gettext_noop("job"),
+    "email": gettext_noop("e-mail"),
+    "phone": gettext_noop("phone"),
+    "street": gettext_noop("street"),
+    "city": gettext_noop("town"),
+    "postcode": gettext_noop("postcode"),
+    "country": gettext_noop("country"),
+    "birthday": gettext_noop("birthday"),
+    "note": gettext_noop("note"),
+    "tags": gettext_noop("tags, groups"),
+    "person_id": gettext_noop("customer number"),
+    "referred_by": gettext_noop("who sent them"),
+    "spouse": gettext_noop("husband, wife, partner"),
+    "linkedin": gettext_noop("LinkedIn address"),
+    "web": gettext_noop("web address"),
+    "may_mail": gettext_noop("may be mailed (no = must not)"),
+    "opted_out": gettext_noop("has unsubscribed (yes = must not be mailed)"),
+    "sale_id": gettext_noop("number of the sale"),
+    "date": gettext_noop("day of the sale"),
+    "total": gettext_noop("amount paid, all in all"),
+    "goods": gettext_noop("amount without tax and shipping"),
+    "tax": gettext_noop("tax"),
+    "shipping": gettext_noop("shipping"),
+    "tip": gettext_noop("tip"),
+    "refund": gettext_noop("amount given back"),
+    "currency": gettext_noop("currency"),
+    "status": gettext_noop("paid or not"),
+    "item": gettext_noop("what was bought"),
+    "quantity": gettext_noop("how many"),
+    "price": gettext_noop("price of one"),
+}
+ONLY_ONCE = frozenset(
+    {"date", "total", "goods", "currency", "status", "sale_id", "quantity", "price", "birthday", "person_id"}
+)
+AMOUNTS = frozenset({"total", "goods"})
+PERSONAL = frozenset(
+    {"name", "given_name", "family_name", "nickname", "organisation", "email", "phone", "person_id"}
+)
+
+_FIRST_IF_LAST = {
+    "nombre",
+    "nome",
+    "name",
+    "naam",
+}  # es, it/pt: the first name where a last name stands beside it
+_TITLES = {
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "herr",
+    "frau",
+    "m",
+    "mme",
+    "mlle",
+    "sr",
+    "sra",
+    "pan",
+    "pani",
+}
+_EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\W\d_]{2,}")
+_PHONE = re.compile(r"(?:tel:?\s*)?\+?[\d\s().\-/\u00a0]{7,25}(?:\s?(?:x|ext\.?)\s?\d+)?", re.I | re.A)
+_PERSON = re.compile(r"[^\W\d_][^\W\d_.'’\-]*\.?(?:[\s\-][^\W\d_][^\W\d_.'’\-]*\.?){1,4}")
+
+
+@cache
+def vocabulary() -> dict[str, str]:
+    """Header, made comparable -> meaning. The first meaning that lists a header has it."""
+    known: dict[str, str] = {}
+    for meaning, words in HEADERS.items():
+        for word in words.split(";"):
+            known.setdefault(header_key(word.strip()), meaning)
+    return known
+
+
+def known_headers(keys: list[str]) -> int:
+    """How many of these are headers we have seen: tells a header row from a row of values."""
+    words = vocabulary()
+    return sum(key in words for key in keys)
+
+
+def guess(table: Table, told: dict[str, str] | None = None) -> list[Column]:
+    """A meaning for each column; `told` holds the owner's own corrections by header, which always win."""
+    owner = {
+        header_key(header): meaning
+        for header, meaning in (told or {}).items()
+        if meaning in MEANINGS or not meaning
+    }
+    samples = [_samples(table, position) for position in range(len(table.keys))]
+    if owner.keys() >= {key for key in table.keys if key}:
+        meanings = [owner.get(key, "") for key in table.keys]
+    else:
+        meanings = [_checked(vocabulary().get(key, ""), samples[spot]) for spot, key in enumerate(table.keys)]
+        _settle_names(table.keys, meanings)
+        _by_values(table.keys, meanings, samples)
+        _settle_sales(table.keys, meanings, samples)
+        meanings = [owner.get(key, meaning) for key, meaning in zip(table.keys, meanings, strict=True)]
+    _once(table.keys, meanings, owner)
+    return [
+        Column(header or _("Column %d") % (spot + 1), meanings[spot], tuple(samples[spot][:3]))
+        for spot, header in enumerate(table.header)
+    ]
+
+
+def _samples(table: Table, position: int) -> list[str]:
+    found = (tidy(row[position]) for _line, row in table.sample)
+    return [cell[:80] for cell in found if cell.lower() not in NOTHING][:60]
+
+
+def _share(samples: list[str], test: Callable[[str], object]) -> float:
+    return sum(1 for cell in samples if test(cell)) / len(samples) if samples else 0.0
+
+
+def is_amount(cell: str) -> bool:
+    try:
+        parse_money.split_amount(cell)
+    except parse_money.NotMoney:
+        return False
+    return not parse_dates.asks_order(cell)
+
+
+def is_date(cell: str) -> bool:
+    return parse_dates.looks_like_date(cell)
+
+
+def is_email(cell: str) -> bool:
+    return bool(_EMAIL.search(cell))
+
+
+def is_phone(cell: str) -> bool:
+    return bool(_PHONE.fullmatch(cell)) and sum(map(str.isdigit, cell)) >= 7 and not is_date(cell)
+
+
+def is_name(cell: str) -> bool:
+    return bool(_PERSON.fullmatch(cell)) and cell[0].isupper()
+
+
+# A header alone can deceive ("Payment" may hold "Visa", "Contact" an address): its values must agree.
+_TESTS: dict[str, tuple[Callable[[str], object], float]] = {
+    "total": (is_amount, 0.5),
+    "goods": (is_amount, 0.5),
+    "tax": (is_amount, 0.5),
+    "shipping": (is_amount, 0.5),
+    "tip": (is_amount, 0.5),
+    "refund": (is_amount, 0.5),
+    "price": (is_amount, 0.5),
+    "quantity": (is_amount, 0.5),
+    "date": (is_date, 0.3),
+    "birthday": (lambda cell: is_date(cell) or any(map(str.isdigit, cell)), 0.3),
+    "email": (lambda cell: "@" in cell or "*" in cell, 0.3),
+    "phone": (lambda cell: sum(map(str.isdigit, cell)) >= 5, 0.3),
+    "currency": (lambda cell: len(cell) <= 5, 0.8),
+    "status": (
+        status_of,
+        0.3,
+    ),  # a status of something else (lead, member, a state of the country) is none of ours
+    "job": (lambda cell: fold(cell).rstrip(".") not in _TITLES, 0.7),
+    "may_mail": (lambda cell: cell.lower() in YES | NO or not cell.isdigit(), 0.5),
+}
+
+
+def _checked(meaning: str, samples: list[str]) -> str:
+    if meaning == "name" and _share(samples, lambda cell: _EMAIL.fullmatch(cell)) > 0.6:
+        return "email"
+    if meaning == "name" and _share(samples, is_phone) > 0.6:
+        return "phone"
+    if meaning not in _TESTS or not samples:
+        return meaning
+    test, share = _TESTS[meaning]
+    return meaning if _share(samples, test) >= share else ""
+
+
+def _settle_names(keys: list[str], meanings: list[str]) -> None:
+    """`Nom` is a surname beside `Prénom`, else the whole name; `Nome` a first name beside `Cognome`, else the whole."""
+    if "family_name" in meanings and "given_name" not in meanings:
+        for spot, key in enumerate(keys):
+            if meanings[spot] == "name" and key in _FIRST_IF_LAST:
+                meanings[spot] = "given_name"
+    if "family_name" in meanings and "given_name" not in meanings and "name" not in meanings:
+        meanings[meanings.index("family_name")] = "name"
+    if "given_name" in meanings and "family_name" not in meanings:
+        for spot, key in enumerate(keys):
+            if meanings[spot] == "name" and key in ("nom", "name"):
+                meanings[spot] = "family_name"
+
+
+def _by_values(keys: list[str], meanings: list[str], samples: list[list[str]]) -> None:
+    """Columns whose header says nothing are known by what is in them, where nothing else has that meaning."""
+    unknown = [spot for spot, meaning in enumerate(meanings) if not meaning and samples[spot]]
+    for spot in unknown:
+        if _share(samples[spot], is_email) >= 0.6:
+            meanings[spot] = "email"
+        elif (
+            "phone" not in meanings
+            and _share(samples[spot], is_phone) >= 0.7
+            and not keys[spot].endswith("id")
+        ):
+            meanings[spot] = "phone"
+    if not PERSONAL.intersection(meanings) - {"email", "phone", "person_id"}:
+        for spot in unknown:
+            if not meanings[spot] and len(set(samples[spot])) > 1 and _share(samples[spot], is_name) >= 0.7:
+                meanings[spot] = "name"
+                return
+
+
+def _settle_sales(keys: list[str], meanings: list[str], samples: list[list[str]]) -> None:
+    """A table tells sales if it has an amount and a day; one without the other may be seen by its values."""
+    has_amount = bool(AMOUNTS.intersection(meanings))
+    if not has_amount and "price" in meanings:
+        meanings[meanings.index("price")] = "total" if "quantity" not in meanings else "price"
+        has_amount = True
+    if not has_amount:
+        for spot, meaning in enumerate(meanings):
+            if not meaning and _share(samples[spot], _has_sign) >= 0.6:
+                meanings[spot], has_amount = "total", True
+                break
+    if has_amount and "date" not in meanings:
+        for spot, meaning in enumerate(meanings):
+            if not meaning and _share(samples[spot], is_date) >= 0.8:
+                meanings[spot] = "date"
+                break
+
+
+def _has_sign(cell: str) -> bool:
+    return is_amount(cell) and any(not letter.isascii() or letter == "$" for letter in cell)
+
+
+def _once(keys: list[str], meanings: list[str], owner: dict[str, str]) -> None:
+    """Of two columns for a thing that a row has once, the owner's choice stays, else the first."""
+    for meaning in ONLY_ONCE.intersection(meanings):
+        spots = [spot for spot, one in enumerate(meanings) if one == meaning]
+        first = next((spot for spot in spots if owner.get(keys[spot]) == meaning), spots[0])
+        for spot in spots:
+            if spot != first:
+                meanings[spot] = ""

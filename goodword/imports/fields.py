@@ -1,0 +1,352 @@
+"""The cells of a row, by the names of their columns: text, money, days. What a format reads a row with.
+
+A column is looked up once, before the first row; what comes back is a small function of the row. A cell
+that cannot be read is noted with its line and column, and the row is then refused, so a format need not
+look after mistakes at all.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from goodword.lib import parse_dates, parse_money
+from goodword.lib.money import places
+
+from .cells import NO, NOTHING, header_key, says_no, tidy
+from .records import Ground, Mistake
+from .tables import Table
+from .text import Row, readable
+
+Text = Callable[[Row], str]
+Money = Callable[[Row, str], int]
+When = Callable[[Row], tuple[date | None, datetime | None]]
+_NEVER: tuple[None, None] = (None, None)
+_CACHED = 50_000
+
+
+def _empty(_row: Row) -> str:
+    return ""
+
+
+class Fields:
+    """The columns of one table, for one reading of it from top to bottom."""
+
+    def __init__(self, table: Table, ground: Ground) -> None:
+        self.table = table
+        self.ground = ground
+        self.line = 0  # of the row that is being read
+        self.mistakes: list[Mistake] = []  # the row is refused
+        self.blemishes: list[Mistake] = []  # the row is kept without that cell
+        self._spots: dict[str, list[int]] = {}
+        for position, key in enumerate(table.keys):
+            if key:
+                self._spots.setdefault(key, []).append(position)
+
+    def spots(self, *names: str) -> list[int]:
+        """Positions of all columns that bear one of these names, in the order of the names."""
+        found = [spot for name in names for spot in self._spots.get(header_key(name), ())]
+        return list(dict.fromkeys(found))
+
+    def has(self, *names: str) -> bool:
+        return bool(self.spots(*names))
+
+    def text(self, *names: str) -> Text:
+        """The first of these columns that says something."""
+        return self.text_at(self.spots(*names))
+
+    def text_at(self, spots: list[int]) -> Text:
+        if not spots:
+            return _empty
+        if len(spots) > 1:
+            return self._first_text(spots)
+        spot = spots[0]
+
+        def read(row: Row) -> str:
+            cell = row[spot].strip()
+            return tidy(cell) if cell and cell[0] in "'=" else cell
+
+        return read
+
+    def _first_text(self, spots: list[int]) -> Text:
+        def read(row: Row) -> str:
+            for spot in spots:
+                if cell := tidy(row[spot]):
+                    return cell
+            return ""
+
+        return read
+
+    def texts(self, *names: str) -> list[tuple[str, Text]]:
+        """Header and reader of each of these columns."""
+        return [(self.table.header[spot], self.text_at([spot])) for spot in self.spots(*names)]
+
+    def says_no(self, *names: str) -> Callable[[Row], bool | None]:
+        """False where the file says no; None elsewhere, because an import never says yes for anybody."""
+        return self.says_no_at(self.spots(*names))
+
+    def says_no_at(self, spots: list[int]) -> Callable[[Row], bool | None]:
+        text = self.text_at(spots)
+
+        def read(row: Row) -> bool | None:
+            cell = text(row)
+            return False if cell and (cell in NO or says_no(cell)) else None
+
+        return read
+
+    # Money
+
+    def currency(self, *names: str, beside: tuple[str, ...] = ()) -> Text:
+        """The currency: what its column says, else the sign in the amounts `beside`, else the business's."""
+        return self.currency_at(self.spots(*names), self.spots(*beside))
+
+    def currency_at(self, column: list[int], spots: list[int]) -> Text:
+        text, home, known = self.text_at(column), self.ground.currency, dict[str, str]()
+
+        def read(row: Row) -> str:
+            cell = text(row)
+            if cell:
+                if cell not in known:
+                    known[cell] = parse_money.currency_of(cell, home)
+                return known[cell]
+            for spot in spots:
+                if code := _sign_in(row[spot], home):
+                    return code
+            return home
+
+        return read
+
+    def money(self, *names: str) -> Money:
+        return self.money_at(self.spots(*names))
+
+    def money_at(self, spots: list[int]) -> Money:
+        """Whole cents in the given currency; an empty cell is 0."""
+        if not spots:
+            return lambda _row, _currency: 0
+        if len(spots) > 1:
+            readers = [self.money_at([spot]) for spot in spots]
+            return lambda row, currency: next(
+                (cents for read in readers if (cents := read(row, currency))), 0
+            )
+        spot = spots[0]
+        mark = self._mark(spot)
+        purse = parse_money.Purse(mark or ".", self.ground.currency)
+        is_open = not mark
+
+        def read(row: Row, currency: str) -> int:
+            nonlocal is_open
+            cell = row[spot]
+            if not cell:
+                return 0
+            if is_open and ("," in cell or "." in cell):
+                purse.mark = self.table.decided[("mark", spot)] = self._find_mark(spot)
+                is_open = False
+            try:
+                return purse.read(cell, currency)[0]
+            except parse_money.TooMuch:
+                self._wrong(spot, cell, _("More than the books can hold. Check the amount."))
+            except parse_money.NotMoney:
+                try:
+                    return purse.read(tidy(cell), currency)[0]
+                except parse_money.NotMoney:
+                    self._wrong(
+                        spot, cell, _("This is not an amount. Write it like %s.") % self._example(purse.mark)
+                    )
+            return 0
+
+        return read
+
+    def _example(self, mark: str) -> str:
+        return f"1240{mark}00"
+
+    def _mark(self, spot: int) -> str:
+        """The sign before the cents in a column, decided once over the whole file; "" while no cell asks."""
+        known = self.table.decided.get(("mark", spot), "")
+        if not known:
+            sample = [row[spot] for _line, row in self.table.sample]
+            known = parse_money.mark_of(sample) or ""
+            if not known and any("," in cell or "." in cell for cell in sample):
+                known = self._find_mark(spot)
+            self.table.decided[("mark", spot)] = known
+        return known
+
+    def _find_mark(self, spot: int) -> str:
+        if mark := parse_money.mark_of(self.table.column(spot)):
+            return mark
+        # Every amount is like 1,234. Where coins have two places, three digits are thousands.
+        unclear = next((cell for cell in self.table.column(spot) if "," in cell or "." in cell), ".")
+        sign = "." if "." in unclear else ","
+        if places(self.ground.currency or "USD") == 3:
+            return sign
+        self.table.note(
+            _("“%(column)s”: %(cell)s can be read two ways; it was read with thousands, without cents.")
+            % {"column": self.table.header[spot], "cell": unclear[:30]}
+        )
+        return "," if sign == "." else "."
+
+    def number(self, *names: str) -> Callable[[Row], float]:
+        """How many; 1 where the cell does not say."""
+        return self.number_at(self.spots(*names))
+
+    def number_at(self, spots: list[int]) -> Callable[[Row], float]:
+        text = self.text_at(spots)
+
+        def read(row: Row) -> float:
+            try:
+                many = float(text(row).replace(",", "."))
+            except ValueError:
+                return 1.0
+            return many if abs(many) < 1e9 else 1.0
+
+        return read
+
+    # Days
+
+    def when(self, *names: str, zone: str = "") -> When:
+        """The business's day and the moment in UTC. `zone` is where the file's times are told."""
+        return self.when_at(self.spots(*names), zone)
+
+    def when_at(self, spots: list[int], zone: str = "") -> When:
+        if not spots:
+            return lambda _row: _NEVER
+        if len(spots) > 1:
+            readers = [self.when_at([spot], zone) for spot in spots]
+            return lambda row: next((when for read in readers if (when := read(row))[0]), _NEVER)
+        spot = spots[0]
+        calendar = parse_dates.Calendar(self._order(spot), self.ground.zone, self.ground.today, zone)
+        known: dict[str, tuple[date | None, datetime | None]] = {}
+
+        def read(row: Row) -> tuple[date | None, datetime | None]:
+            cell = row[spot]
+            if not cell:
+                return _NEVER
+            when = known.get(cell)
+            if when is None:
+                if not calendar.order and parse_dates.asks_order(cell):
+                    calendar.order = self.table.decided[("order", spot)] = self._find_order(spot)
+                try:
+                    when = calendar.read(tidy(cell))
+                except parse_dates.NotADate:
+                    self._wrong(spot, cell, self._date_hint(calendar.order))
+                    return _NEVER
+                if len(known) > _CACHED:
+                    known.clear()
+                known[cell] = when
+            return when
+
+        return read
+
+    def day(self, *names: str) -> Callable[[Row], date | None]:
+        """A day without which the row is still worth keeping."""
+        when = self.when(*names)
+
+        def read(row: Row) -> date | None:
+            before = len(self.mistakes)
+            day = when(row)[0]
+            self.blemishes += self.mistakes[before:]
+            del self.mistakes[before:]
+            return day
+
+        return read
+
+    def birthday(self, *names: str) -> Text:
+        return self.birthday_at(self.spots(*names))
+
+    def birthday_at(self, spots: list[int]) -> Text:
+        if not spots:
+            return _empty
+        spot = spots[0]
+        order = self._order(spot) or parse_dates.home_order(self.ground.country)
+
+        def read(row: Row) -> str:
+            cell = tidy(row[spot])
+            if not cell:
+                return ""
+            try:
+                return parse_dates.birthday(cell, order, self.ground.today)
+            except parse_dates.NotADate:
+                self.blemish(spot, cell, self._date_hint(order))
+                return ""
+
+        return read
+
+    def _date_hint(self, order: str) -> str:
+        example = "28/02/2026" if order == parse_dates.DAY_FIRST else "02/28/2026"
+        return _("This is not a date from 1900 until now. Write it like 2026-02-28 or %s.") % example
+
+    def _order(self, spot: int) -> str:
+        """Day or month first in a column, decided once over the whole file; "" while no cell asks."""
+        known = self.table.decided.get(("order", spot), "")
+        if not known:
+            sample = [row[spot] for _line, row in self.table.sample]
+            known = parse_dates.order_of(sample) or ""
+            if not known and any(map(parse_dates.asks_order, sample)):
+                known = self._find_order(spot)
+            self.table.decided[("order", spot)] = known
+        return known
+
+    def _find_order(self, spot: int) -> str:
+        if order := parse_dates.order_of(self.table.column(spot)):
+            return order
+        siblings = [order for (what, _spot), order in self.table.decided.items() if what == "order" and order]
+        if siblings:
+            return siblings[0]
+        unclear = next((cell for cell in self.table.column(spot) if parse_dates.is_two_ways(cell)), "")
+        order = parse_dates.home_order(self.ground.country)
+        if unclear:
+            self.table.note(
+                _("“%(column)s”: %(cell)s can be read two ways; it was read as %(order)s.")
+                % {
+                    "column": self.table.header[spot],
+                    "cell": unclear[:30],
+                    "order": _("day/month/year") if order == parse_dates.DAY_FIRST else _("month/day/year"),
+                }
+            )
+        return order
+
+    # Mistakes
+
+    def _wrong(self, spot: int, cell: str, hint: str) -> None:
+        self.mistakes.append(Mistake(self.line, self.table.header[spot], readable(cell)[:80], hint))
+
+    def blemish(self, spot: int, cell: str, hint: str) -> None:
+        self.blemishes.append(Mistake(self.line, self.table.header[spot], readable(cell)[:80], hint))
+
+    def refuse(self, column: str, saw: str, hint: str) -> None:
+        """Something is wrong with the row that no single reader can see."""
+        self.mistakes.append(Mistake(self.line, column, readable(saw)[:80], hint))
+
+    def cells(self, row: Row) -> dict[str, str]:
+        """What stands in the row, for the owner who decides on it. Two columns of one name both show."""
+        told: dict[str, str] = {}
+        for position, cell in enumerate(row):
+            if cell.strip():
+                header = self.table.header[position] or _("Column %d") % (position + 1)
+                told[header if header not in told else f"{header} ({position + 1})"] = cell
+        return told
+
+
+def said(text: str) -> str:
+    """The text, unless it only says that there is nothing."""
+    return "" if text.lower() in NOTHING else text
+
+
+def _sign_in(cell: str, home: str) -> str:
+    if cell.isascii() and not any(letter.isalpha() or letter == "$" for letter in cell):
+        return ""
+    try:
+        sign = parse_money.split_amount(cell)[2]
+    except parse_money.NotMoney:
+        return ""
+    return parse_money.currency_of(sign, home) if sign else ""
+
+
+def numbered(fields: Fields, kind: str, *columns: str) -> Iterator[tuple[Text, ...]]:
+    """Families such as `Phone 1 - Label, Phone 1 - Value`: the readers of each number that is there."""
+    for number in range(1, 100):
+        spots = [
+            fields.spots(*[f"{kind} {number} {name}" for name in column.split("|")]) for column in columns
+        ]
+        if not spots[-1]:
+            return
+        yield tuple(fields.text_at(found) for found in spots)

@@ -1,0 +1,204 @@
+"""A table that nobody has a format for, read by what its columns are taken to mean."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from goodword.imports.cells import header_key, listed, says_yes
+from goodword.imports.columns import AMOUNTS, PERSONAL
+from goodword.imports.fields import Fields, said
+from goodword.imports.formats import held, not_counted
+from goodword.imports.records import Column, PersonFound, ReadAs, Record, SaleFound, WayFound
+from goodword.imports.refunds import refund_of
+from goodword.imports.statuses import status_of
+from goodword.imports.text import Row
+from goodword.imports.walking import is_total
+
+NAME = "Table"
+VENDOR = "table"
+_OF_THE_ORDER = {
+    "order total", "grand total", "total", "order amount", "order value", "invoice total", "invoice amount", "total amount",
+    "total paid", "amount paid", "gesamtbetrag", "gesamt", "gesamtsumme", "rechnungsbetrag", "bestellwert", "totale ordine",
+    "importe total", "montant total", "total ttc", "valor total", "totaalbedrag", "razem",
+}  # fmt: skip
+
+
+class AnyTable:
+    """Reads rows by meanings. `brings` says what the columns are enough for."""
+
+    def __init__(self, columns: list[Column]) -> None:
+        self.columns = columns
+        meanings = {column.meaning for column in columns}
+        has_people = bool(meanings & PERSONAL)
+        self.has_sales = "date" in meanings and bool(meanings & (AMOUNTS | {"price"}))
+        self.brings = "both" if self.has_sales and has_people else "sales" if self.has_sales else "people"
+        self.understands = has_people or self.has_sales
+        if self.has_sales and "sale_id" in meanings:
+            self.continues = self._continues
+            self.reader = self._rows_reader
+        else:
+            self.reader = self._row_reader  # type: ignore[assignment]
+
+    def spots(self, *meanings: str) -> list[int]:
+        return [spot for spot, column in enumerate(self.columns) if column.meaning in meanings]
+
+    def _continues(self, fields: Fields) -> Callable[[Row, Row], bool]:
+        number = fields.text_at(self.spots("sale_id"))
+        person = [fields.text_at([spot]) for spot in self.spots("email", "name", "person_id")]
+
+        def read(first: Row, row: Row) -> bool:
+            if row == first or number(row) != number(first) or not number(row):
+                return False
+            return all(who(row) in ("", who(first)) for who in person)
+
+        return read
+
+    def _row_reader(self, fields: Fields) -> Callable[[Row], Record]:
+        read = self._rows_reader(fields)
+        return lambda row: read([(fields.line, row)])
+
+    def _rows_reader(self, fields: Fields) -> Callable[[list[tuple[int, Row]]], Record]:
+        person, sale, status = self._person(fields), self._sale(fields), fields.text_at(self.spots("status"))
+        refund = fields.money_at(self.spots("refund"))
+        has_status = self.has_sales and bool(self.spots("status"))
+
+        def read(rows: list[tuple[int, Row]]) -> Record:
+            line, row = rows[0]
+            if not self.understands:
+                return held(line, _("no column tells who it was or what was paid"))
+            if is_total(row):
+                return not_counted(line, "total")
+            found, bought = person(row), sale(rows)
+            if bought is None:
+                return Record(line, ReadAs.KEPT, found)
+            record = Record(line, ReadAs.KEPT, found, bought)
+            back = abs(refund(row, bought.currency))
+            return _by_status(record, status(row) if has_status else "", back)
+
+        return read
+
+    def _sale(self, fields: Fields) -> Callable[[list[tuple[int, Row]]], SaleFound | None]:
+        if not self.has_sales:
+            return lambda _rows: None
+        amounts = self.spots("total") or self.spots("goods") or self.spots("price")
+        is_price = not self.spots("total") and not self.spots("goods")
+        is_goods = not self.spots("total") and not is_price
+        money, cell = fields.money_at(amounts), fields.text_at(amounts)
+        is_of_order = any(header_key(self.columns[spot].header) in _OF_THE_ORDER for spot in amounts)
+        parts = [fields.money_at(self.spots(part)) for part in ("tax", "shipping", "tip")]
+        number, when = fields.text_at(self.spots("sale_id")), fields.when_at(self.spots("date"))
+        item, many = fields.text_at(self.spots("item")), fields.number_at(self.spots("quantity"))
+        currency = fields.currency_at(self.spots("currency"), amounts)
+        is_gross = not (is_goods or self.spots("tax"))
+
+        def read(rows: list[tuple[int, Row]]) -> SaleFound | None:
+            row = rows[0][1]
+            if not said(cell(row)):
+                return None
+            on, at = when(row)
+            code = currency(row)
+            figures = []
+            for fields.line, one in rows:
+                cents = money(one, code)
+                figures.append(
+                    (round(cents * many(one)) if is_price else cents, *[part(one, code) for part in parts])
+                )
+            fields.line = rows[0][0]
+            of_order = len(rows) > 1 and is_of_order and len({told[0] for told in figures if told[0]}) <= 1
+            counted = figures[:1] if of_order else figures
+            amount, tax, shipping, tip = (sum(column) for column in zip(*counted, strict=True))
+            goods = amount if is_goods or is_price else amount - tax - shipping - tip
+            lines = [
+                (what, many(one), 0 if of_order else told[0])
+                for (_line, one), told in zip(rows, figures, strict=True)
+                if (what := item(one))
+            ]
+            return SaleFound(
+                number(row),
+                on,
+                at,
+                code,
+                goods,
+                tax,
+                shipping,
+                tip,
+                is_gross,
+                is_refund=amount < 0,
+                lines=lines,
+            )
+
+        return read
+
+    def _person(self, fields: Fields) -> Callable[[Row], PersonFound | None]:
+        """One cell for each thing a person has once; every cell for the ways to reach them."""
+        single = {
+            name: fields.text_at(self.spots(name))
+            for name in (
+                "name", "given_name", "family_name", "nickname", "organisation", "job", "street", "city", "postcode",
+                "country", "note", "referred_by",
+            )
+            if self.spots(name)
+        }  # fmt: skip
+        if self.spots("person_id"):
+            single["vendor_id"] = fields.text_at(self.spots("person_id"))
+        ways = [
+            (column.meaning, fields.text_at([spot]), _label(column.header))
+            for spot, column in enumerate(self.columns)
+            if column.meaning in ("email", "phone", "linkedin", "web")
+        ]
+        tags, spouse = fields.text_at(self.spots("tags")), fields.text_at(self.spots("spouse"))
+        birthday = fields.birthday_at(self.spots("birthday"))
+        allowed, stopped = fields.says_no_at(self.spots("may_mail")), fields.text_at(self.spots("opted_out"))
+
+        def read(row: Row) -> PersonFound | None:
+            person = PersonFound()
+            for name, text in single.items():
+                if told := said(text(row)):
+                    setattr(person, name, told)
+            person.ways = [
+                WayFound(kind, told, label) for kind, text, label in ways if (told := said(text(row)))
+            ]
+            if told := tags(row):
+                person.tags = listed(told, commas=True)
+            if told := said(spouse(row)):
+                person.relations.append(("spouse", told))
+            person.birthday = birthday(row)
+            person.may_mail = allowed(row)
+            stop = stopped(row)
+            if stop and (
+                says_yes(stop) or any(letter.isdigit() for letter in stop[1:])
+            ):  # yes, or the day of it
+                person.may_mail = False
+            return person
+
+        return read
+
+
+def _label(header: str) -> str:
+    words = header_key(header).split()
+    return next(
+        (word for word in ("home", "work", "business", "mobile", "cell", "whatsapp") if word in words), ""
+    )
+
+
+def _by_status(record: Record, word: str, back: int) -> Record:
+    sale = record.sale
+    assert sale is not None
+    says = status_of(word) if word else "counted"
+    if not says:
+        return held(record.line, _("unknown status: %s") % word[:40], record.person, sale)
+    if says in ("void", "failed", "pending", "estimate"):
+        sale.status = "void" if says == "estimate" else says
+        return not_counted(record.line, says, record.person, sale)
+    total = sale.goods_cents + sale.tax_cents + sale.shipping_cents + sale.tip_cents
+    if says == "refunded" and total > 0 and not back:
+        back = total
+    if says == "partially refunded" and not back:
+        return held(
+            record.line, _("partly given back, and the file does not say how much"), record.person, sale
+        )
+    if back and total > 0:
+        record.extra_sales.append(refund_of(sale, back))
+    if not total and not back:
+        record.sale = None  # nothing was paid
+    return record

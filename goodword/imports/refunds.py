@@ -1,0 +1,30 @@
+"""Money given back, told as an amount beside a sale."""
+
+from datetime import date, datetime
+
+from .records import SaleFound
+
+
+def refund_of(sale: SaleFound, cents: int, on: date | None = None, at: datetime | None = None) -> SaleFound:
+    """The refund of `cents` (positive) of a sale, its parts in proportion to the sale's, to the cent.
+
+    A vendor that tells only an amount tells no split; the last cents go to the goods. Without a day of
+    its own the refund stands on the day of the sale.
+    """
+    parts = [sale.tax_cents, sale.shipping_cents, sale.tip_cents]
+    total = sale.goods_cents + sum(parts)
+    tax, shipping, tip = (-(part * cents // total) if total else 0 for part in parts)
+    return SaleFound(
+        vendor_id=f"{sale.vendor_id}/refund" if sale.vendor_id else "",
+        on=on or sale.on,
+        at=at if on else sale.at,
+        currency=sale.currency,
+        goods_cents=-cents - tax - shipping - tip,
+        tax_cents=tax,
+        shipping_cents=shipping,
+        tip_cents=tip,
+        is_gross=sale.is_gross,
+        status=sale.status,
+        refund_of=sale.vendor_id,
+        is_refund=True,
+    )

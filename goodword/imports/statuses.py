@@ -1,0 +1,55 @@
+"""What programs say of a payment, in their words. A word that is not here is held for the owner, never guessed."""
+
+from functools import cache
+
+from .cells import header_key
+
+_SAYS = {
+    "counted": """
+        paid; completed; complete; succeeded; success; successful; done; fulfilled; shipped; delivered;
+        closed; settled; captured; approved; processed; received; finished; paid out; partially
+        fulfilled; cleared; posted; ok; sold; invoiced paid; payment received; bezahlt; abgeschlossen;
+        erledigt; geliefert; versandt; versendet; gezahlt; paye; payee; regle; reglee; termine;
+        terminee; effectue; livre; livree; expediee; pagado; pagada; completado; completada; entregado;
+        enviado; pagato; pagata; completato; completata; consegnato; spedito; evaso; betaald; voltooid;
+        afgerond; geleverd; verzonden; pago; paga; concluido; concluida; entregue; oplacone; oplacona;
+        oplacono; zaplacono; zrealizowane; zrealizowano; zakonczone; wyslane; dostarczone""",
+    "pending": """
+        pending; unpaid; open; on hold; awaiting payment; authorized; authorised; due; overdue;
+        outstanding; pending payment; not paid; uncaptured; requires action; requires payment method;
+        requires confirmation; requires capture; incomplete; in progress; partially authorized;
+        awaiting; sent; scheduled; offen; unbezahlt; ausstehend; wartend; fallig; uberfallig; en
+        attente; impaye; impayee; non paye; pendiente; impagado; in attesa; in sospeso; non pagato; non
+        pagata; openstaand; onbetaald; in behandeling; pendente; em aberto; nao pago; aguardando
+        pagamento; oczekujace; oczekuje; nieoplacone; w trakcie""",
+    "void": """
+        void; voided; cancelled; canceled; cancellation; deleted; abandoned; written off; storniert;
+        annulliert; abgebrochen; annule; annulee; cancelado; cancelada; anulado; anulada; annullato;
+        annullata; geannuleerd; anulowane; anulowano; anulowana""",
+    "failed": """
+        failed; failure; declined; rejected; expired; blocked; error; bounced; denied; lapsed;
+        fehlgeschlagen; abgelehnt; echoue; echec; refuse; refusee; fallido; rechazado; vencido; fallito;
+        rifiutato; mislukt; geweigerd; falhou; recusado; nieudane; odrzucone""",
+    "refunded": """
+        refunded; refund; fully refunded; charged back; chargeback; reversed; returned; erstattet;
+        zuruckerstattet; ruckerstattung; rembourse; remboursee; reembolsado; reembolsada; devuelto;
+        rimborsato; rimborsata; terugbetaald; zwrocone; zwrot""",
+    "partially refunded": """
+        partially refunded; partial refund; partly refunded; teilweise erstattet; teilerstattet;
+        partiellement rembourse; parcialmente reembolsado; parzialmente rimborsato; gedeeltelijk
+        terugbetaald; czesciowo zwrocone""",
+    "estimate": """
+        estimate; quote; quotation; draft; proposal; angebot; entwurf; kostenvoranschlag; devis;
+        brouillon; presupuesto; borrador; preventivo; bozza; offerte; concept; orcamento; rascunho;
+        oferta; szkic""",
+}
+
+
+@cache
+def _known() -> dict[str, str]:
+    return {header_key(word.strip()): said for said, words in _SAYS.items() for word in words.split(";")}
+
+
+def status_of(word: str) -> str:
+    """counted, pending, void, failed, refunded, partially refunded, estimate; "" for a word nobody knows."""
+    return _known().get(header_key(word), "")

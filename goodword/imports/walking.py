@@ -1,0 +1,159 @@
+"""A table and a format become records: each row has exactly one outcome, in the order of the file."""
+
+import re
+from collections.abc import Callable, Iterator
+from types import ModuleType
+
+from django.utils.translation import gettext as _
+
+from .fields import Fields
+from .records import Ground, Mistake, PersonFound, ReadAs, Record, SaleFound
+from .tables import Table
+from .text import Broken, Row
+
+_TOTAL = re.compile(
+    r"(?:grand |sub ?|zwischen)?(?:totals?|sum|summe|gesamt|gesamtsumme|totale|totaal|totaux|suma|razem|soma)\b"
+    r"(?:\s+(?:for|für|de|di|van|of)\b.*)?[:\s]*$",
+    re.I,
+)
+_NAMED = (
+    "name",
+    "given_name",
+    "family_name",
+    "nickname",
+    "organisation",
+    "vendor_id",
+    "street",
+    "referred_by",
+)
+
+
+def records(table: Table, module: ModuleType, ground: Ground) -> Iterator[Record]:
+    """Reads the whole table once."""
+    fields = Fields(table, ground)
+    read = module.reader(fields)
+    rows = table.rows()
+    if hasattr(module, "continues"):
+        return _grouped(table, fields, rows, read, module.continues(fields))
+    return _single(table, fields, rows, read)
+
+
+def _single(
+    table: Table, fields: Fields, rows: Iterator[tuple[int, Row | Broken]], read: Callable[[Row], Record]
+) -> Iterator[Record]:
+    mistakes, blemishes, header = fields.mistakes, fields.blemishes, table.header
+    for line, row in rows:
+        if row.__class__ is Broken:
+            yield _broken(line, row)  # type: ignore[arg-type]
+        elif not any(row) or row == header:  # type: ignore[arg-type]
+            yield Record(line, ReadAs.NOT_COUNTED, why="title" if any(row) else "blank")  # type: ignore[arg-type]
+        else:
+            fields.line = line
+            record = read(row)  # type: ignore[arg-type]
+            if mistakes or blemishes or record.read_as is not ReadAs.KEPT:
+                yield _settled(record, row, fields)  # type: ignore[arg-type]
+            elif _is_whole(record):
+                yield record
+            else:
+                yield _settled(record, row, fields)  # type: ignore[arg-type]
+
+
+def _grouped(
+    table: Table,
+    fields: Fields,
+    rows: Iterator[tuple[int, Row | Broken]],
+    read: Callable[[list[tuple[int, Row]]], Record],
+    continues: Callable[[Row, Row], bool],
+) -> Iterator[Record]:
+    group: list[tuple[int, Row]] = []
+
+    def told() -> Iterator[Record]:
+        if group:
+            fields.line = group[0][0]
+            yield _settled(read(group), group[0][1], fields)
+            for line, _row in group[1:]:
+                yield Record(line, ReadAs.LINE)
+            group.clear()
+
+    for line, row in rows:
+        if isinstance(row, Broken):
+            yield _broken(line, row)
+        elif not any(cell.strip() for cell in row) or row == table.header:
+            yield Record(line, ReadAs.NOT_COUNTED, why="title" if any(row) else "blank")
+        elif group and continues(group[0][1], row):
+            group.append((line, row))
+        else:
+            yield from told()
+            group.append((line, row))
+    yield from told()
+
+
+def _broken(line: int, broken: Broken) -> Record:
+    return Record(line, ReadAs.REFUSED, mistakes=[Mistake(line, "", broken.saw, broken.hint)])
+
+
+def _is_whole(record: Record) -> bool:
+    sale = record.sale
+    if sale is not None:
+        return bool(sale.on and sale.currency)
+    return record.person is not None and not is_empty(record.person)
+
+
+def is_empty(person: PersonFound) -> bool:
+    return not person.ways and not any(getattr(person, name) for name in _NAMED)
+
+
+def _settled(record: Record, row: Row, fields: Fields) -> Record:
+    """The record after everything that can be wrong with it has been looked at."""
+    mistakes, blemishes = list(fields.mistakes), list(fields.blemishes)
+    fields.mistakes.clear()
+    fields.blemishes.clear()
+    if record.read_as in (ReadAs.NOT_COUNTED, ReadAs.LINE):
+        if mistakes and record.sale:
+            record.sale = None  # it does not count, and cannot be told rightly either
+        return record
+    if not mistakes and record.sale and not record.sale.on:
+        mistakes.append(Mistake(record.line, "", _row_words(row), _("There is no date in this row.")))
+    if mistakes:
+        if why := _why_no_record(row):
+            return Record(record.line, ReadAs.NOT_COUNTED, why=why)
+        cells = fields.cells(row)
+        return Record(record.line, ReadAs.REFUSED, mistakes=mistakes + blemishes, cells=cells)
+    record.mistakes += blemishes
+    if record.sale and not record.sale.currency:
+        record.read_as, record.why = ReadAs.HELD, _("an amount without a currency")
+    if (
+        record.sale is None
+        and (record.person is None or is_empty(record.person))
+        and record.read_as is ReadAs.KEPT
+    ):
+        return Record(
+            record.line, ReadAs.NOT_COUNTED, why=_why_no_record(row) or "blank", mistakes=record.mistakes
+        )
+    if record.read_as is ReadAs.HELD:
+        record.cells = fields.cells(row)
+    return record
+
+
+def _why_no_record(row: Row) -> str:
+    """A total or a heading among the rows, seen by its shape; "" if it looks like a row of its own."""
+    filled = [cell.strip() for cell in row if cell.strip()]
+    if not filled:
+        return "blank"
+    if _TOTAL.match(filled[0]):
+        return "total"
+    return "title" if len(filled) == 1 and len(row) > 2 else ""
+
+
+def is_total(row: Row) -> bool:
+    filled = next((cell.strip() for cell in row if cell.strip()), "")
+    return bool(_TOTAL.match(filled))
+
+
+def _row_words(row: Row) -> str:
+    return " | ".join(cell.strip() for cell in row if cell.strip())[:80]
+
+
+def is_shared_out(sale: SaleFound, total_cents: int) -> bool:
+    """Do the four parts add up to the vendor's total?"""
+    return sale.goods_cents + sale.tax_cents + sale.shipping_cents + sale.tip_cents == total_cents
