@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 it could not be done, and it said why; 2 wrong use, with a
 import json
 from argparse import ArgumentTypeError, RawDescriptionHelpFormatter
 from datetime import UTC, date, datetime, time
+from textwrap import fill
 from typing import Any, ClassVar, Never
 from zoneinfo import ZoneInfo
 
@@ -89,7 +90,9 @@ class BooksCommand(BaseCommand):
         kwargs.setdefault("formatter_class", RawDescriptionHelpFormatter)
         if self.examples:
             kwargs.setdefault("epilog", "\n".join([_("for example:"), *("  " + line for line in self.examples)]))
-        return super().create_parser("goodword", subcommand.replace("_", "-"), **kwargs)
+        parser = super().create_parser("goodword", subcommand.replace("_", "-"), **kwargs)
+        parser.description = fill(str(self.help), 78)
+        return parser
 
     def add_arguments(self, parser: CommandParser) -> None:
         self.options(parser)

@@ -28,21 +28,31 @@ def sign_in_link(at: datetime, login: Login | None = None) -> str:
     return f"/signin/link/{token}/"
 
 
+def find_link(token: str, at: datetime) -> Link | None:
+    """A link that signs in, from the terminal or from an owner, that is still good."""
+    for purpose in (Link.Purpose.FIRST_RUN, Link.Purpose.SIGN_IN):
+        link = Link.find(purpose, token, at)
+        if link and link.used_at is None:
+            return link
+    return None
+
+
 @transaction.atomic
 def login_by(link: Link, at: datetime) -> Login | None:
-    """Whom the link signs in; None if it has been used already.
+    """Whom the link signs in; None if somebody was quicker.
 
-    Whoever holds it has the terminal: what was opened there, by `goodword import`, becomes theirs.
+    Whoever holds one from the terminal has the books: what was opened there, by `goodword import`, becomes theirs.
     """
     if not link.use(at):
         return None
     login = link.login or Login.objects.create(password="!")
-    for business in without_owner():
-        Member.objects.update_or_create(
-            login=login, business=business, defaults={"role": Role.OWNER, "since": at}
-        )
+    if link.purpose == Link.Purpose.FIRST_RUN:
+        for business in without_owner():
+            Member.with_those_who_left.update_or_create(
+                login=login, business=business, defaults={"role": Role.OWNER, "since": at, "left_at": None}
+            )
     return login
 
 
 def without_owner() -> QuerySet[Business]:
-    return Business.objects.exclude(members__role=Role.OWNER)
+    return Business.objects.exclude(members__in=Member.objects.filter(role=Role.OWNER))

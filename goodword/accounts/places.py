@@ -4,11 +4,13 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.numbers import get_territory_currencies, list_currencies
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 
@@ -98,6 +100,46 @@ def languages() -> tuple[str, ...]:
     return ("en", *sorted(found))
 
 
+Choices = list[tuple[str, Any]]
+
+
+def country_choices() -> Choices:
+    """For a form: codes and names in the language of the page."""
+    names = _spoken().territories
+    named = sorted(((code, str(names.get(code, code))) for code in countries()), key=lambda pair: pair[1])
+    return [("", _("I'd rather not say")), *named]
+
+
+def zone_choices(chosen: str = "") -> Choices:
+    """For a form: the zones by continent, "Europe/Berlin" as "Berlin"; the chosen one even if it has an old name."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for zone in sorted({*get_global("zone_territories"), "UTC"} & available_timezones()):
+        continent, _between, place = zone.partition("/")
+        if place and continent != "Etc":
+            groups.setdefault(continent, []).append((zone, place.replace("_", " ").replace("/", ", ")))
+    known = {zone for pairs in groups.values() for zone, _place in pairs}
+    alone = {"UTC", chosen} - known - {""}
+    return [*groups.items(), *((zone, zone) for zone in sorted(alone))]
+
+
+def currency_choices() -> Choices:
+    """For a form: what is paid with somewhere today."""
+    names = _spoken().currencies
+    used = {currency for country in countries() for currency in get_territory_currencies(country)}
+    return sorted((code, f"{code} · {names.get(code, code)}") for code in used)
+
+
+def language_choices() -> Choices:
+    return [(code, (Locale.parse(code, sep="-").display_name or code).capitalize()) for code in languages()]
+
+
+def _spoken() -> Locale:
+    try:
+        return Locale.parse(get_language() or "en", sep="-")
+    except UnknownLocaleError:
+        return Locale("en")
+
+
 def machine_locale() -> tuple[str, str]:
     """Language and country of the machine ("de", "DE"); empty where it says nothing (C, POSIX)."""
     said = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
@@ -108,6 +150,11 @@ def machine_locale() -> tuple[str, str]:
 
 
 def machine_zone() -> str:
+    name = _machine_zone()
+    return "UTC" if name.startswith("Etc/") else name
+
+
+def _machine_zone() -> str:
     said = os.environ.get("TZ", "").lstrip(":")
     if said in available_timezones():
         return said

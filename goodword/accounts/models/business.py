@@ -1,15 +1,17 @@
 """A business (the tenant) and the members who sign in for it."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+from babel import Locale, UnknownLocaleError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from goodword.lib.codes import new_code
 
-from .row import Rules
+from .row import CodedRow, Rules
 
 
 def new_address() -> str:
@@ -50,6 +52,13 @@ class Business(models.Model):
         return self.name
 
     @property
+    def locale(self) -> str:
+        """For babel: the language as the country writes it, "en_GB"; the language alone if there is no such."""
+        with suppress(UnknownLocaleError, ValueError):
+            return str(Locale.parse(f"{self.language.replace('-', '_')}_{self.country}"))
+        return self.language
+
+    @property
     def is_discreet(self) -> bool:
         """A practice never names the newcomer in its thanks."""
         return self.kind == self.Kind.PRACTICE
@@ -71,18 +80,34 @@ class Role(models.TextChoices):
     VIEWER = "viewer", _("may only look")
 
 
-class Member(models.Model):
-    """A login's place in one business."""
+class MembersHere(models.Manager["Member"]):
+    def get_queryset(self) -> models.QuerySet["Member"]:
+        return super().get_queryset().filter(left_at=None)
+
+
+class Member(CodedRow):
+    """A login's place in one business.
+
+    One who has left stays a row, so that the change log still knows who did what; `objects` has only those
+    who are here, and so has every door.
+    """
 
     login = models.ForeignKey("accounts.Login", on_delete=models.CASCADE, related_name="members")
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="members")
     role = models.CharField(max_length=6, choices=Role)
     since = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)
 
     rules: ClassVar[Rules] = Rules(on_forget="keep")
+    objects: ClassVar[MembersHere] = MembersHere()
+    with_those_who_left: ClassVar[models.Manager["Member"]] = models.Manager()
 
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["login", "business"], name="one_place_in_a_business")]
+    class Meta(CodedRow.Meta):
+        base_manager_name = "with_those_who_left"
+        constraints = [
+            *CodedRow.Meta.constraints,
+            models.UniqueConstraint(fields=["login", "business"], name="one_place_in_a_business"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.login} ({self.role})"

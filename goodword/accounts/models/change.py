@@ -30,7 +30,7 @@ class Change(Row):
 def log(row: Any, type: str, at: datetime, member: Any = None, fields: tuple[str, ...] = ()) -> Change:
     """Keep that `row` changed. Call it in the transaction of the change."""
     return Change.objects.create(
-        business_id=row.business_id,
+        business_id=getattr(row, "business_id", row.pk),  # the business itself has a log too
         at=at,
         member=member,
         type=type,

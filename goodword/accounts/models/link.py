@@ -16,7 +16,8 @@ def digest_of(token: str) -> str:
 
 class Link(models.Model):
     class Purpose(models.TextChoices):
-        FIRST_RUN = "first_run"  # signs in, once, within 30 minutes
+        FIRST_RUN = "first_run"  # from the terminal: signs in, once, within 30 minutes
+        SIGN_IN = "sign_in"  # from an owner, for one who cannot sign in: the same
         JOIN = "join"  # a new member's way in
         DAY = "day"  # the day's words on the owner's phone
         CALENDAR = "calendar"

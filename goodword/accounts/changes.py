@@ -1,0 +1,114 @@
+"""The change log in words: who did what, when."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.apps import apps
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from .access import rows_for
+from .models import Change, Member
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+# What is said of each type that any room logs; a test looks for one that is missing.
+SENTENCES: dict[str, "_StrPromise"] = {
+    "ask.answered": _("noted an answer to an ask"),
+    "ask.closed": _("closed an ask"),
+    "ask.discarded": _("dropped an ask that was not sent"),
+    "ask.drafted": _("prepared an ask"),
+    "ask.sent": _("noted that an ask was sent"),
+    "business.opened": _("opened the business"),
+    "business.updated": _("changed the settings"),
+    "circle.updated": _("added people to the circle"),
+    "file.kept": _("brought in a file"),
+    "file.undone": _("took a file out again"),
+    "goal.set": _("set the goal"),
+    "list.made": _("made the day's list"),
+    "member.invited": _("made a link to join by"),
+    "member.helped": _("made a link to sign in by for a member"),
+    "member.joined": _("joined"),
+    "member.removed": _("sent a member away"),
+    "member.updated": _("gave a member another role"),
+    "move.reopened": _("opened a line of the list again"),
+    "move.settled": _("settled a line of the list"),
+    "newcomer.noted": _("noted that someone came"),
+    "newcomer.removed": _("took back that someone came"),
+    "note.created": _("noted something"),
+    "note.removed": _("removed a note"),
+    "person.created": _("added a person"),
+    "person.forgotten": _("forgot a person"),
+    "person.merged": _("joined two entries of one person"),
+    "person.removed": _("removed a person"),
+    "person.split": _("took two persons apart again"),
+    "person.updated": _("changed a person"),
+    "sale.created": _("added a sale"),
+    "sale.refunded": _("noted a refund"),
+    "sale.updated": _("changed a sale"),
+    "talk.kept": _("noted a talk"),
+    "talk.taken_back": _("took back a talk"),
+    "thank_you.opened": _("noted that thanks are due"),
+    "thank_you.sent": _("said thanks"),
+    "thank_you.taken_back": _("took back that thanks were said"),
+}
+PAGES = {"people.person": "person", "accounts.business": "settings", "accounts.member": "members"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """As web/lines.html draws it."""
+
+    on: date
+    when: str
+    text: str
+    address: str = ""
+
+
+def lines_of(member: Member, changes: list[Change]) -> list[Line]:
+    """The changes as the member may see them: what is hidden from them is not named."""
+    rows = _rows_of(member, changes)
+    zone = ZoneInfo(member.business.zone)
+    return [_line(change, rows.get((change.room, change.row)), zone) for change in changes]
+
+
+def _rows_of(member: Member, changes: list[Change]) -> dict[tuple[str, str], Any]:
+    """The rows that were changed, those that are still there: a query for each kind of row on the page."""
+    found: dict[tuple[str, str], Any] = {}
+    for room in {change.room for change in changes}:
+        codes = {change.row for change in changes if change.room == room}
+        for model in apps.get_app_config(room).get_models():
+            names = {field.name for field in model._meta.concrete_fields}
+            if {"code", "business"} <= names:
+                found |= {(room, row.code): row for row in rows_for(member, model).filter(code__in=codes)}  # type: ignore[type-var]
+    return found
+
+
+def _line(change: Change, row: Any, zone: ZoneInfo) -> Line:
+    here = change.at.astimezone(zone)
+    what = str(row) if row is not None else ""
+    who = str(change.member.login) if change.member else "Goodword"
+    text = f"{who}: {_sentence(change.type)}"
+    text += f" ({what})" if what and not what.startswith(type(row).__name__) else ""
+    return Line(here.date(), date_format(here, "SHORT_DATETIME_FORMAT"), text, _page(change, row))
+
+
+def _sentence(type_: str) -> str:
+    said = SENTENCES.get(type_)
+    return str(said) if said else type_.replace(".", " ").replace("_", " ")
+
+
+def _page(change: Change, row: Any) -> str:
+    name = PAGES.get(row._meta.label_lower) if row is not None else None
+    if name is None:
+        return ""
+    words = [row.business.code] + ([row.code] if name == "person" else [])
+    try:
+        return reverse(name, args=words)
+    except NoReverseMatch:
+        return ""

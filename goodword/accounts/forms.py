@@ -1,0 +1,186 @@
+"""What is typed about a login, a business and its members."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import password_validation
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from goodword.web.forms import PlainForm
+
+from .models import Business, Login, Role
+from .places import country_choices, currency_choices, language_choices, machine_zone, zone_choices
+
+WEEK = tuple(zip("0123456", (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")), strict=True))
+
+
+def password_field(label: Any, autocomplete: str, **more: Any) -> forms.CharField:
+    attrs = {"autocomplete": autocomplete}
+    # Spaces at the ends are part of a password.
+    return forms.CharField(label=label, strip=False, widget=forms.PasswordInput(attrs=attrs), max_length=200, **more)
+
+
+def mail_field(**more: Any) -> forms.EmailField:
+    attrs = {"autocomplete": "username", "inputmode": "email"}
+    return forms.EmailField(label=_("Your mail address"), widget=forms.EmailInput(attrs=attrs), **more)
+
+
+class SignInForm(PlainForm):
+    email = mail_field()
+    password = password_field(_("Password"), "current-password")
+
+
+class NewPassword(PlainForm):
+    """The parts of a form by which a login gets a mail address and a password."""
+
+    login: Login
+
+    def clean_email(self) -> str:
+        email = str(self.cleaned_data["email"]).strip().lower()
+        if Login.objects.filter(email=email).exclude(pk=self.login.pk).exists():
+            raise ValidationError(_now("Somebody signs in with this one already. If it is you, sign in with it first."))
+        return email
+
+    def clean_new(self) -> str:
+        new = str(self.cleaned_data["new"])
+        password_validation.validate_password(new, self.login)
+        return new
+
+    def keep(self) -> Login:
+        if self.cleaned_data.get("name"):
+            self.login.name = self.cleaned_data["name"]
+        self.login.email = self.cleaned_data["email"]
+        self.login.set_password(self.cleaned_data["new"])
+        self.login.save()
+        return self.login
+
+
+class PasswordForm(NewPassword):
+    """Without a mail server a password is how one signs in on another device."""
+
+    email = mail_field()
+    old = password_field(_("Your password until now"), "current-password")
+    new = password_field(_("New password"), "new-password", help_text=_("Ten letters or more. Four words are good."))
+
+    def __init__(self, login: Login, asks_for_old: bool, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.login = login
+        self.initial.setdefault("email", login.email)
+        if not asks_for_old:
+            del self.fields["old"]
+
+    def clean_old(self) -> str:
+        old = str(self.cleaned_data["old"])
+        if not self.login.check_password(old):
+            raise ValidationError(_now("That is not the password until now."))
+        return old
+
+
+class JoinForm(NewPassword):
+    name = forms.CharField(label=_("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    email = mail_field(help_text=_("You sign in with it. Nothing is sent there."))
+    new = password_field(_("A password"), "new-password", help_text=_("Ten letters or more. Four words are good."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.login = Login()
+
+
+class NameForm(PlainForm):
+    name = forms.CharField(label=_("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+
+
+class RoleForm(PlainForm):
+    role = forms.ChoiceField(
+        label=_("What they may do"),
+        choices=(
+            (Role.HELPER, _("help: add, change, thank, ask")),
+            (Role.VIEWER, _("only look")),
+            (Role.OWNER, _("everything, like you")),
+        ),
+        widget=forms.RadioSelect,
+        initial=Role.HELPER,
+    )
+
+
+class OpeningForm(PlainForm):
+    """A new business: what cannot be guessed, and nothing more."""
+
+    name = forms.CharField(label=_("What is it called?"), max_length=120)
+    kind = forms.ChoiceField(
+        label=_("What is it?"), choices=Business.Kind.choices, widget=forms.RadioSelect, initial=Business.Kind.SHOP
+    )
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    zone = forms.ChoiceField(label=_("Time zone"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._choices("country").choices = country_choices()
+        self._choices("zone").choices = zone_choices(self.initial.get("zone", ""))
+        self.initial.setdefault("zone", machine_zone())
+
+    def _choices(self, name: str) -> forms.ChoiceField:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        return field
+
+
+class SettingsForm(OpeningForm):
+    currency = forms.ChoiceField(
+        label=_("Currency"), help_text=_("For what you type in from now on. What is in the books keeps its own.")
+    )
+    language = forms.ChoiceField(label=_("Language"))
+    what_we_do = forms.CharField(
+        label=_("What do you do, in one line?"),
+        max_length=120,
+        required=False,
+        help_text=_("It ends up in the words you send: “We bake real sourdough.”"),
+    )
+    listen_for = forms.CharField(
+        label=_("When you hear someone say ..., think of me"),
+        max_length=160,
+        required=False,
+        help_text=_("What people say when they need you: “they miss real bread”."),
+    )
+    minutes = forms.IntegerField(label=_("Minutes a day"), min_value=5, max_value=120)
+    weekdays = forms.MultipleChoiceField(label=_("On which days?"), choices=WEEK, widget=forms.CheckboxSelectMultiple)
+    away_until = forms.DateField(
+        label=_("Away until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Until then there is no list. Leave it empty if you are here."),
+    )
+    ask_rest_days = forms.IntegerField(
+        label=_("Days before the same person is asked again"), min_value=14, max_value=730
+    )
+    asks_allowed = forms.IntegerField(label=_("How often one person may be asked in all"), min_value=1, max_value=20)
+
+    def __init__(self, business: Business, *args: Any, **kwargs: Any) -> None:
+        initial = {name: getattr(business, name) for name in self.base_fields}
+        super().__init__(*args, initial={**initial, "weekdays": list(business.weekdays)}, **kwargs)
+        self.business = business
+        self.fields["kind"].help_text = _(
+            "Another kind changes the words, the plays and what counts as a yes, from tomorrow's list on."
+            " What is in the books stays. A practice never names a newcomer when it says thanks."
+        )
+        self.fields["country"].help_text = _("Phone numbers without + are read as numbers of this country.")
+        self._choices("currency").choices = currency_choices()
+        self._choices("language").choices = language_choices()
+        if len(language_choices()) < 2:
+            del self.fields["language"]
+
+    def clean_weekdays(self) -> str:
+        return "".join(sorted(self.cleaned_data["weekdays"]))
+
+    def keep(self) -> list[str]:
+        """Saves what is different; the names of those fields."""
+        changed = [
+            name for name, value in self.cleaned_data.items() if getattr(self.business, name) != value
+        ]
+        for name in changed:
+            setattr(self.business, name, self.cleaned_data[name])
+        if changed:
+            self.business.save(update_fields=changed)
+        return changed
