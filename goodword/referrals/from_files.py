@@ -1,0 +1,54 @@
+"""Who was sent by whom, as files tell it (“Referred By”): kept as evidence, undone with its file."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+
+from goodword.accounts.models import Business, Source
+from goodword.people.finding import by_name
+from goodword.people.models import Person
+
+from .models import Evidence, How, Newcomer
+
+Told = tuple[int, str, date, str]  # who came, the name as typed, the day, a key of the record
+
+
+@transaction.atomic
+def keep_referred_by(business: Business, source: Source, rows: Iterable[Told], at: datetime) -> int:
+    """Keep these traces; returns how many are new. The same record again (by its key) changes nothing.
+
+    A name is matched as typed: if exactly one person bears it, it is that person; else it stays a name,
+    and waits for the owner. Nobody sends themselves.
+    """
+    new = 0
+    for person, typed, on, key in rows:
+        referrer = only_one(business, typed, but=person)
+        told = {
+            "kind": Evidence.Kind.FILE,
+            "referrer": referrer,
+            "referrer_typed": typed[:200],
+            "referred_id": person,
+            "happened_on": on,
+            "at": at,
+            "source": source,
+            "room": "imports",
+        }
+        _evidence, made = Evidence.objects.get_or_create(business=business, key=key[:80], defaults=told)
+        if made:
+            new += 1
+            came = {"person_id": person, "how": How.PERSON, "on": on, "at": at, "source": source}
+            Newcomer.objects.get_or_create(business=business, key=key[:80], defaults=came)
+    return new
+
+
+def only_one(business: Business, typed: str, but: int | None = None) -> Person | None:
+    found = [person for person in by_name(business.pk, typed) if person.pk != but]
+    return found[0] if len(found) == 1 else None
+
+
+@transaction.atomic
+def withdraw_source(business: Business, source: Source, at: datetime) -> None:
+    """A file was undone: its traces go with it. What was thanked for stays thanked."""
+    Evidence.objects.filter(business=business, source=source).delete()
+    Newcomer.objects.filter(business=business, source=source).delete()
