@@ -236,6 +236,31 @@ class Fields:
 
         return read
 
+    def when_in_two(self, day: str, time: str, zone: str, zone_of: Callable[[str], str]) -> When:
+        """The day in one column, the time of it in another, and the zone in words in a third."""
+        spots, clock, place = self.spots(day), self.text(time), self.text(zone)
+        if not spots:
+            return lambda _row: _NEVER
+        spot = spots[0]
+        order = self._order(spot) or parse_dates.home_order(self.ground.country)
+        calendars: dict[str, parse_dates.Calendar] = {}
+
+        def read(row: Row) -> tuple[date | None, datetime | None]:
+            words = place(row)
+            calendar = calendars.get(words)
+            if calendar is None:
+                there = zone_of(words) if words else ""
+                calendar = parse_dates.Calendar(order, self.ground.zone, self.ground.today, there)
+                calendars[words] = calendar
+            cell = tidy(row[spot])
+            try:
+                return calendar.read(f"{cell} {clock(row)}".strip()) if cell else _NEVER
+            except parse_dates.NotADate:
+                self._wrong(spot, cell, self._date_hint(order))
+                return _NEVER
+
+        return read
+
     def day(self, *names: str) -> Callable[[Row], date | None]:
         """A day without which the row is still worth keeping."""
         when = self.when(*names)

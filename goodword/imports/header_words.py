@@ -153,7 +153,7 @@ HEADERS: dict[str, str] = {
         platnosci; data wystawienia""",
     "total": """
         total; amount; order total; total amount; grand total; sale amount; total paid; amount paid;
-        paid; payment; payment amount; gross; gross amount; gross sales; total price; value; order
+        paid; payment; payment amount; gross; gross amount; total price; value; order
         value; sale total; invoice total; total collected; revenue; price paid; sum; donation amount;
         donation; gift amount; gift; contribution amount; invoice amount; order amount; sale; sales;
         total sale; transaction amount; charge; charged; amount charged; amount donated; total incl tax;

@@ -29,7 +29,7 @@ To add one, put a module into this folder. Nothing else needs to be told of it:
 - `NEEDS`: the headers by which the file is recognised, whatever their order and letter case, and whatever
   other columns there are. Each tuple is one way to recognise it; `a|b` means either. Choose headers that
   only this vendor has. `KNOWS` may list more headers: of two formats that fit, the one that knows more of
-  the file's headers is taken.
+  the file's headers is taken. With a header of `NEVER` it is some other file that looks alike.
 - `reader(fields)` looks its columns up once and returns the function that reads a row. A money or date
   cell that cannot be read is noted by `fields`, and the row is refused with its line and column.
 - Several rows for one sale: give `continues(fields)`, which returns a function (first row, this row) that
@@ -85,6 +85,8 @@ def _known(module: ModuleType) -> frozenset[str]:
 
 def fit(module: ModuleType, keys: frozenset[str]) -> int:
     """How well a format fits a table with these headers; 0 if it does not."""
+    if keys & frozenset(header_key(name) for name in getattr(module, "NEVER", ())):
+        return 0
     met = [len(needs) for needs in _ways(module) if all(need & keys for need in needs)]
     if not met:
         return 0

@@ -1,0 +1,34 @@
+"""Time zones as programs name them to people: `Eastern Time (US & Canada)` is America/New_York."""
+
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from .text import fold
+
+_NAMES = {
+    "eastern time (us & canada)": "America/New_York", "central time (us & canada)": "America/Chicago",
+    "mountain time (us & canada)": "America/Denver", "pacific time (us & canada)": "America/Los_Angeles",
+    "arizona": "America/Phoenix", "alaska": "America/Anchorage", "hawaii": "Pacific/Honolulu",
+    "indiana (east)": "America/Indiana/Indianapolis", "atlantic time (canada)": "America/Halifax",
+    "newfoundland": "America/St_Johns", "saskatchewan": "America/Regina", "puerto rico": "America/Puerto_Rico",
+    "london": "Europe/London", "edinburgh": "Europe/London", "dublin": "Europe/Dublin", "lisbon": "Europe/Lisbon",
+    "paris": "Europe/Paris", "madrid": "Europe/Madrid", "berlin": "Europe/Berlin", "amsterdam": "Europe/Amsterdam",
+    "brussels": "Europe/Brussels", "rome": "Europe/Rome", "vienna": "Europe/Vienna", "bern": "Europe/Zurich",
+    "stockholm": "Europe/Stockholm", "copenhagen": "Europe/Copenhagen", "warsaw": "Europe/Warsaw",
+    "prague": "Europe/Prague", "tokyo": "Asia/Tokyo", "osaka": "Asia/Tokyo", "sydney": "Australia/Sydney",
+    "melbourne": "Australia/Melbourne", "brisbane": "Australia/Brisbane", "perth": "Australia/Perth",
+    "adelaide": "Australia/Adelaide", "darwin": "Australia/Darwin", "hobart": "Australia/Hobart",
+    "canberra": "Australia/Sydney", "auckland": "Pacific/Auckland", "wellington": "Pacific/Auckland",
+    "mexico city": "America/Mexico_City", "utc": "UTC", "gmt": "UTC",
+    "est": "America/New_York", "edt": "America/New_York", "cst": "America/Chicago", "cdt": "America/Chicago",
+    "mst": "America/Denver", "mdt": "America/Denver", "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles",
+}  # fmt: skip
+
+
+@cache
+def zone_of(words: str) -> str:
+    """The zone's IANA name, or "" for words nobody knows."""
+    name = words.strip()
+    if name in available_timezones():
+        return ZoneInfo(name).key
+    return _NAMES.get(fold(name), "")
