@@ -1,3 +1,27 @@
-from django.urls import URLPattern
+from django.urls import path, register_converter
 
-urlpatterns: list[URLPattern] = []
+from . import leaving_views, views
+
+
+class PersonCode:
+    """Twelve letters: so that "people/add/" and "people/sort/" are nobody's page."""
+
+    regex = "[0-9A-Za-z]{12}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(PersonCode, "person_code")
+
+urlpatterns = [
+    path("people/", views.people, name="people"),
+    path("people/table.csv", leaving_views.people_csv, name="people-csv"),
+    path("people/cards.vcf", leaving_views.people_vcf, name="people-vcf"),
+    path("people/<person_code:code>/", views.person, name="person"),
+    path("people/<person_code:code>/forget/", leaving_views.forget_person, name="forget"),
+    path("people/<person_code:code>/all.json", leaving_views.person_data, name="person-data"),
+]

@@ -44,6 +44,27 @@ class Upload(CodedRow):
     class Meta(CodedRow.Meta):
         indexes = [models.Index(fields=["business", "-at"]), models.Index(fields=["business", "digest"])]
 
+    @classmethod
+    def waiting(cls, business_id: int) -> "models.QuerySet[Upload]":
+        """Files whose bytes may still be here: looked at, and neither committed nor left out."""
+        done = (cls.State.COMING, cls.State.HERE, cls.State.UNDOING, cls.State.UNDONE, cls.State.CANCELLED)
+        return cls.objects.filter(business_id=business_id).exclude(state__in=done)
+
+    @classmethod
+    def n_waiting(cls, business_id: int) -> int:
+        return cls.waiting(business_id).count()
+
+    @classmethod
+    def drop_waiting(cls, business_id: int) -> None:
+        """Somebody asked to be forgotten: a file that waits may name them, and not every file can be
+        searched. It is let go; chosen again, it is read without them."""
+        from .staging import unstage
+
+        for upload in cls.waiting(business_id):
+            unstage(upload)
+            upload.held_rows.all().delete()
+            cls.objects.filter(pk=upload.pk).update(state=cls.State.CANCELLED)
+
 
 class StagedPart(models.Model):
     """The bytes of an upload until it is committed or cancelled, on PostgreSQL; on SQLite they are a file

@@ -57,7 +57,7 @@ def _recompute(business_id: int, ids: Sequence[int]) -> None:
 def show(person: Person, claims: Iterable[Claim], ways: Iterable[Way]) -> bool:
     """Set the shown fields from what is claimed; tells whether anything changed."""
     before = [getattr(person, field) for field in SHOWN]
-    ranked = sorted(claims, key=lambda claim: (claim.by_hand, claim.at, claim.digest), reverse=True)
+    ranked = sorted(claims, key=_rank, reverse=True)
     person.is_here = True
     person.kind = person.kind_said or (Kind.CUSTOMER if person.has_bought else Kind.UNSORTED)
     _name(person, ranked)
@@ -77,24 +77,31 @@ def show(person: Person, claims: Iterable[Claim], ways: Iterable[Way]) -> bool:
     return before != [getattr(person, field) for field in SHOWN]
 
 
+def _rank(claim: Claim) -> tuple[Any, ...]:
+    # What a hand typed last stands, be it within one moment; between files arrival decides nothing.
+    return (claim.by_hand, claim.at, claim.pk if claim.by_hand else 0, claim.digest)
+
+
 def _first(ranked: Iterable[Claim], field: str) -> str:
     return next((value for claim in ranked if (value := getattr(claim, field))), "")
 
 
 def _name(person: Person, ranked: Sequence[Claim]) -> None:
     named = [claim for claim in ranked if claim.name or claim.given_name or claim.family_name]
-    # One source's name is taken whole; a file that knows both names tells more than one that knows one.
-    best = max(
-        named,
-        key=lambda claim: (claim.by_hand, bool(claim.given_name and claim.family_name), claim.at, claim.digest),
-        default=None,
-    )
+    best = max(named, key=_tells_a_name, default=None)
     person.given_name = best.given_name if best else ""
     person.family_name = best.family_name if best else ""
     whole = best.name if best else ""
     person.name = (whole or f"{person.given_name} {person.family_name}").strip()[:200]
     if not person.name:
         person.name = _first(ranked, "nickname")
+
+
+def _tells_a_name(claim: Claim) -> tuple[Any, ...]:
+    """One source's name is taken whole: the owner's word, then who knows both names, then who does not shout."""
+    both = bool(claim.given_name and claim.family_name)
+    shouts = f"{claim.name}{claim.given_name}{claim.family_name}".isupper()
+    return (claim.by_hand, both, not shouts, claim.at, claim.digest)
 
 
 def _phone(ways: Sequence[Way]) -> str:

@@ -1,0 +1,41 @@
+"""Days, lists and visits as people say them."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goodword.advocates.words import day_words as on_day
+
+
+def day_words(on: date, today: date) -> str:
+    """ "today", "yesterday", "Thursday", "12 October", "12 October 2024"."""
+    ago = (today - on).days
+    if ago == 0:
+        return _("today")
+    if ago == 1:
+        return _("yesterday")
+    if 1 < ago < 7:
+        return date_format(on, "l")
+    return date_format(on, "j F" if on.year == today.year else "j F Y")
+
+
+def listed(words: Sequence[str]) -> str:
+    """ "Lin", "Lin and Tomas", "Lin, Tomas and Sam"."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def visits(n: int, last: date, today: date, kind: str) -> str:
+    """ "21 visits, the last one on 12 March"; a nonprofit counts gifts."""
+    if kind in ("nonprofit", "campaign"):
+        words = ngettext("%(n)d gift", "%(n)d gifts", n)
+    else:
+        words = ngettext("%(n)d visit", "%(n)d visits", n)
+    told = words % {"n": n}
+    if n == 1:
+        return f"{told}, {on_day(last, today)}"
+    return _("%(visits)s, the last one %(on)s") % {"visits": told, "on": on_day(last, today)}

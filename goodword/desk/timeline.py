@@ -1,0 +1,54 @@
+"""What happened with a person: every room's lines, newest first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from goodword.lib.lines import Line
+from goodword.people.models import Person
+
+from .said import day_words
+
+# The rooms below that tell lines, each in its panels.py.
+ROOMS = ("people", "talks", "sales", "referrals", "gratitude", "growth")
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line as the page says it."""
+
+    line: Line
+    when: str
+
+    @property
+    def is_note(self) -> bool:
+        return self.line.kind == "note"
+
+
+def tellers() -> list[Callable[[Person], list[Line]]]:
+    found: list[Callable[[Person], list[Line]]] = []
+    for room in ROOMS:
+        name = f"goodword.{room}.panels"
+        if find_spec(name):
+            found.append(import_module(name).lines)
+    return found
+
+
+def timeline(person: Person) -> list[Line]:
+    lines = [line for tell in tellers() for line in tell(person)]
+    return sorted(lines, key=_newest)
+
+
+def _newest(line: Line) -> tuple[Any, ...]:
+    """Newest first; of one day, what is known to the minute before what is not; then always the same."""
+    day = -line.on.toordinal()
+    moment = -line.at.timestamp() if line.at else -datetime.combine(line.on, time.min).timestamp()
+    return (day, line.at is None, moment, line.room, line.kind, line.row, line.words)
+
+
+def page_of(lines: list[Line], start: int, today: date) -> list[Told]:
+    return [Told(line, day_words(line.on, today)) for line in lines[start : start + PAGE]]

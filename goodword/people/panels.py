@@ -1,0 +1,58 @@
+"""What this room shows on a person's page."""
+
+from django.utils.translation import gettext as _
+
+from goodword.accounts.models import Source
+from goodword.lib.lines import Line
+
+from .models import Consent, Note, Person
+
+ROOM = "people"
+
+
+def lines(person: Person) -> list[Line]:
+    """Notes, the owner's word on asking, and how they came into the books."""
+    return [*_notes(person), *_consents(person), *_first_heard_of(person)]
+
+
+def _notes(person: Person) -> list[Line]:
+    return [
+        Line(on=note.on, words=_note_words(note), room=ROOM, kind="note", at=note.at, row=note.code)
+        for note in person.notes.all()
+    ]
+
+
+def _note_words(note: Note) -> str:
+    if not note.says_no:
+        return _("Note: %(text)s") % {"text": note.text}
+    no = {
+        Note.About.STORY: _("You asked for their story: there is none."),
+        Note.About.ACCESS: _("You asked whom they know: nobody who fits."),
+        Note.About.NAME: _("You asked whether people come to them for tips: no."),
+        Note.About.KIND_WORD: _("They have said nothing kind about you yet."),
+    }.get(Note.About(note.about), _("You asked: no."))
+    return f"{no} {note.text}".strip()
+
+
+def _consents(person: Person) -> list[Line]:
+    business = person.business
+    found = []
+    for consent in person.consents.filter(taken_back_at=None):
+        said = {
+            Consent.Says.FINE: _("You said: fine to ask."),
+            Consent.Says.NEVER: _("You said: don't ask."),
+        }[Consent.Says(consent.says)]
+        words = f"{said} {consent.why}".strip()
+        found.append(Line(business.day_of(consent.at), words, ROOM, "consent", consent.at, consent.code))
+    return found
+
+
+def _first_heard_of(person: Person) -> list[Line]:
+    claims = person.claims.filter(source__state=Source.State.HERE).select_related("source").order_by("at", "id")
+    first = claims.first()
+    if first is None:
+        return []
+    on = person.business.day_of(first.at)
+    if first.by_hand:
+        return [Line(on, _("You wrote them down."), ROOM, "claim", first.at)]
+    return [Line(on, _("Came into your books with %(file)s.") % {"file": first.source.label}, ROOM, "claim", first.at)]
