@@ -68,7 +68,7 @@ class Told:
         self.sent: dict[int, str] = {}
         for one in sent.select_related("referred").order_by("happened_on", "pk"):
             agreed = one.referred_id in named
-            self.sent[one.referrer_id] = one.referred.given_name if agreed else ""  # type: ignore[index]
+            self.sent[one.referrer_id] = one.referred.first_name if agreed else ""  # type: ignore[index]
         asked = Ask.objects.filter(business=business, person__in=people).exclude(sent_on=None)
         self.asked = dict(asked.values_list("person").annotate(Max("sent_on")))
 

@@ -50,7 +50,7 @@ def _candidate(business: Business, one: ThankYou, named: set[int]) -> Candidate:
     is_named = one.newcomer_id in named
     facts = {}
     if one.reason == "sent" and is_named and one.newcomer:
-        facts["newcomer_first"] = one.newcomer.given_name
+        facts["newcomer_first"] = one.newcomer.first_name
     if one.reason in ("tenth", "fiftieth"):
         facts["n"] = one.row
     if one.reason == "second":

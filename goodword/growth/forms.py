@@ -5,11 +5,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goodword.web.forms import PlainForm
+
 from .models import Circle
 from .reach import MOST_NAMED_AT_ONCE
 
 
-class GoalForm(forms.Form):
+class GoalForm(PlainForm):
     people = forms.IntegerField(label=gettext_lazy("How many people"), min_value=1, max_value=1_000_000)
     by = forms.DateField(
         label=gettext_lazy("By which day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -28,7 +30,7 @@ class GoalForm(forms.Form):
         return by
 
 
-class CircleForm(forms.Form):
+class CircleForm(PlainForm):
     names = forms.CharField(
         label=gettext_lazy("Their names, one on each line"),
         required=False,
@@ -40,7 +42,7 @@ class CircleForm(forms.Form):
         required=False,
         min_value=0,
         max_value=5000,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
     )
 
     def clean_names(self) -> list[str]:

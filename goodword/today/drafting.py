@@ -44,7 +44,7 @@ def common_facts(business: Business, person: Person | None) -> dict[str, str]:
         "cause": business.what_we_do if business.kind in (Business.Kind.NONPROFIT, Business.Kind.CAMPAIGN) else "",
     }
     if person is not None:
-        facts |= {"first": person.given_name, "name": person.name}
+        facts |= {"first": person.first_name, "name": person.name}
     return facts
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from goodword.accounts.models import Member, Rules
 from goodword.accounts.models.row import CodedRow
+from goodword.lib.names import first_for_greeting
 
 if TYPE_CHECKING:
     from .household import Household
@@ -81,7 +82,7 @@ class Person(CodedRow):
     @property
     def first_name(self) -> str:
         """What to call them in a greeting; empty if the books don't say."""
-        return self.given_name
+        return first_for_greeting(self.given_name)
 
     @property
     def is_sorted(self) -> bool:
