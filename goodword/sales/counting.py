@@ -20,6 +20,7 @@ from typing import NamedTuple
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+from goodword.accounts.jobs import ask
 from goodword.accounts.models import Business, Source
 from goodword.people.joining import chunks
 from goodword.people.shown import mark_buyers
@@ -32,10 +33,11 @@ Key = tuple[str, str, str]  # vendor, account, the vendor's id
 READ_AT_ONCE = 500
 WRITE_AT_ONCE = 2000
 PAD_DAYS = 7
+WAITED_FOR = 10_000
 
 
 def recount_source(business: Business, source: Source) -> set[int]:
-    """After a source came in: decide on all it tells. Returns whose sales may have changed. Safe to repeat."""
+    """After a source came in: decide on all it tells. Returns whose sales may have changed. Repeatable."""
     rows = Sale.objects.filter(business=business, source=source)
     return _recount(business.pk, rows.values_list("vendor", "account", "vendor_id").iterator())
 
@@ -60,9 +62,13 @@ def recount_people(business_id: int, people: Collection[int]) -> set[int]:
     return _recount(business_id, keys, people)
 
 
-def recount_keys(business_id: int, keys: Iterable[Key]) -> set[int]:
-    """After a sale was typed, mended or taken away, or the owner had a word on twins."""
-    return _recount(business_id, keys)
+def recount_keys(business_id: int, keys: Iterable[Key], at: datetime) -> set[int]:
+    """After a sale was typed, mended or taken away, or the owner had a word on twins.
+
+    A member waits for this: where it would take long (a till with tens of thousands of sales of one price
+    that are nobody's), the sale itself is decided now and its twins by a job.
+    """
+    return _recount(business_id, keys, soon=at)
 
 
 def recount_all(business_id: int) -> set[int]:
@@ -71,10 +77,14 @@ def recount_all(business_id: int) -> set[int]:
     return _recount(business_id, rows.values_list("vendor", "account", "vendor_id").iterator())
 
 
-def _recount(business_id: int, keys: Iterable[Key], people: Collection[int] = ()) -> set[int]:
+def _recount(
+    business_id: int, keys: Iterable[Key], people: Collection[int] = (), soon: datetime | None = None
+) -> set[int]:
     book = _Book(business_id)
     book.hear(keys)
-    book.find_twins()
+    if not book.find_twins(at_most=WAITED_FOR if soon else None) and soon:
+        # A key for each moment: a job that is done stays done.
+        ask(business_id, "sales.recount", soon.isoformat(), soon)
     book.write()
     touched = mark_refunded(business_id, book.touched)
     everyone = book.people | touched | set(people)
@@ -198,28 +208,39 @@ class _Book:
 
     # 2. One sale seen by two vendors.
 
-    def find_twins(self) -> None:
+    def find_twins(self, at_most: int | None = None) -> bool:
+        """Decide which count of those that may be one. False if more than `at_most` had to be looked at:
+        then only what was a twin of a sale that went counts again, and the rest waits."""
         if not self._are_two_vendors():
-            return
+            return True
         words = _words(self.business_id)
-        pool, near = self._neighbourhood(words)
-        found = twins((pool[pk] for pk in near if pk not in self.ghosts), words)
+        found = self._neighbourhood(words, at_most)
+        if found is None:
+            for part in chunks(sorted(self.ghosts)):
+                left = self.rows.filter(twin_of__in=part).values_list("pk", flat=True)
+                self.should |= {pk: (Sale.State.COUNTED, None) for pk in left if pk not in self.should}
+            return False
+        pool, near = found
+        twin_of = twins((pool[pk] for pk in near if pk not in self.ghosts), words)
         for pk in near:
             if pk not in self.ghosts:
-                state = Sale.State.TWIN if pk in found else Sale.State.COUNTED
-                self.should[pk] = (state, found.get(pk))
+                state = Sale.State.TWIN if pk in twin_of else Sale.State.COUNTED
+                self.should[pk] = (state, twin_of.get(pk))
                 self.people |= {pool[pk].person} if pool[pk].person else set()
+        return True
 
     def _are_two_vendors(self) -> bool:
         others = self.rows.exclude(vendor=next(iter(self.vendors), ""))
         return bool(self.vendors) and (len(self.vendors) > 1 or others.exists())
 
-    def _neighbourhood(self, words: "Words") -> tuple[dict[int, Seen], set[int]]:
+    def _neighbourhood(self, words: "Words", at_most: int | None) -> tuple[dict[int, Seen], set[int]] | None:
         """All on which the twins of the sales heard may depend: the days around, wider while it matters."""
         pad, asked = PAD_DAYS, set[str]()
         while True:
             spans = {currency: _spans(days, pad) for currency, days in self.days.items()}
             pool = self._pool(spans, words)
+            if at_most is not None and len(pool) > at_most:
+                return None
             near = touching(pool.values(), (self.alive | self.ghosts) & pool.keys(), words)
             partners = _partners({pool[pk].key for pk in near}, words) - asked
             if partners:
@@ -232,7 +253,7 @@ class _Book:
                 pad *= 4
 
     def _pool(self, spans: "Spans", words: "Words") -> dict[int, Seen]:
-        """The sales of these days that could have a twin: whose amount two vendors tell, or the owner's word."""
+        """Those that could have a twin: two vendors tell their amount, or the owner had a word on them."""
         told = set(chain(*words))
         vendor_of: dict[tuple[str, int], str] = {}
         mixed: set[tuple[str, int]] = set()

@@ -42,7 +42,9 @@ def _how_was_it(business: Business, on: date) -> Iterable[Candidate]:
     people = {sale.person_id for sale in sales}
     earlier: dict[tuple[int, str], list[int]] = {}
     first: dict[int, date] = {}
-    rows = Sale.objects.filter(VISIT, person__in=people).values_list("person_id", "currency", "goods_cents", "on")
+    rows = Sale.objects.filter(VISIT, person__in=people).values_list(
+        "person_id", "currency", "goods_cents", "on"
+    )
     for person, currency, cents, day in rows:
         assert person is not None
         earlier.setdefault((person, currency), []).append(cents)
@@ -62,7 +64,9 @@ def _how_was_it(business: Business, on: date) -> Iterable[Candidate]:
 
 def _candidate(sale: Sale, play: str, good: float, is_first: bool) -> Candidate:
     day = date_format(sale.on, "j F")
-    words = _("Came for the first time on %(day)s.") if is_first else _("Bought much more than usual on %(day)s.")
+    words = (
+        _("Came for the first time on %(day)s.") if is_first else _("Bought much more than usual on %(day)s.")
+    )
     thing = sale.lines[0][0] if len(sale.lines) == 1 else ""
     return Candidate(
         kind="listen",
@@ -106,5 +110,7 @@ def _went_wrong(business: Business, on: date) -> Iterable[Candidate]:
 
 def _heard(business: Business, people: set[int | None], play: str, on: date) -> set[int]:
     """Whom we have asked this within half a year."""
-    rows = Talk.objects.filter(business=business, person__in=people, play=play, on__gt=on - timedelta(days=180))
+    rows = Talk.objects.filter(
+        business=business, person__in=people, play=play, on__gt=on - timedelta(days=180)
+    )
     return set(rows.values_list("person", flat=True))

@@ -1,4 +1,4 @@
-"""Which sales were taken back in full. A refund may be told of any twin: it counts against the one that counts."""
+"""Which sales were taken back in full. A refund of any twin counts against the twin that counts."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable

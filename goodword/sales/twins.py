@@ -1,4 +1,5 @@
-"""One sale seen by two vendors: an order, its payment, its line in the books. Only the richest counts.
+"""One sale seen by two vendors: an order, its payment, its line in the books. Only one of them counts: one
+whose person is known, and of those the richest.
 
 Pure: the same set of sales gives the same twins, in whatever order they arrived. Two sales may be one if
 they have the same currency and amount (with or without tax), lie at most three days apart, come from
@@ -194,7 +195,12 @@ class _Matching:
         twin_of: dict[int, int] = {}
         for group in {id(group): group for group in self.group.values()}.values():
             if len(group.members) > 1:
-                best, *rest = sorted(group.members, key=lambda n: (richness(self.sales[n].vendor), n))
+                # Of an order that names nobody and a payment that does, the one with the person counts:
+                # else somebody who bought would not have.
+                best, *rest = sorted(
+                    group.members,
+                    key=lambda n: (not self.sales[n].person, richness(self.sales[n].vendor), n),
+                )
                 twin_of |= {self.sales[n].pk: self.sales[best].pk for n in rest}
         return twin_of
 

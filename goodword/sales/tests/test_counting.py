@@ -1,15 +1,23 @@
 import random as randomness
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goodword.accounts.models import Business, Source
+from goodword.accounts.jobs import Running, find_jobs
+from goodword.accounts.models import Business, Job, Source
 from goodword.conftest import Cast
 from goodword.people.models import Person
-from goodword.sales.counting import recount_all, recount_people, recount_source, take_away_source
+from goodword.sales import counting
+from goodword.sales.counting import (
+    recount_all,
+    recount_keys,
+    recount_people,
+    recount_source,
+    take_away_source,
+)
 from goodword.sales.models import Sale, TwinWord
 from goodword.talks.tests.people import LONG_AGO, someone
 
@@ -172,7 +180,8 @@ def test_a_sale_moves_its_twins_along_a_chain_of_days_however_long(cast: Cast) -
     source = a_file(cast.business)
     for n in range(60):
         told(source, f"#{n:03}", on=date(2025, 1, 1) + n * 6 * DAY)
-        last = told(source, f"ch_{n:03}", on=date(2025, 1, 4) + n * 6 * DAY, vendor="stripe")
+        told(source, f"ch_{n:03}", on=date(2025, 1, 4) + n * 6 * DAY, vendor="stripe")
+    last = Sale.objects.get(vendor_id="ch_059")
     recount_source(cast.business, source)
     assert state(last) == "twin"
     late = a_file(cast.business, "late.csv")
@@ -183,6 +192,24 @@ def test_a_sale_moves_its_twins_along_a_chain_of_days_however_long(cast: Cast) -
     before = states(cast.business)
     recount_all(cast.business.pk)
     assert states(cast.business) == before
+
+
+def test_where_a_member_would_wait_long_a_job_settles_the_rest(
+    cast: Cast, dana: Person, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = a_file(cast.business)
+    order, paid = told(source, "#1", dana), told(source, "ch_1", dana, vendor="stripe")
+    recount_source(cast.business, source)
+    monkeypatch.setattr(counting, "WAITED_FOR", 0)
+    Sale.objects.filter(pk=order.pk).update(says="void")
+    recount_keys(cast.business.pk, [("shopify", "", "#1")], at)
+    assert (state(order), state(paid)) == ("void", "counted")
+    another = told(source, "#2", dana)
+    recount_keys(cast.business.pk, [("shopify", "", "#2")], at)
+    assert (state(another), state(paid)) == ("counted", "counted")
+    job = Job.objects.get(name="sales.recount")
+    find_jobs()["sales.recount"].work(Running(cast.business, at, job))
+    assert (state(another), state(paid)) == ("counted", "twin")
 
 
 # The whole, whatever the order.
