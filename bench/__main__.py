@@ -1,0 +1,82 @@
+"""python -m bench: measures, prints, and writes docs/benchmarks.md. `python -m bench small` tries it out."""
+
+import os
+import platform
+import sys
+import tempfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from .report import Line, write_page
+
+SIZES = {"full": (100_000, 1_000_000), "small": (2_000, 20_000)}
+
+
+def main(size: str) -> int:
+    n_people, n_sales = SIZES[size]
+    with tempfile.TemporaryDirectory(prefix="goodword-bench-") as folder:
+        home = Path(folder)
+        os.environ["GOODWORD_HOME"] = str(home)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
+        lines = [*empty_home(), *large_home(home, n_people, n_sales)]
+    for line in lines:
+        print(line)
+    if size == "full":
+        write_page(lines, machine=f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
+    return 0 if all(line.is_met for line in lines) else 1
+
+
+def empty_home() -> list[Line]:
+    """An installation with nothing in it yet: how soon, how big."""
+    from .serving import served
+
+    with tempfile.TemporaryDirectory(prefix="goodword-empty-") as folder:
+        home = Path(folder) / "home"
+        with served(home):
+            pass  # the first start makes the database
+        with served(home) as server:
+            for _ in range(5):
+                server.get("/signin/")
+            megabytes = server.memory()
+            seconds = server.first_page_seconds
+    return [
+        Line("An empty installation, all processes", f"{megabytes:.0f} MB", "under 200 MB", megabytes < 200),
+        Line("From `goodword serve` to the first page", f"{seconds:.2f} s", "within 3 s", seconds <= 3),
+    ]
+
+
+def large_home(home: Path, n_people: int, n_sales: int) -> list[Line]:
+    from goodword.site.running import start_django
+
+    start_django()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    from goodword.accounts.models import Login
+
+    from .large import large_business
+    from .pages import page_lines
+    from .serving import cookie_for, served
+    from .standings import standing_lines
+
+    login = Login.objects.create(email="bench@example.com", password="!")
+    today = datetime.now(UTC).date()
+    business = large_business(n_people, n_sales, today, login)
+    about = f"{n_people:,} people and {n_sales:,} sales"
+    lines = standing_lines(business, today, about)
+    _make_list(business.pk, today)
+    with served(home, settings="bench.settings") as server:
+        server.cookie = cookie_for(login.pk)
+        lines += page_lines(server, business.code, about)
+    return lines
+
+
+def _make_list(business: int, today: date) -> None:
+    from goodword.accounts.models import Business
+    from goodword.today.making import make_list
+
+    make_list(Business.objects.get(pk=business), today, datetime.now(UTC))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1] if len(sys.argv) > 1 else "full"))

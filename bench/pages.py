@@ -1,0 +1,33 @@
+"""Pages of a large business beside an empty page of the same server."""
+
+from statistics import median
+
+from .report import Line
+from .serving import Server
+
+TIMES = 5
+MOST = 5
+
+
+def page_lines(server: Server, business: str, about: str) -> list[Line]:
+    empty = f"/b/{business}/empty/"
+    pages = {
+        "Today's list": f"/b/{business}/",
+        "The people page": f"/b/{business}/people/",
+        "The people page, searched": f"/b/{business}/people/?q=dana+evans",
+        "The people page, the likeliest to speak first": f"/b/{business}/people/?order=good",
+        "Who sent who": f"/b/{business}/who-sent-who/",
+    }
+    for path in (empty, *pages.values()):
+        print("  page", path)
+        server.get(path)  # what is compiled and cached once is not what is measured
+    lines = []
+    for name, path in pages.items():
+        theirs, bare = [], []
+        for _ in range(TIMES * 4):
+            bare.append(server.get(empty)[0])
+            theirs.append(server.get(path)[0])
+        ratio = median(theirs) / median(bare)
+        figure = f"{ratio:.1f} times ({median(theirs) * 1000:.0f} ms; empty page {median(bare) * 1000:.0f} ms)"
+        lines.append(Line(f"{name}, {about}", figure, f"at most {MOST} times an empty page", ratio <= MOST))
+    return lines

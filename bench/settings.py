@@ -1,0 +1,3 @@
+from goodword.site.settings import *  # noqa: F403
+
+ROOT_URLCONF = "bench.urls"

@@ -1,0 +1,20 @@
+"""The site's own addresses, and one more: an empty page, for comparing."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path
+
+from goodword.accounts.access import MemberRequest, member_required
+from goodword.site.urls import handler400, handler403, handler404, handler500
+from goodword.site.urls import urlpatterns as site
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+
+
+@member_required("look")
+def empty(request: MemberRequest) -> HttpResponse:
+    """Signed in, the base template, no rows."""
+    return render(request, "web/base.html", {"tab": "today"})
+
+
+urlpatterns = [path("b/<slug:business>/empty/", empty), *site]
