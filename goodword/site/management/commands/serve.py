@@ -1,4 +1,5 @@
 import os
+import os
 from typing import Any
 
 from django.conf import settings
@@ -41,6 +42,7 @@ class Command(BooksCommand):
         if is_taken(host, port):
             return self._taken(base, port, wanted, email)
         path = self._link(email) if wanted or is_first_run() else ""
+        os.environ["GOODWORD_SERVED_AT"] = base  # for accounts/links.py in the processes to come
         os.environ["GOODWORD_SERVED_AT"] = base  # the pages' own links, where no public address is set
         serve(host, port, with_worker=not no_worker, when_ready=lambda: self._tell(base, path, phone))
         self.say(_("Stopped."))

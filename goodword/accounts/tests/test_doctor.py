@@ -1,0 +1,164 @@
+"""goodword doctor: what it finds, what it says to do, and how it ends."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as now
+from django.db import connection
+
+from goodword.accounts import checks, doctor, public_address
+from goodword.accounts.crossing import crossings
+from goodword.accounts.jobs import ask
+from goodword.accounts.models import Change, Job, Source
+
+
+@pytest.fixture(autouse=True)
+def home_is_ours() -> None:
+    Path(now.HOME).chmod(0o700)
+
+
+def states(look: Any, at: Any) -> list[str]:
+    return [finding.state for finding in look(at)]
+
+
+def test_nothing_wrong_ends_well(terminal, cast):
+    ran = terminal("doctor", "--json")
+    wrong = [finding for finding in ran.facts["findings"] if finding["state"] == "wrong"]
+    assert (wrong, ran.code, ran.facts["wrong"]) == ([], 0, 0)
+
+
+def test_something_wrong_is_said_with_its_mending_and_the_exit_code(terminal, cast):
+    Path(now.HOME).chmod(0o755)
+    ran = terminal("doctor")
+    assert ran.code == 1
+    assert "Others on this computer can read" in ran.out and "chmod -R go-rwx" in ran.out
+
+
+def test_a_check_that_breaks_hides_no_other(terminal, cast, monkeypatch):
+    def broken(at: Any) -> Any:
+        raise RuntimeError("no such thing")
+        yield
+
+    monkeypatch.setitem(doctor.CHECKS, "a broken one", broken)
+    ran = terminal("doctor", "--json")
+    assert ran.code == 1
+    about = [finding["about"] for finding in ran.facts["findings"]]
+    assert "a broken one" in about and "mail" in about
+
+
+@pytest.mark.parametrize(("free", "state"), [(50, "wrong"), (500, "know"), (5000, "good")])
+def test_a_disk_that_fills_up(monkeypatch, at, free, state):
+    usage = type("Usage", (), {"free": free * 1024 * 1024})
+    monkeypatch.setattr(checks.shutil, "disk_usage", lambda _folder: usage)
+    assert states(checks.disk, at) == [state]
+
+
+@pytest.mark.parametrize(
+    ("version", "state"), [((3, 40, 1), "wrong"), ((3, 51, 2), "wrong"), ((3, 51, 3), "good"), ((3, 53, 4), "good")]
+)
+def test_a_sqlite_that_can_lose_a_write(monkeypatch, version, state):
+    from django.db.backends.sqlite3.base import Database
+
+    monkeypatch.setattr(Database, "sqlite_version_info", version)
+    assert checks._sqlite().state == state
+
+
+def test_jobs_that_wait_too_long_and_jobs_that_failed(cast, at):
+    ask(cast.business, "test.late", "x", at - timedelta(minutes=11))
+    failed = ask(cast.business, "test.failed", "x", at)
+    Job.objects.filter(pk=failed.pk).update(state="failed", done_at=at, error="There is no flour.")
+    found = list(checks.worker(at))
+    assert any(f.state == "wrong" and "1 jobs have been waiting" in f.what for f in found)
+    assert any("There is no flour." in f.what for f in found)
+
+
+# Nothing points into another business.
+
+
+def test_a_row_that_points_into_another_business_is_found(cast, at):
+    source = Source.objects.create(business=cast.business, kind="hand", label="x", at=at, member=cast.alice)
+    assert list(crossings()) == []
+    Source.objects.filter(pk=source.pk).update(member=cast.charlie)  # past the guard of save()
+    assert [(c.field, c.n) for c in crossings()] == [("accounts.Source.member", 1)]
+
+
+def test_a_bug_that_tries_is_stopped_before_it_is_stored(cast, at):
+    with pytest.raises(ValueError, match="into another business"):
+        Source.objects.create(business=cast.business, kind="hand", label="x", at=at, member=cast.charlie)
+    with pytest.raises(ValueError, match="into another business"):
+        Change.objects.create(business=cast.business, at=at, type="x.y", room="accounts", row="x", member=cast.charlie)
+
+
+def test_every_link_between_rows_of_businesses_is_looked_at(db):
+    # The walk finds the ways by itself: these are some that a new model may have, near and far.
+    from django.apps import apps
+
+    from goodword.accounts.crossing import _pairs, way_to_business
+
+    looked_at = {f"{model._meta.label}.{field.name}" for model in apps.get_models() for field, _h, _t in _pairs(model)}
+    assert {"accounts.Change.member", "today.Move.list", "today.Move.person", "sales.Sale.person"} <= looked_at
+    assert way_to_business(apps.get_model("imports", "StagedPart")) == "upload__business_id"
+
+
+# The public address.
+
+
+class Answer:
+    def __init__(self, said: str | Exception) -> None:
+        self.said = said
+
+    def __call__(self, address: str, seconds: float = 5.0) -> str:
+        if isinstance(self.said, Exception):
+            raise self.said
+        return self.said
+
+
+@pytest.mark.parametrize(
+    ("url", "said", "words"),
+    [
+        ("https://goodword.example", "", ""),
+        ("https://goodword.example", "another", "something else answers"),
+        ("https://goodword.example", TimeoutError(), "does not answer"),
+        ("https://goodword.example", ConnectionRefusedError(), "nothing listens"),
+        ("https://goodword.example", OSError("Name or service not known"), "cannot be found"),
+        ("http://goodword.example", "", "not encrypted"),
+        ("https://goodword.example/path", "", "without a path"),
+        ("goodword.example", "", "Write it like"),
+    ],
+)
+def test_the_public_address_is_offered_once_it_was_seen_to_lead_here(settings, monkeypatch, at, url, said, words, tmp_path):
+    settings.HOME, settings.PUBLIC_URL, settings.SECURE = tmp_path, url, url.startswith("https://")
+    monkeypatch.setattr(public_address.pinging, "ask", Answer(said))
+    monkeypatch.setattr(public_address, "_found", (0.0, False))
+    assert not public_address.public_url_ready(), "not before it was looked at"
+    assert words in public_address.look_from_outside(at)
+    assert public_address.public_url_ready() == (words == "")
+
+
+def test_another_address_has_to_be_looked_at_again(settings, monkeypatch, at, tmp_path):
+    settings.HOME, settings.PUBLIC_URL, settings.SECURE = tmp_path, "https://one.example", True
+    monkeypatch.setattr(public_address.pinging, "ask", Answer(""))
+    public_address.look_from_outside(at)
+    settings.PUBLIC_URL = "https://two.example"
+    monkeypatch.setattr(public_address, "_found", (0.0, False))
+    assert not public_address.public_url_ready()
+
+
+def test_a_mail_server_that_does_not_answer(settings, at):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    found = list(checks.mail(at))
+    assert found[0].state == "wrong" and "127.0.0.1" in found[0].what
+
+
+def test_the_worker_is_known_by_what_it_holds(db, at):
+    if connection.vendor == "sqlite":
+        from goodword.accounts.holding import hold, is_held
+
+        assert not is_held("worker")
+        with hold("worker") as ours:
+            assert ours
+            assert is_held("worker")
+        assert not is_held("worker")
