@@ -292,8 +292,19 @@ class _Book:
         for part in chunks(missing, READ_AT_ONCE):
             rows = self.rows.filter(pk__in=part).values_list("pk", "state", "twin_of_id")
             self.now.update((pk, (state, twin_of)) for pk, state, twin_of in rows)
-        changed = [pk for pk, state in self.should.items() if self.now.get(pk) != state]
-        for part in chunks(changed, WRITE_AT_ONCE):
+        by_state: dict[str, list[int]] = defaultdict(list)
+        twins_changed: list[int] = []
+        for pk in sorted(self.should):
+            was, should = self.now.get(pk), self.should[pk]
+            if was != should:
+                # Most only change their state: then no index is touched.
+                alike = was is not None and was[1] == should[1]
+                (by_state[should[0]] if alike else twins_changed).append(pk)
+        for state, pks in by_state.items():
+            for part in chunks(pks, WRITE_AT_ONCE):
+                with transaction.atomic():
+                    self.rows.filter(pk__in=part).update(state=state)
+        for part in chunks(twins_changed, WRITE_AT_ONCE):
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.executemany(
                     "UPDATE sales_sale SET state = %s, twin_of_id = %s WHERE id = %s",
