@@ -12,12 +12,15 @@ _ADDRESS = re.compile(
 )
 _SEPARATORS = re.compile(r"\s*(?:[;,|\n]| ::: |\s/\s)\s*|\s+(?=\S+@)")
 LONGEST = 254  # of an address, RFC 5321 as corrected
+LONGEST_CELL = 2_000  # what is longer is no list of addresses, and not searched for them
 
 
 @lru_cache(maxsize=1 << 14)
 def mail_key(raw: str) -> str:
     """The address in the form that is compared, or "" if there is none: "MIKE.S@gmail.com " and
     "<mailto:mike.s@gmail.com>" are one. A masked address ("a***n@gmail.com") identifies nobody."""
+    if len(raw) > LONGEST_CELL:
+        return ""
     address = raw.strip()
     between = _BETWEEN_ANGLES.search(address)
     address = (between.group(1) if between else address).strip(' \t\r\n"<>,;').rstrip(".").lower()
@@ -46,7 +49,7 @@ def _plain_domain(domain: str) -> str:
 
 def split_mails(raw: str) -> list[str]:
     """The addresses in one cell, as written; the cell itself if none can be told apart."""
-    if raw.count("@") < 2:
+    if raw.count("@") < 2 or len(raw) > LONGEST_CELL:
         return [raw.strip()] if raw.strip() else []
     parts = [part for part in _SEPARATORS.split(raw) if "@" in part]
     return parts if all(map(mail_key, parts)) else [raw.strip()]

@@ -10,6 +10,7 @@ from functools import lru_cache
 from .nicknames import is_given_name
 from .text import fold, squeezed, word_set
 
+LONGEST = 200  # of a name; what follows changes nothing
 _MASKED = re.compile(
     r"[*•●]{2,}|\w[*•●]+\w|\w…\w|\bx{4,}\b|\[?\b(?:redacted|hidden|masked)\b\]?", re.IGNORECASE
 )
@@ -78,7 +79,7 @@ _ALSO_FAMILIES = word_set("bank bar church farm law market press services town t
 @lru_cache(maxsize=1 << 16)
 def name_kind(text: str) -> str:
     """person, household, organisation, masked or none: see each below."""
-    text = squeezed(text)
+    text = squeezed(text)[:LONGEST]
     if _is_plain_person(*text.partition(" ")[::2]):
         return "person"
     folded = fold(text)

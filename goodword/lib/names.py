@@ -104,7 +104,7 @@ def _from_fields(whole: str, given: str, family: str) -> Name:
 
 @lru_cache(maxsize=1 << 14)
 def _take_apart(text: str) -> Name:
-    words = text.split(" ")
+    words = text.split(" ", 2)
     if len(words) == 2 and _is_plain_pair(*words):
         return Name(words[0], words[1])
     if _EAST_ASIAN.search(text):

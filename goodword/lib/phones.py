@@ -51,6 +51,7 @@ _SEPARATORS = (
     (re.compile(r"\s+(?=\+)"), 7),
     (re.compile(r"\s+"), 9),  # fewer digits between spaces are parts of one number
 )
+LONGEST = 200  # of a cell: what is longer is a story, and not searched for numbers
 _SEQUENCES = "01234567890123456789", "98765432109876543210"
 
 
@@ -61,6 +62,8 @@ def phone_key(raw: str, country: str) -> str:
     `country` (ISO 3166 alpha-2, or "") is the business's. Without it a number that does not begin with
     + is never a key, since the same digits are another telephone elsewhere.
     """
+    if len(raw) > LONGEST:
+        return ""
     number, extension = _tidy(raw)
     code, national = _read_quickly(number, country)
     if not national:
@@ -144,6 +147,8 @@ def split_numbers(raw: str) -> list[str]:
     A cell is taken apart only where every part could be a number by itself.
     """
     text = raw.strip()
+    if len(text) > LONGEST:
+        return [text]
     for separator, least in _SEPARATORS:
         parts = [part for part in separator.split(text) if part.strip()]
         if len(parts) > 1 and all(_count_digits(part) >= least for part in parts):
