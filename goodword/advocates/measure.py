@@ -4,20 +4,16 @@ Reads each table once, in flat columns; writes only the standings that changed. 
 signs as numbers; advocates/words.py says them in words.
 """
 
-import json
-import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
 import numpy as np
-from django.db import connection, transaction
 from django.db.models import Count, Max, Q
 from numpy.typing import NDArray
 
 from goodword.accounts.models import Business, Source
-from goodword.analysis.standing import MOTIVES, Facts, reasons, standing
-from goodword.analysis.standing import Standing as Reading
+from goodword.analysis.standing import Facts, standing
 from goodword.analysis.visits import Visits, visits
 from goodword.people.models import Claim, Kind, Note, Person
 from goodword.referrals.models import Evidence, Newcomer
@@ -26,31 +22,34 @@ from goodword.talks.limits import why_not
 from goodword.talks.models import Ask, Talk
 
 from .models import Standing
+from .rows import Texts, rows_of, write
 
 WISH_WELL = (Kind.ALLY, Kind.FAMILY, Kind.TRADE, Kind.PRESS, Kind.STAFF)
 # Labels that programs put on every card: they say nothing of a person.
 EMPTY_TAGS = {"mycontacts", "my contacts", "imported", "starred", "contacts", "friends", "family", "coworkers"}
-REGULAR_FROM = 4  # visits that make a rhythm
-RHYTHMS_SILENT = 3
-WRITE_AT_ONCE = 5000
 FEW = 500
 Ids = NDArray[np.int64]
-Texts = dict[str, dict[int, dict[str, str]]]
 
 
-def restand(business: Business, on: date, people: Iterable[int] | None = None) -> int:
+def restand(business: Business, on: date, people: Collection[int] | None = None) -> int:
     """Make everyone's standing (or these people's) again as of the day `on`; returns how many changed."""
+    if people is not None and len(people) > FEW:
+        people = None
     ids, kinds = _people(business, people)
-    if not len(ids):
-        return _write(business, on, ids, [])
-    book = _Book(business, ids, on, only=people is not None)
-    facts = book.facts(kinds)
-    reading = standing(facts, on.toordinal())
-    rows = [_row(reading, facts.visits, i, book.texts, person) for i, person in enumerate(ids.tolist())]
-    return _write(business, on, ids, rows)
+    changed, there = 0, ids.tolist()
+    if there:
+        book = _Book(business, ids, on, only=people is not None)
+        facts = book.facts(kinds)
+        rows = rows_of(standing(facts, on.toordinal()), facts.visits, there, book.texts)
+        changed = write(business.pk, on, there, rows, whole=people is None)
+    if people is not None or not there:
+        gone = Standing.objects.filter(business=business)
+        gone = gone.filter(person__in=set(people) - set(there)) if people is not None else gone
+        changed += gone.delete()[0]
+    return changed
 
 
-def _people(business: Business, people: Iterable[int] | None) -> tuple[Ids, list[str]]:
+def _people(business: Business, people: Collection[int] | None) -> tuple[Ids, list[str]]:
     """Who has a standing: everyone who is sorted, and not left out; ids in ascending order."""
     rows = Person.objects.filter(business=business, left_out=False).exclude(kind=Kind.UNSORTED)
     if people is not None:
@@ -157,72 +156,6 @@ class _Book:
             if text:
                 found[person] = text[:120]
         return found
-
-
-def _write(business: Business, on: date, ids: Ids, made: list[tuple[Any, ...]]) -> int:
-    """Write what changed. Short transactions: a button pressed meanwhile need not wait."""
-    rows = Standing.objects.filter(business=business)
-    if len(ids) < FEW:
-        rows = rows.filter(person__in=ids.tolist())
-    told = rows.values_list("person", *COLUMNS)
-    kept = {row[0]: row[1:] for row in told.iterator(chunk_size=10_000)}
-    new: list[tuple[Any, ...]] = []
-    changed: list[tuple[Any, ...]] = []
-    for person, row in zip(ids.tolist(), made, strict=True):
-        if person not in kept:
-            new.append((business.pk, person, on, *row))
-        elif kept[person] != (*row[:-1], json.loads(row[-1])):
-            changed.append((on, *row, person))
-    _execute(INSERT, new)
-    _execute(UPDATE, changed)
-    _drop_strangers(business)
-    return len(new) + len(changed)
-
-
-def _row(reading: Reading, came: Visits, i: int, texts: Texts, person: int) -> tuple[Any, ...]:
-    told: dict[str, list[list[Any]]] = {}
-    for reason in reasons(reading, i):
-        values: dict[str, Any] = {name: round(value, 3) for name, value in reason.values.items()}
-        values |= texts.get(reason.signal, {}).get(person, {})
-        told.setdefault(reason.motive, []).append([reason.signal, values])
-    missing = [motive for column, motive in enumerate(MOTIVES) if reading.missing[i, column]]
-    facts = json.dumps({"reasons": told, "missing": missing})
-    levels = tuple(int(level) for level in reading.levels[i])
-    # Three places: a chance that only fades by a hair since yesterday is no change worth a write.
-    good = round(float(reading.good[i]), 3)
-    return (*levels, bool(reading.gate[i]), good, _silent_on(came, i), facts)
-
-
-def _silent_on(came: Visits, i: int) -> date | None:
-    """The day from which they have stayed away for three of their usual gaps (at least a fortnight)."""
-    if came.n_days[i] < REGULAR_FROM:
-        return None
-    gap = max(float(np.fmax(came.rhythm[i], came.mean_gap[i])), 5.0)
-    day = int(came.last[i]) + math.ceil(RHYTHMS_SILENT * gap)
-    return date.fromordinal(day) if day < date.max.toordinal() else None
-
-
-COLUMNS = (*MOTIVES, "may_be_asked", "good", "silent_on", "facts")
-INSERT = (
-    f'INSERT INTO advocates_standing (business_id, person_id, "on", {", ".join(COLUMNS)}) '  # noqa: S608
-    f"VALUES ({', '.join(['%s'] * (3 + len(COLUMNS)))})"
-)
-UPDATE = (
-    f'UPDATE advocates_standing SET "on" = %s, {", ".join(f"{name} = %s" for name in COLUMNS)} '  # noqa: S608
-    "WHERE person_id = %s"
-)
-
-
-def _execute(sql: str, rows: list[tuple[Any, ...]]) -> None:
-    for start in range(0, len(rows), WRITE_AT_ONCE):
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.executemany(sql, rows[start : start + WRITE_AT_ONCE])
-
-
-def _drop_strangers(business: Business) -> None:
-    """Who is not sorted any more, or left out, has no standing."""
-    gone = Q(person__kind=Kind.UNSORTED) | Q(person__left_out=True) | Q(person__is_here=False)
-    Standing.objects.filter(business=business).filter(gone).delete()
 
 
 def n_askable(business: Business, on: date) -> int:

@@ -1,8 +1,10 @@
 """Why a person might speak for the business."""
 
-from typing import ClassVar
+import json
+from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from goodword.accounts.models import Row, Rules
@@ -30,7 +32,8 @@ class Standing(Row):
     good = models.FloatField(default=0)  # expected newcomers from one ask now: orders the list, never shown
     # From this day on they have stayed away for three of their own rhythms; null for who has no rhythm.
     silent_on = models.DateField(null=True)
-    facts = models.JSONField(default=dict)  # signal -> its values; advocates/words.py says them in words
+    # JSON, kept as text so that a hundred thousand can be compared unread; advocates/words.py says it in words.
+    signs = models.TextField(default="{}")
 
     rules: ClassVar[Rules] = Rules(on_forget="delete", on_merge="stay")
 
@@ -46,3 +49,8 @@ class Standing(Row):
 
     def __str__(self) -> str:
         return f"standing of {self.person_id} on {self.on}"
+
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        """{"reasons": {motive: [[signal, values], ...]}, "missing": [motive, ...]}"""
+        return dict(json.loads(self.signs))
