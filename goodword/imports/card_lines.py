@@ -128,7 +128,9 @@ class Letters:
     def decode(self, raw: bytes, charset: str = "") -> str:
         if charset and charset not in ("utf-8", "utf8", "us-ascii", "ascii"):
             try:
-                return raw.decode(charset)
+                text = raw.decode(charset)
+                text.encode("utf-8")  # some codecs make halves of letters, which no database keeps
+                return text
             except (LookupError, ValueError):
                 pass
         try:
@@ -250,6 +252,19 @@ def properties(body: bytes, letters: Letters) -> tuple[list[Property], list[str]
     return [Property(head, value, is_raw, letters) for head, value in found.logical], found.broken
 
 
+_UNFINISHED = "\n"  # no group is called so
+
+
+def _whole(line: str) -> tuple[Head, str] | None:
+    """Head and value of a line with quotes in its head, closed or not."""
+    end = found.end() if (found := _HEAD.match(line)) else 0
+    if line[end : end + 1] == ":" and (head := _head(line[:end])):
+        return head, line[end + 1 :]
+    start, colon, value = line.replace('"', "").partition(":")
+    head = _head(start) if colon else None
+    return (head, value) if head else None
+
+
 class _Unfolding:
     """Physical lines become logical ones: head and value."""
 
@@ -300,16 +315,11 @@ class _Unfolding:
     def _odd_head(self, line: str) -> tuple[Head | None, str]:
         """A head with a colon in quotes, or one that is folded before its colon, or no property at all."""
         found = _NAME.match(line)
-        if found and '"' in line:
-            whole = _HEAD.match(line)
-            if whole and line[whole.end() : whole.end() + 1] == ":":
-                return _head(whole.group()), line[whole.end() + 1 :]
-            start, colon, value = line.replace('"', "").partition(":")
-            if colon and (head := _head(start)):
-                return head, value
+        if found and '"' in line and line.count('"') % 2 == 0 and (told := _whole(line)):
+            return told
         if found and (found[1].upper() in WANTED or _is_some_property(found[1].upper())):
             # The colon comes on a later line: what there is of the head waits with the value.
-            return Head("\n", found[1].upper()), line
+            return Head(_UNFINISHED, found[1].upper()), line
         if self.parts and self.head and self.head.name in _OF_SEVERAL_LINES:
             self.parts.append("\\n" + line)
         elif self.parts:
@@ -324,10 +334,8 @@ class _Unfolding:
         head, parts = self.head, self.parts
         if head and parts:
             value = "".join(parts) if len(parts) > 1 else parts[0]
-            if head.group == "\n":
-                whole = _HEAD.match(value)
-                start, value = (whole.group(), value[whole.end() + 1 :]) if whole else (head.name, "")
-                head = _head(start) or head
+            if head.group == _UNFINISHED:
+                head, value = _whole(value) or (Head("", head.name), "")
             self.logical.append((head, value))
         self.head, self.parts = None, []
 

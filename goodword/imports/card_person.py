@@ -247,7 +247,7 @@ def _take_birthday(draft: Draft, one: Property) -> None:
     draft.person.birthday = draft.person.birthday or birthday(one.text(), one.parameters.omit_year or "1604")
 
 
-_BIRTHDAY = re.compile(r"(\d{4}|--)-?(\d\d?)-?(\d\d?)(?:[T ].*)?|(\d\d?)\.(\d\d?)\.(\d{4})?")
+_BIRTHDAY = re.compile(r"(\d{4}-?|--)(\d\d)-?(\d\d)(?:[T ].*)?|(\d\d?)\.(\d\d?)\.(\d{4})?")
 
 
 def birthday(text: str, no_year: str = "1604") -> str:
@@ -255,8 +255,9 @@ def birthday(text: str, no_year: str = "1604") -> str:
     found = _BIRTHDAY.fullmatch(text.strip())
     if not found:
         return ""
-    year, month, day = found.group(1, 2, 3) if found[1] else (found[6], found[5], found[4])
-    is_known = year not in (None, "--", "0000", no_year)
+    year, month, day = found.group(1, 2, 3) if found[1] else (found[6] or "", found[5], found[4])
+    year = year.rstrip("-")
+    is_known = year not in ("", "0000", no_year)
     try:
         # 1604 was a leap year: the 29th of February is a birthday too.
         told = date(int(year) if is_known else 1604, int(month), int(day))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from goodword.imports.card_lines import Letters, Property, as_utf8, properties
 from goodword.imports.card_person import Draft
-from goodword.imports.records import Ground, Mistake, ReadAs, Record
+from goodword.imports.records import Ground, Mistake, PersonFound, ReadAs, Record
 
 FORMAT_NAME = "vCard (address book)"
 VENDOR = "vcard"
@@ -110,7 +110,7 @@ def _records(cut: _Cut, letters: Letters, not_ids: set[str], depth: int = 0) -> 
     draft = Draft.of(found)
     person = draft.finished(not_ids)
     record = Record(cut.line, ReadAs.KEPT, person)
-    if draft.is_list or not (person.name or person.ways or person.organisation or person.nickname):
+    if draft.is_list or person == PersonFound():
         record = Record(cut.line, ReadAs.NOT_COUNTED, why="title" if draft.is_list else "blank")
     record.mistakes = [
         Mistake(cut.line, "", line[:80], _("This line of the card says nothing we know. The rest is kept."))

@@ -1,0 +1,626 @@
+import random
+import re
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+import vobject
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from goodword.imports.card_person import birthday
+from goodword.imports.formats.vcard import read, recognises
+from goodword.imports.records import Ground, ReadAs
+
+GROUND = Ground(country="GB", currency="GBP", zone="Europe/London", today=date(2026, 3, 2))
+SAMPLES = Path(__file__).parents[3].parent / "shared" / "samples" / "vcard"
+
+
+def records(data, ground=GROUND):
+    raw = data if isinstance(data, bytes) else data.encode()
+    return list(read(raw, "book.vcf", ground))
+
+
+def card(*lines, version="3.0"):
+    return "\r\n".join(["BEGIN:VCARD", f"VERSION:{version}", *lines, "END:VCARD", ""])
+
+
+def person(*lines, version="3.0", ground=GROUND):
+    (record,) = records(card(*lines, version=version), ground)
+    assert record.read_as == ReadAs.KEPT
+    return record.person
+
+
+def ways(found, kind):
+    return [way.value for way in found.ways if way.kind == kind]
+
+
+# --- Recognising ---
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"BEGIN:VCARD\r\nVERSION:3.0",
+        b"\xef\xbb\xbfbegin:vcard\n",
+        b"\r\n\r\nBEGIN:vCard\rFN:x",
+        b"VERSION:3.0\nFN:x\n",
+    ]
+    + ["BEGIN:VCARD\r\n".encode(code) for code in ("utf-16", "utf-16-le", "utf-16-be")]
+    + [b"Exported on Monday\nBEGIN:VCARD\n"],
+)
+def test_a_card_file_is_known_by_its_first_lines(head):
+    assert recognises(head)
+
+
+@pytest.mark.parametrize(
+    "head", [b"", b"Name,Email\nDana,d@example.org\n", b"%PDF-1.4", b"Note\nwe say BEGIN:VCARD here\n"]
+)
+def test_other_files_are_not_taken_for_cards(head):
+    assert not recognises(head)
+
+
+# --- Versions, folding and encodings ---
+
+
+def test_the_three_versions_may_stand_in_one_file():
+    book = card("FN:Dana Bell", version="2.1") + card("FN:Eli Moss") + card("FN:Ann Hill", version="4.0")
+    assert [(one.line, one.person.name) for one in records(book)] == [
+        (1, "Dana Bell"),
+        (5, "Eli Moss"),
+        (9, "Ann Hill"),
+    ]
+
+
+def test_the_line_is_the_physical_line_where_the_card_begins():
+    book = "Exported today\n\n" + card("FN:Dana", "NOTE:one", " two") + "\n\n" + card("FN:Eli")
+    assert [one.line for one in records(book)] == [3, 11]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r\r\n", "\r"])
+def test_any_line_end_will_do(end):
+    book = (card("FN:Dana Bell", "TEL:020 7946 0958") + card("FN:Eli")).replace("\r\n", end)
+    assert [one.person.name for one in records(book)] == ["Dana Bell", "Eli"]
+    assert [one.line for one in records(book)] == [1, 6]
+
+
+def test_folded_lines_are_one_line():
+    found = person("NOTE:A long no", " te of Dana", "\t's", 'TEL;X-ID="a:', ' b":020', "  7946 0958")
+    assert found.note == "A long note of Dana's"
+    assert ways(found, "phone") == ["020 7946 0958"]
+
+
+def test_a_letter_cut_in_two_by_folding_is_whole_again():
+    raw = card("FN:Jos@@ Bell").encode().replace(b"@@", b"\xc3\r\n \xa9")
+    assert records(raw)[0].person.name == "José Bell"
+
+
+def test_2_1_folds_at_a_blank_and_keeps_it():
+    assert person("FN:D", "NOTE:The quiet", " regular", version="2.1").note == "The quiet regular"
+    full = "NOTE:" + "x" * 70
+    assert person("FN:D", full, " yz", version="2.1").note == "x" * 70 + "yz"
+
+
+def test_quoted_printable_goes_on_after_a_soft_line_break():
+    found = person(
+        "FN;ENCODING=QUOTED-PRINTABLE:Jos=C3=A9=",
+        "=20Bell",
+        "NOTE;QUOTED-PRINTABLE:one=0D=0A=",
+        "two",
+        version="2.1",
+    )
+    assert (found.name, found.note) == ("José Bell", "one\ntwo")
+
+
+def test_a_soft_line_break_in_what_is_passed_over_swallows_nothing_else():
+    found = person("X-OWN;ENCODING=QUOTED-PRINTABLE:a=", "TEL:1=", "b", "TEL:020 7946 0958", version="2.1")
+    assert ways(found, "phone") == ["020 7946 0958"]
+
+
+def test_an_encoded_semicolon_is_part_of_the_name():
+    found = person("N;ENCODING=QUOTED-PRINTABLE:B=3Bell;D=C3=A1na;;;", version="2.1")
+    assert (found.family_name, found.given_name) == ("B;ell", "Dána")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        (b"FN;ENCODING=QUOTED-PRINTABLE:Jos=E9", "José"),
+        (b"FN:Jos\xe9 O\x92Brien", "José O’Brien"),
+        (b"FN;CHARSET=windows-1252:Jos\xe9", "José"),
+        (b"FN;CHARSET=ISO-8859-2:Micha\xb3", "Michał"),
+        (b"FN;CHARSET=unicode_escape:Jos\xc3\xa9 \\ud800", "José ud800"),
+        (b"FN;CHARSET=no-such-thing:Jos\xc3\xa9", "José"),
+        (b"FN;CHARSET=UTF-8:Jos\xc3\xa9 \xc3\xa9\xc3\xa9 \x80", "José éé \ufffd"),
+        (b"FN;ENCODING=B;CHARSET=UTF-8:Sm9zw6k=", "José"),
+    ],
+)
+def test_letters_are_read_as_the_card_says_else_as_utf8_else_as_windows_wrote_them(line, name):
+    assert records(card("@@", version="2.1").encode().replace(b"@@", line))[0].person.name == name
+
+
+def test_polish_letters_are_known_by_the_country():
+    raw = card("FN;ENCODING=QUOTED-PRINTABLE:Kozie=F1", version="2.1")
+    assert person_name(raw) == "Kozieñ"
+    assert person_name(raw, Ground("PL", "PLN", "Europe/Warsaw", date(2026, 3, 2))) == "Kozień"
+
+
+def test_polish_letters_are_known_by_other_words_of_the_file():
+    raw = card("FN:Kozie@@").encode().replace(b"@@", b"\xf1") + card("FN:Micha@@ W@s").encode().replace(
+        b"@@", b"\xb3"
+    )
+    assert [one.person.name for one in records(raw)][0] == "Kozień"
+
+
+def person_name(raw, ground=GROUND):
+    return records(raw, ground)[0].person.name
+
+
+@pytest.mark.parametrize("code", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_utf16_is_read_with_and_without_its_mark(code):
+    (found,) = records(card("FN:Zoë 王").encode(code))
+    assert (found.line, found.person.name) == (1, "Zoë 王")
+
+
+def test_escapes_are_undone_googles_stray_ones_too():
+    found = person(
+        r"FN:Bell\, Dana",
+        r"NOTE:one\ntwo\Nthree\; \\four \"five\"",
+        r"URL:http\://example.org",
+        r"ORG:A\; B;C",
+    )
+    assert found.name == "Bell, Dana"
+    assert found.note == 'one\ntwo\nthree; \\four "five"'
+    assert ways(found, "web") == ["http://example.org"]
+    assert found.organisation == "A; B"
+
+
+# --- Names ---
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (["N:Bell;Dana;Mary;Dr.;Jr."], "Dr. Dana Mary Bell Jr."),
+        (["FN:", "N:Bell;Dana;;;"], "Dana Bell"),
+        (["N:;;;;", "NICKNAME:Gman"], "Gman"),
+        (["N:;;;;", "FN:Dana Bell"], "Dana Bell"),
+        (["FN: Dana   Bell "], "Dana Bell"),
+        (["FN;LANGUAGE=en:Dana Bell"], "Dana Bell"),
+        (["n:Bell;Dana", "TEL:1"], "Dana Bell"),
+    ],
+)
+def test_a_missing_full_name_is_made_of_what_there_is(lines, name):
+    assert person(*lines).name == name
+
+
+def test_a_card_with_only_a_company_is_the_companys():
+    found = person("N:;;;;", "ORG:Bright Ltd;Sales", "TEL:020 7946 0958")
+    assert (found.name, found.organisation, found.is_company) == ("Bright Ltd", "Bright Ltd", True)
+
+
+@pytest.mark.parametrize("line", ["X-ABShowAs:COMPANY", "KIND:org"])
+def test_a_card_shown_as_a_company_is_the_companys(line):
+    assert person("FN:Bright Ltd", "N:;;;;", line).is_company
+
+
+def test_someone_who_works_somewhere_is_no_company():
+    assert not person("FN:Dana Bell", "ORG:Bright Ltd").is_company
+    assert not person("NICKNAME:Gman", "ORG:Bright Ltd").is_company
+
+
+def test_a_mail_or_a_number_for_a_name_is_a_way_not_a_name():
+    found = person("FN:dana@example.org", "EMAIL:Dana@Example.org")
+    assert (found.name, ways(found, "email")) == ("", ["Dana@Example.org"])
+    found = person("FN:+44 20 7946 0958")
+    assert (found.name, ways(found, "phone")) == ("", ["+44 20 7946 0958"])
+
+
+# --- Ways to reach someone ---
+
+
+def test_phones_keep_their_labels():
+    found = person(
+        "TEL;TYPE=CELL,VOICE;TYPE=pref:07700 900123",
+        "TEL;WORK;FAX:020 7946 0001",
+        "item1.TEL:020 7946 0002",
+        "item1.X-ABLabel:_$!<School>!$_",
+        'TEL;VALUE=uri;TYPE="work,voice":tel:+1-418-656-9254;ext=102',
+        "TEL:BusinessPhone",
+        "TEL:",
+    )
+    assert [(way.value, way.label) for way in found.ways] == [
+        ("07700 900123", "mobile"),
+        ("020 7946 0001", "work fax"),
+        ("020 7946 0002", "school"),
+        ("+1-418-656-9254;ext=102", "work"),
+        ("BusinessPhone", ""),
+    ]
+
+
+def test_mails_pages_and_messengers():
+    found = person(
+        "EMAIL;TYPE=INTERNET,HOME:dana@example.org",
+        "EMAIL:mailto:eli@example.org",
+        "URL:https://www.linkedin.com/in/dana",
+        "X-SOCIALPROFILE;type=linkedin;x-user=dana:http\\://www.linkedin.com/in/dana2",
+        "X-SOCIALPROFILE;type=twitter:x-apple:dana",
+        "IMPP;X-SERVICE-TYPE=WhatsApp:x-apple:+447700900123",
+        "IMPP:xmpp:dana@example.org",
+        "URL:https://wa.me/447700900456",
+    )
+    assert ways(found, "email") == ["dana@example.org", "eli@example.org"]
+    assert ways(found, "linkedin") == ["https://www.linkedin.com/in/dana", "http://www.linkedin.com/in/dana2"]
+    assert ways(found, "whatsapp") == ["+447700900123", "+447700900456"]
+    assert ways(found, "web") == []
+
+
+def test_the_home_address_comes_first_and_no_other_is_lost():
+    found = person(
+        "FN:Dana",
+        "ADR;TYPE=WORK:;Floor 2;1 High St;London;;W1 1AA;UK",
+        "ADR;TYPE=HOME:;;2 Mill Lane;Ware;Herts;SG12 1AA;UK",
+        "NOTE:Likes rye",
+    )
+    assert (found.street, found.city, found.postcode, found.country) == (
+        "2 Mill Lane",
+        "Ware",
+        "SG12 1AA",
+        "UK",
+    )
+    assert found.note == "Likes rye\nwork: 1 High St, Floor 2, W1 1AA London, UK"
+
+
+def test_an_address_in_one_piece_is_the_street():
+    assert person("FN:D", r"ADR:;;2 Mill Lane\nWare\, SG12;;;;").street == "2 Mill Lane, Ware, SG12"
+    assert person("FN:D", 'ADR;LABEL="2 Mill Lane^nWare":;;;;;;', version="4.0").street == "2 Mill Lane, Ware"
+    assert person("FN:D", r"LABEL:2 Mill Lane\nWare").street == "2 Mill Lane, Ware"
+
+
+# --- The rest ---
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("1980-03-22", "1980-03-22"),
+        ("19800322", "1980-03-22"),
+        ("1980-03-22T10:00:00Z", "1980-03-22"),
+        ("--06-15", "--06-15"),
+        ("--0615", "--06-15"),
+        ("1604-06-15", "--06-15"),
+        ("0000-06-15", "--06-15"),
+        ("--02-29", "--02-29"),
+        ("22.3.1980", "1980-03-22"),
+        ("1980-13-22", ""),
+        ("1981-02-29", ""),
+        ("---15", ""),
+        ("1980", ""),
+        ("circa 1800", ""),
+        ("", ""),
+    ],
+)
+def test_a_birthday_is_a_day_or_nothing(written, iso):
+    assert birthday(written) == iso
+
+
+def test_apple_says_itself_which_year_is_none():
+    assert person("FN:D", "BDAY;X-APPLE-OMIT-YEAR=1900:1900-06-15").birthday == "--06-15"
+
+
+def test_relations_come_with_their_kind_and_referred_by_stands_apart():
+    found = person(
+        "FN:Dana",
+        "item1.X-ABRELATEDNAMES:Eli",
+        "item1.X-ABLabel:_$!<Spouse>!$_",
+        "item2.X-ABRELATEDNAMES:Ann Hill",
+        "item2.X-ABLabel:REFERRED_BY",
+        "X-EVOLUTION-MANAGER:Bo",
+        "RELATED;TYPE=friend;VALUE=text:Cleo",
+        "RELATED;TYPE=friend:urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+        "X-ANDROID-CUSTOM:vnd.android.cursor.item/relation;Mia;3;;;;",
+    )
+    assert found.relations == [("spouse", "Eli"), ("manager", "Bo"), ("friend", "Cleo"), ("child", "Mia")]
+    assert found.referred_by == "Ann Hill"
+
+
+def test_tags_are_the_owners_not_the_programs():
+    assert person("FN:D", r"CATEGORIES:Navy,myContacts", r"CATEGORIES:a\, b\, Navy").tags == [
+        "Navy",
+        "a",
+        "b",
+    ]
+
+
+def test_a_note_with_raw_line_breaks_is_one_note():
+    assert (
+        person("FN:D", "NOTE:Call", "tomorrow: at nine", "or never", "TEL:1").note
+        == "Call\ntomorrow: at nine\nor never"
+    )
+
+
+@pytest.mark.parametrize(
+    ("uid", "kept"),
+    [
+        ("urn:uuid:8b574c60-fd7f-4e99-b584-c5db131ae687", "8b574c60-fd7f-4e99-b584-c5db131ae687"),
+        ("477343c8e6bf375a9bac1f96a5000837", "477343c8e6bf375a9bac1f96a5000837"),
+        ("17", ""),
+        ("000000000017", ""),
+        ("", ""),
+    ],
+)
+def test_only_a_number_that_will_be_the_same_next_time_identifies(uid, kept):
+    assert person("FN:D", f"UID:{uid}").vendor_id == kept
+
+
+def test_a_number_that_two_cards_of_a_file_have_identifies_neither():
+    book = card("FN:Dana", "UID:477343c8e6bf375a9bac1f96a5000837") + card(
+        "FN:Eli", "UID:477343c8e6bf375a9bac1f96a5000837"
+    )
+    assert [one.person.vendor_id for one in records(book)] == ["", ""]
+
+
+def test_a_picture_is_passed_over_whatever_its_lines_begin_with():
+    lines = ["PHOTO;ENCODING=BASE64;JPEG:/9j/4AAQ", "NAME9j/4AAQ", " N/9j=", "TEL9j", "", "TEL:020 7946 0958"]
+    found = person("FN:Dana", *lines, "PHOTO;VALUE=uri:http://example.org/never-fetched.jpg", version="2.1")
+    assert (found.name, ways(found, "phone"), ways(found, "web")) == ("Dana", ["020 7946 0958"], [])
+
+
+def test_a_card_within_a_card_is_a_card_of_its_own():
+    inner = card("FN:Ann Hill", "TEL:020 7946 0001", version="2.1")
+    outer = card("FN:Dana", "AGENT:", inner.rstrip(), "TEL:020 7946 0002", version="2.1")
+    found = {
+        one.person.name: (one.line, ways(one.person, "phone")) for one in records(outer + card("FN:Eli"))
+    }
+    assert found == {"Ann Hill": (5, ["020 7946 0001"]), "Dana": (1, ["020 7946 0002"]), "Eli": (12, [])}
+
+
+def test_a_card_within_a_line_is_a_card_of_its_own():
+    found = records(card("FN:Dana", r"AGENT:BEGIN:VCARD\nFN:Ann\; Hill\nTEL:020 7946 0001\nEND:VCARD\n"))
+    assert [(one.line, one.person.name) for one in found] == [(1, "Dana"), (1, "Ann; Hill")]
+
+
+# --- What is wrong, and the rest that is read all the same ---
+
+
+def test_a_card_that_is_cut_off_is_refused_in_words_and_the_others_are_read():
+    book = card("FN:Dana") + "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Eli\r\nTEL:020 79\r\n" + card("FN:Ann")
+    first, cut, last = records(book)
+    assert (first.person.name, last.person.name) == ("Dana", "Ann")
+    assert (cut.read_as, cut.line, cut.cells["FN"]) == (ReadAs.REFUSED, 5, "Eli")
+    assert "END:VCARD" in cut.mistakes[0].hint
+
+
+def test_a_card_without_its_first_line_is_refused_at_its_line():
+    book = card("FN:Dana") + "\r\nVERSION:3.0\r\nFN:Eli\r\nEND:VCARD\r\n" + card("FN:Ann")
+    first, cut, last = records(book)
+    assert (first.person.name, last.person.name) == ("Dana", "Ann")
+    assert (cut.read_as, cut.line, cut.mistakes[0].saw) == (ReadAs.REFUSED, 6, "VERSION:3.0")
+
+
+def test_the_last_card_may_end_without_a_line_end():
+    assert person_name(card("FN:Dana").rstrip()) == "Dana"
+
+
+def test_a_line_that_says_nothing_is_told_and_the_card_kept():
+    (found,) = records(card("FN:Dana", "TEL:020 7946 0958", "garbage", "EMAIL:d@example.org"))
+    assert (found.read_as, found.mistakes[0].saw) == (ReadAs.KEPT, "garbage")
+    assert len(found.person.ways) == 2
+
+
+def test_an_empty_card_and_a_list_of_people_are_not_counted():
+    book = card("N:;;;;", "PHOTO:x") + card("FN:The choir", "KIND:group", "MEMBER:urn:uuid:1", version="4.0")
+    assert [(one.read_as, one.why) for one in records(book)] == [
+        (ReadAs.NOT_COUNTED, "blank"),
+        (ReadAs.NOT_COUNTED, "title"),
+    ]
+
+
+def test_nul_and_control_characters_are_left_out():
+    found = person("FN:Da\x00na\x07", "NOTE;ENCODING=QUOTED-PRINTABLE:a=00b=0C", version="2.1")
+    assert (found.name, found.note) == ("Dana", "ab")
+
+
+# --- Held against another program, and against nonsense ---
+
+
+def said_by_vobject(text):
+    """All that matters of each card, as (what, value) with blanks and punctuation off."""
+    for one in vobject.readComponents(text, ignoreUnreadable=True, allowQP=True):
+        said = []
+        for name in ("fn", "tel", "email", "note", "nickname", "title"):
+            said += [(name, str(line.value)) for line in one.contents.get(name, [])]
+        for line in one.contents.get("adr", []):
+            said += [
+                ("adr", part)
+                for part in (line.value.street, line.value.city, line.value.code, line.value.country)
+            ]
+        said += [("org", line.value[0]) for line in one.contents.get("org", [])[:1]]
+        yield {(what, bare(value)) for what, value in said if bare(value)}
+
+
+def bare(text):
+    text = ", ".join(text) if isinstance(text, list) else text
+    return re.sub(r"\W+", "", re.sub(r"^(tel|mailto):", "", text))
+
+
+def said_by_us(record):
+    found = record.person
+    everything = [
+        found.name,
+        found.nickname,
+        found.organisation,
+        found.job,
+        found.note,
+        found.street,
+        found.city,
+    ]
+    everything += [found.postcode, found.country, *(way.value for way in found.ways)]
+    return bare(" ".join(everything))
+
+
+def lost(data, text):
+    """What vobject finds in a file and we do not."""
+    ours = [said_by_us(one) for one in records(data) if one.person]
+    theirs = list(said_by_vobject(text))
+    assert len(theirs) <= len(ours)
+    return [
+        (what, value)
+        for said, found in zip(theirs, ours, strict=False)
+        for what, value in said
+        if value not in found and (what, value) not in TWICE
+    ]
+
+
+# Only the first job and nickname are kept.
+TWICE = {("title", "Title2")}
+
+
+def samples():
+    return sorted(SAMPLES.glob("*.vcf")) or [None]
+
+
+@pytest.mark.parametrize("path", samples(), ids=lambda path: path.stem if path else "none")
+def test_of_real_cards_nothing_is_lost_that_another_program_finds(path):
+    if path is None:
+        pytest.skip(f"no real cards at {SAMPLES.parent.name}/{SAMPLES.name} beside the project")
+    data = path.read_bytes()
+    text = data.decode("utf-8", "replace").replace("\r\r\n", "\r\n")
+    # It stops at a PROFILE, and at bytes that are no UTF-8.
+    text = re.sub(r"(?m)^(?:PROFILE:.*|=80)\r?\n", "", text)
+    # It cannot read pictures without blanks before their lines; we pass over them all.
+    text = re.sub(r"(?m)^(?:PHOTO|KEY)[^:]*:.*\n(?:[ \t].*\n|[A-Za-z0-9+/=]+\r?\n|\r?\n)*", "", text)
+    assert lost(data, text) == []
+
+
+def test_real_cards_give_up_every_name_number_and_mail_that_stands_in_them():
+    if not SAMPLES.exists():
+        pytest.skip("no real cards beside the project")
+    for path in samples():
+        data = path.read_bytes()
+        found = records(data)
+        assert all(one.read_as == ReadAs.KEPT for one in found)
+        assert len(found) == len(re.findall(rb"(?im)^BEGIN:VCARD", data))
+        ours = "".join(map(said_by_us, found))
+        plain = re.findall(
+            r"(?m)^(?:item\d+\.)?(?:TEL|EMAIL|FN)(?:;[^:\"\r]*)?:([^\r\n=]+)\r*$",
+            data.decode("utf-8", "replace"),
+        )
+        assert [value for value in plain if bare(value.replace("\\", "")) not in ours] == []
+
+
+words = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp", "Zs")), min_size=1, max_size=90
+)
+
+
+@given(words, words, words, words)
+@settings(max_examples=60, deadline=None)
+def test_what_another_program_writes_is_read_as_it_was_meant(full, given_name, family, note):
+    one = vobject.vCard()
+    one.add("fn").value = f"{full} x"
+    one.add("n").value = vobject.vcard.Name(family=family, given=given_name)
+    one.add("note").value = f"{note}\n{note}"
+    one.add("email").value = "dana@example.org"
+    (found,) = records(one.serialize())
+    squeezed = lambda text: " ".join(text.split())  # noqa: E731
+    assert found.person.name == squeezed(f"{full} x")
+    assert (found.person.given_name, found.person.family_name) == (squeezed(given_name), squeezed(family))
+    assert found.person.note.split("\n")[0] == note
+    assert ways(found.person, "email") == ["dana@example.org"]
+
+
+pieces = st.lists(
+    st.sampled_from(
+        [
+            "BEGIN:VCARD\n",
+            "END:VCARD\n",
+            "\nbegin:vcard\r\n",
+            "AGENT:\n",
+            "VERSION:2.1\n",
+            "FN:Dana\n",
+            "N:;;;\n",
+            "TEL:1\n",
+        ]
+        + [
+            "NOTE;ENCODING=QUOTED-PRINTABLE:a=C3=\n",
+            " folded\n",
+            "\t\n",
+            'X;A="\n',
+            'ADR;LABEL="a:b\n',
+            "PHOTO;BASE64:aa=\n",
+        ]
+        + [
+            "\\",
+            "=",
+            "\r",
+            "\x00",
+            "é",
+            "\ufeff",
+            "item1.",
+            ":",
+            ";",
+            '"',
+            "AGENT:BEGIN:VCARD\\nFN:x\\nEND:VCARD\n",
+        ]
+        + [
+            "BDAY:9999-99-99\n",
+            "UID:" + "x" * 50 + "\n",
+            "X-ANDROID-CUSTOM:a/relation;;²;\n",
+            "FN;CHARSET=idna:\xff\n",
+        ]
+    ),
+    max_size=25,
+)
+
+
+@given(pieces | st.binary(max_size=200), st.sampled_from(["utf-8", "latin-1", "utf-16", "utf-16-be"]))
+@settings(max_examples=300, deadline=None)
+def test_no_nonsense_stops_it_and_no_card_goes_without_an_outcome(told, code):
+    data = told if isinstance(told, bytes) else "".join(told).encode(code, "replace")
+    recognises(data)
+    found = records(data)
+    assert all(one.line >= 1 and (one.person or one.why or one.mistakes) for one in found)
+    if code == "utf-8":
+        lines = (
+            data.replace(b"\x00", b"") if b"\n" in data else data.replace(b"\r", b"\n").replace(b"\x00", b"")
+        )
+        begun = len(
+            re.findall(rb"(?im)^(?:\xef\xbb\xbf)?(?:[\w-]{1,20}\.)?begin[ \t]*:[ \t]*vcard[ \t\r]*$", lines)
+        )
+        assert len(found) >= begun
+
+
+def test_long_and_strange_lines_take_no_longer_than_their_length():
+    long = [
+        "FN:" + "a;\\" * 60_000,
+        "TEL;" + '"' * 60_000 + ":1",
+        "N" + " " * 60_000,
+        "UID:" + "-a" * 30_000,
+        "x" * 90_000,
+    ]
+    long += [
+        "BDAY:" + "1" * 60_000,
+        "AGENT" + ";" * 60_000,
+        "EMAIL:" + "<" * 30_000 + "@" * 30_000,
+        "TEL:" + " x" * 30_000,
+    ]
+    start = time.process_time()
+    for version in ("2.1", "4.0"):
+        records(card(*long, version=version))
+        records("BEGIN:VCARD\n" + "\n" * 90_000 + "AGENT:\n" * 20_000)
+    assert time.process_time() - start < 5
+
+
+def test_pictures_cost_next_to_nothing():
+    chance = random.Random(7)
+    picture = "\r\n ".join("".join(chance.choices("ABCNabc0189+/", k=74)) for _ in range(600))
+    plain = [card(f"FN:Dana {n}", "TEL:020 7946 0958") for n in range(300)]
+    pictured = [card(f"FN:Dana {n}", f"PHOTO;ENCODING=b:{picture}", "TEL:020 7946 0958") for n in range(300)]
+    size = len("".join(pictured))
+    start = time.process_time()
+    assert [one.person.name for one in records("".join(pictured))] == [
+        one.person.name for one in records("".join(plain))
+    ]
+    assert (time.process_time() - start) / size < 1e-6  # a second for a megabyte would be slow; this is 13 MB
