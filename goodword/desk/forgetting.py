@@ -4,12 +4,12 @@ What is theirs goes; what stays (a sale) loses its link to them; where others' r
 taken out. Marks that nobody can read back keep them out of later files (people/forgetting.py).
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import SET_NULL, ForeignKey, Model, Q
 
 from goodword.accounts.jobs import ask
@@ -22,6 +22,7 @@ from goodword.referrals.models import Evidence
 from goodword.sales.models import Sale
 
 from .mentions import Mentions, mentions_of, naming, searched_models, text_fields
+from .wiping import empty_log, is_left
 
 
 class FileComing(Exception):
@@ -116,7 +117,8 @@ def forget(person: Person, member: Member | None, at: datetime) -> None:
             key = f"forgotten {person.code}"
             ask(person.business_id, "advocates.restand", key, at, people=sorted(walk.near))
         Person.every.filter(pk__in=walk.ids).delete()
-        transaction.on_commit(wipe)
+        needles = walk.mentions.needles
+        transaction.on_commit(lambda: _wipe(person.business_id, person.code, needles, at))
     for model in waiting_models():
         model.drop_waiting(person.business_id)
 
@@ -192,9 +194,8 @@ def _leave_home(walk: _Walk) -> None:
         home.save(update_fields=["name"])
 
 
-def wipe() -> None:
-    """Empties SQLite's log of earlier pages, in which what was deleted still stands; the pages themselves
-    are overwritten as they are freed (PRAGMA secure_delete). A reader that is at work now only delays it."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def _wipe(business_id: int, code: str, traces: Sequence[str], at: datetime) -> None:
+    empty_log()
+    if is_left(traces):
+        # By the worker, and without the traces: a job is a row too.
+        ask(business_id, "desk.wipe", code, at)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from goodword.accounts.access import MemberRequest, member_required, row_for
 from goodword.people.models import Person
+from goodword.people.views import posted
 from goodword.web.flash import say
 
 from .forgetting import FileComing, Toll, forget, toll
@@ -58,7 +59,7 @@ class Sure(forms.Form):
 @member_required("own")
 def forget_person(request: MemberRequest, code: str) -> HttpResponse:
     person = row_for(request.member, Person, code, to="own")
-    form = Sure(request.POST or None)
+    form = Sure(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             forget(person, request.member, request.now)

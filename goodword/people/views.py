@@ -34,6 +34,11 @@ def undo_at(view: str, request: MemberRequest, /, *args: Any, **query: Any) -> s
     return f"{address}?{urlencode(query)}" if query else address
 
 
+def posted(request: MemberRequest) -> Any:
+    """What was sent, be it nothing at all: an empty form is refused in words, not shown anew."""
+    return request.POST if request.method == "POST" else None
+
+
 def restand(request: MemberRequest, person: Person) -> None:
     """What was said may change why they might speak for the business: read anew by the worker."""
     key = f"{person.code} {request.now:%Y%m%d%H%M%S%f}"
@@ -51,7 +56,7 @@ def show_form(
 @member_required("change")
 def add(request: MemberRequest) -> HttpResponse:
     """A person by hand. The form carries a key, so that a second press adds nobody twice."""
-    form = AddPerson(request.POST or None, member=request.member, initial={"name": request.GET.get("name", "")})
+    form = AddPerson(posted(request), member=request.member, initial={"name": request.GET.get("name", "")})
     done: dict[str, str] = request.session.get("added", {})
     key = request.POST.get("key") or new_code()
     if request.method == "POST" and key in done:
@@ -80,7 +85,7 @@ def unadd(request: MemberRequest, code: str) -> HttpResponse:
 def correct(request: MemberRequest, code: str) -> HttpResponse:
     person = row_for(request.member, Person, code, to="change")
     first = {"name": person.name, "organisation": person.organisation, "city": person.city}
-    form = Correct(request.POST or None, member=request.member, initial=first)
+    form = Correct(posted(request), member=request.member, initial=first)
     if request.method == "POST" and form.is_valid():
         changed = {name: value for name, value in form.cleaned_data.items() if value != first[name]}
         hand.correct(person, request.member, request.now, **changed)
@@ -106,7 +111,7 @@ def correct_back(request: MemberRequest, code: str) -> HttpResponse:
 def add_note(request: MemberRequest, code: str) -> HttpResponse:
     person = row_for(request.member, Person, code, to="change")
     first = {"about": request.GET.get("about", ""), "key": new_code()}
-    form = NoteForm(request.POST or None, member=request.member, initial=first)
+    form = NoteForm(posted(request), member=request.member, initial=first)
     if request.method == "POST" and form.is_valid():
         note = hand.add_note(person, request.member, request.now, **form.cleaned_data)
         restand(request, person)
@@ -164,7 +169,7 @@ def find_out(request: MemberRequest, code: str, about: str) -> HttpResponse:
 def add_way(request: MemberRequest, code: str) -> HttpResponse:
     person = row_for(request.member, Person, code, to="change")
     form = WayForm(
-        request.POST or None, member=request.member, person=person, initial={"kind": Way.Kind.PHONE}
+        posted(request), member=request.member, person=person, initial={"kind": Way.Kind.PHONE}
     )
     if request.method == "POST" and form.is_valid():
         way = hand.add_way(person, request.member, request.now, **form.cleaned_data)
@@ -194,7 +199,7 @@ def wrong_way(request: MemberRequest, code: str, way: int) -> HttpResponse:
 def add_tie(request: MemberRequest, code: str) -> HttpResponse:
     """A tie in two steps that need no script: look for the other one, then say what they are."""
     person = row_for(request.member, Person, code, to="change")
-    form = TieForm(request.POST or None, member=request.member, person=person)
+    form = TieForm(posted(request), member=request.member, person=person)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         tie = hand.add_tie(person, told["other"], told["kind"], request.member, request.now)

@@ -1,0 +1,52 @@
+"""The bytes of what was deleted.
+
+SQLite overwrites what it frees (PRAGMA secure_delete in the settings), but keeps earlier pages in its log,
+and now and then a copy in the gap of a page that was divided. So the log is emptied, the file is read
+through, and only if a trace is left it is written anew.
+
+PostgreSQL gives dead rows' room back by its own housekeeping (autovacuum).
+"""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from django.db import connection
+
+from goodword.lib.text import fold
+
+READ_AT_ONCE = 1 << 22
+# Shorter ones stand in other words by chance.
+SHORTEST = 6
+
+
+def empty_log() -> None:
+    """A reader at work only delays it: the next one empties it."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def is_left(traces: Collection[str]) -> bool:
+    """Whether one of these stands anywhere in the database's file, be it in a page that nobody reads."""
+    path = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor != "sqlite" or not path.is_file():
+        return False
+    long = [trace for trace in traces if len(trace) >= SHORTEST]
+    spelled = {form for trace in long for form in (trace.encode().lower(), trace.lower().encode(), fold(trace).encode())}
+    longest = max(map(len, spelled), default=0)
+    tail = b""
+    with path.open("rb") as file:
+        while part := file.read(READ_AT_ONCE):
+            window = (tail + part).lower()
+            if any(trace in window for trace in spelled):
+                return True
+            tail = window[-longest:]
+    return False
+
+
+def rewrite() -> None:
+    """Write the whole file anew, without the gaps. Others may read meanwhile; who writes waits."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")
+        empty_log()
