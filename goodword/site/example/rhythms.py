@@ -10,7 +10,8 @@ WINDOW = 3 * 365
 
 def regular(draw: Random, every: float, since: int, until: int = 1, misses: float = 0.08) -> list[Visit]:
     """Comes every `every` days, a day early or late, and misses some, from `since` to `until` days ago."""
-    visits, day = [], float(since)
+    visits: list[Visit] = []
+    day = float(since)
     while day >= until:
         if draw.random() >= misses or not visits:
             visits.append(visit(draw, round(day)))
