@@ -32,6 +32,7 @@ class Source(CodedRow):
     label = models.CharField(max_length=200)
     member = models.ForeignKey("accounts.Member", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
+    until = models.DateField(null=True, blank=True)  # the last day a file knows of
     state = models.CharField(max_length=6, choices=State, default=State.COMING)
 
     rules: ClassVar[Rules] = Rules(on_forget="keep", exported=("code", "kind", "label", "at", "state"))
