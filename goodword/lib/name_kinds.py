@@ -76,6 +76,18 @@ _TRADES = word_set("""
 _ALSO_FAMILIES = word_set("bank bar church farm law market press services town trade winkel sklep")
 
 
+_SAY_OTHERWISE = (
+    (_TRADES | _NOBODY_WORDS | _FILLERS)
+    | word_set(
+        "the fam family familie famille familia famiglia rodzina gezin household haushalt eheleute panstwo"
+    )
+    | word_set(
+        "ltd limited llc inc incorporated corp corporation company gmbh ggmbh mbh sarl eurl srl llp pllc plc"
+    )
+    | word_set("pty lda ltda ohg gbr kgaa oy aps redacted hidden masked and und et en")
+)
+
+
 @lru_cache(maxsize=1 << 16)
 def name_kind(text: str) -> str:
     """person, household, organisation, masked or none: see each below."""
@@ -101,11 +113,11 @@ def name_kind(text: str) -> str:
 
 
 def _is_plain_person(first: str, last: str) -> bool:
-    """The plain case. All that can be said against it is a trade ("Max Bakery")."""
-    if not (first.isalpha() and last.isalpha() and last.istitle() and len(last) > 3):
+    """The plain case, most of all names: two capitalised words that say nothing of another kind."""
+    if not (first.isalpha() and last.isalpha() and first.istitle() and last.istitle()):
         return False
-    low = last.lower()
-    return is_given_name(first.lower()) and low not in _TRADES and low not in _NOBODY_WORDS
+    one, other = first.lower(), last.lower()
+    return first.isascii() and last.isascii() and one not in _SAY_OTHERWISE and other not in _SAY_OTHERWISE
 
 
 def _is_nobody(words: list[str]) -> bool:

@@ -160,6 +160,13 @@ def test_two_known_family_names_are_no_contradiction_on_a_phone():
     assert groups(book) == [[1, 2, 3]]
 
 
+def test_two_shops_customers_who_are_each_two_people_are_not_joined_by_a_phone():
+    # Each shop says itself that Jane and John are one of its customers; that is no word on the other's.
+    book = cards(("Jane Grant", (), PHONE, "a||1"), ("John Grant", (), (), "a||1"))
+    book += [card(3, "Jane Grant", (), PHONE, "b||1"), card(4, "John Grant", (), (), "b||1")]
+    assert groups(book) == [[1, 2], [3, 4]]
+
+
 # --- Names alone, and chains ---
 
 
