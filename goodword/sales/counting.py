@@ -2,6 +2,7 @@
 
 1. One sale told again (vendor, account and the vendor's id are the same): a member's word stands before
    files, then the newest telling; the others are `replaced`. What it says (void, failed, pending) goes.
+   Of files that came in on one day the one that knows further is the newer, in whatever order they came.
 2. One sale seen by two vendors counts once (twins.py).
 3. A sale whose counted refunds take all of it back is `is_refunded`.
 4. Who has a sale that counts has bought.
@@ -25,7 +26,7 @@ from goodword.accounts.models import Business, Source
 from goodword.people.joining import chunks
 from goodword.people.shown import mark_buyers
 
-from .models import SEPARATOR, Sale, TwinWord, natural_key
+from .models import Sale, TwinWord, key_of, natural_key
 from .refunds import mark_refunded
 from .twins import DAYS_APART, Seen, touching, twins
 
@@ -107,6 +108,7 @@ class _Told(NamedTuple):
     turn: int
     digest: str
     source_state: str
+    source_until: date | None
     taken_back_at: datetime | None
     on: date
     currency: str
@@ -117,9 +119,10 @@ class _Told(NamedTuple):
         return self.source_state == Source.State.HERE and self.taken_back_at is None
 
     @property
-    def worth(self) -> tuple[bool, datetime, int, str, int]:
+    def worth(self) -> tuple[bool, date, date, datetime, int, str, int]:
         """Of two tellings of one sale the greater counts; the last is for two that say the very same."""
-        return self.by_hand, self.told_at, self.turn, self.digest, -self.pk
+        day = self.told_at.date()
+        return self.by_hand, day, self.source_until or day, self.told_at, self.turn, self.digest, -self.pk
 
 
 COLUMNS = (
@@ -136,6 +139,7 @@ COLUMNS = (
 ) + (
     "digest",
     "source__state",
+    "source__until",
     "taken_back_at",
     "on",
     "currency",
@@ -246,7 +250,7 @@ class _Book:
             if partners:
                 # Whom the owner calls the same may lie far apart.
                 asked |= partners
-                self.hear(_key(partner) for partner in sorted(partners))
+                self.hear(key_of(partner) for partner in sorted(partners))
             elif all(_is_inside(pool[pk], spans) for pk in near):
                 return pool, near
             else:
@@ -348,11 +352,6 @@ def _words(business_id: int) -> Words:
 def _partners(keys: set[str], words: Words) -> set[str]:
     pairs = [pair for pair, is_same in words.items() if is_same and keys.intersection(pair)]
     return set(chain(*pairs)) - keys
-
-
-def _key(natural: str) -> Key:
-    vendor, account, vendor_id = natural.split(SEPARATOR, 2)
-    return vendor, account, vendor_id
 
 
 def _spans(days: Iterable[int], pad: int) -> list[tuple[int, int]]:

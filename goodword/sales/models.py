@@ -114,6 +114,12 @@ def natural_key(vendor: str, account: str, vendor_id: str) -> str:
     return SEPARATOR.join((vendor, account, vendor_id))
 
 
+def key_of(natural: str) -> tuple[str, str, str]:
+    """Vendor, account and the vendor's id, from a natural key."""
+    vendor, account, vendor_id = natural.split(SEPARATOR, 2)
+    return vendor, account, vendor_id
+
+
 class TwinWord(Row):
     """The owner's word on two sales that may be one: told by the natural keys of both, so that it holds
     for later files too. `one` sorts before `other`."""
@@ -130,6 +136,9 @@ class TwinWord(Row):
         constraints = [
             models.UniqueConstraint(fields=["business", "one", "other"], name="a_twin_is_told_once")
         ]
+
+    def keys(self) -> list[tuple[str, str, str]]:
+        return [key_of(self.one), key_of(self.other)]
 
     def __str__(self) -> str:
         return f"{self.one} = {self.other}" if self.is_same else f"{self.one} is not {self.other}"

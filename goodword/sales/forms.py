@@ -1,0 +1,96 @@
+"""What a member may type about a sale. Every mistake is told at once, in words."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goodword.accounts.models import Business
+from goodword.lib.money import places, to_cents
+from goodword.lib.parse_money import NotMoney, currency_of, home_mark, mark_of, read_amount
+from goodword.lib.text import squeezed
+from goodword.web.forms import PlainForm
+
+FIRST_DAY = date(1900, 1, 1)
+
+
+class AmountField(forms.CharField):
+    """An amount as people type it: 12.50, 12,50, € 12. Gives (cents, currency); None if nothing was typed."""
+
+    def __init__(self, **more: Any) -> None:
+        more.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "class": "short"}))
+        more.setdefault("max_length", 40)
+        super().__init__(**more)
+        self.business: Business | None = None
+
+    def clean(self, value: Any) -> tuple[int, str] | None:
+        typed = super().clean(value)
+        if not typed:
+            return None
+        assert self.business is not None
+        return read_typed(typed, self.business)
+
+
+def read_typed(typed: str, business: Business) -> tuple[int, str]:
+    """Cents and currency of what was typed. Raises ValidationError, with words."""
+    try:
+        amount, sign = read_amount(typed, mark_of([typed]) or home_mark(business.country))
+    except NotMoney:
+        raise _not_money(typed) from None
+    currency = currency_of(sign, business.currency) if sign else business.currency
+    if not currency:
+        raise _not_money(typed)
+    if amount >= 10**12:
+        raise forms.ValidationError(_("“%(saw)s” is more than one sale can be.") % {"saw": typed})
+    if amount != amount.quantize(Decimal(1).scaleb(-places(currency))):
+        words = _("“%(saw)s” has more places than %(currency)s has. Write it like %(example)s.")
+        raise forms.ValidationError(
+            words % {"saw": typed, "currency": currency, "example": _example(places(currency))}
+        )
+    if amount <= 0:
+        raise forms.ValidationError(
+            _("Write what was paid, more than nothing. To take a sale away, press Take away.")
+        )
+    return to_cents(amount, currency), currency
+
+
+def _not_money(typed: str) -> forms.ValidationError:
+    return forms.ValidationError(_("“%(saw)s” is not an amount. Write it like 12.50.") % {"saw": typed[:40]})
+
+
+def _example(n: int) -> str:
+    return "12" if n == 0 else "12." + "500"[:n]
+
+
+class SaleForm(PlainForm):
+    amount = AmountField(
+        label=gettext_lazy("How much"), error_messages={"required": gettext_lazy("Write how much it was.")}
+    )
+    on = forms.DateField(
+        label=gettext_lazy("When"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    what = forms.CharField(label=gettext_lazy("What it was, if you like"), required=False, max_length=200)
+    key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, business: Business, today: date, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.today = today
+        amount = self.fields["amount"]
+        assert isinstance(amount, AmountField)
+        amount.business = business
+
+    def clean_what(self) -> str:
+        return squeezed(self.cleaned_data["what"])
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on > self.today:
+            words = _("%(day)s is still to come. Write the day on which it happened.")
+            raise forms.ValidationError(words % {"day": date_format(on, "j F Y")})
+        if on < FIRST_DAY:
+            raise forms.ValidationError(_("That is too long ago. Write the day like 2026-02-28."))
+        return on
