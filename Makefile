@@ -68,7 +68,7 @@ bench: .venv/checks ## how quick, how big; beside others; writes docs/benchmarks
 	@$(RUN) -m bench
 
 docs: .venv/checks ## write the pages that are made from the code
-	@$(RUN) -m tests.made_pages
+	@$(RUN) docs/made.py
 
 # The environment ---------------------------------------------------------------------------------
 

@@ -49,7 +49,7 @@ def name_on_account(someone: Someone) -> str:
 
 
 def entries(seen: Visit, num: int, today: date) -> Iterator[tuple[list[str], int]]:
-    """An invoice's rows with what each adds to the balance; every ninth was quoted first, every 23rd partly taken back."""
+    """An invoice's rows, and what each adds to the balance. A ninth were quoted first; a few came back in part."""
     on = today - timedelta(seen.days_ago)
     if num % 9 == 0:
         yield entry(on - timedelta(10), "Estimate", f"E{num}", seen.items[0], seen.items[0].cents)[0], 0

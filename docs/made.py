@@ -1,0 +1,118 @@
+"""Writes the pages that are made from the code: `make docs`. A stale one fails tests/test_docs.py."""
+
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+DOCS = Path(__file__).parent
+MADE = "<!-- Made from the code by `make docs`: change it there. -->\n"
+
+
+def commands_page() -> str:
+    from goodword.site.command import COMMANDS
+
+    sections = [part for name, line in COMMANDS.items() for part in command_section(name, line)]
+    return "\n".join(["# The `goodword` command", "", *sections])
+
+
+def command_section(name: str, line: str) -> Iterator[str]:
+    from django.core.management import get_commands, load_command_class
+
+    key = name.replace("-", "_")
+    parser = load_command_class(get_commands()[key], key).create_parser("goodword", name)
+    yield from (
+        f"## goodword {name}",
+        "",
+        f"{line[0].upper()}{line[1:]}.",
+        "",
+        " ".join(parser.description.split()),
+        "",
+    )
+    yield from [f"- {option}" for action in parser._actions if (option := option_line(action))]
+    examples = [one.strip() for one in (parser.epilog or "").splitlines()[1:]]
+    if examples:
+        yield from ("", "```", *examples, "```")
+    yield ""
+
+
+def option_line(action: Any) -> str:
+    # Django's own options keep working, and nobody needs to read about them here.
+    if action.help in (None, "==SUPPRESS==") or "--help" in action.option_strings:
+        return ""
+    value = "" if action.nargs == 0 else f" {action.metavar or action.dest.upper()}"
+    names = (
+        ", ".join([f"`{name}{value}`" for name in action.option_strings])
+        or f"`{action.metavar or action.dest}`"
+    )
+    return f"{names}: {action.help}"
+
+
+def files_page() -> str:
+    from goodword.imports import formats
+
+    rows = [f"| {one.NAME} | {headers_needed(one)} |" for one in formats_found(formats)]
+    told = (
+        "What a file is, is told by what is in it: never by its name, and never by the order of its columns."
+    )
+    table = ["| file | known by these headers |", "| --- | --- |", *rows]
+    return "\n".join(["# Files that Goodword knows", "", told, "", *table, ""])
+
+
+def formats_found(package: Any) -> list[Any]:
+    from importlib import import_module
+    from pkgutil import iter_modules
+
+    found = [import_module(f"{package.__name__}.{one.name}") for one in iter_modules(package.__path__)]
+    return sorted([one for one in found if hasattr(one, "NEEDS")], key=lambda one: str(one.NAME))
+
+
+def headers_needed(one: Any) -> str:
+    ways = [", ".join([header.replace("|", " or ") for header in way]) for way in one.NEEDS]
+    return "; else ".join(ways)
+
+
+def settings_page() -> str:
+    from goodword.site import settings
+
+    what, _, names = (settings.__doc__ or "").partition("\n\n")
+    # "NAME   what it is": one setting a line, as the module's own first lines tell them.
+    rows = re.findall(r"^([A-Z_]+) {2,}(.+)$", names, re.M)
+    return "\n".join(["# Settings", "", what, "", *[f"- `{name}`: {told}" for name, told in rows], ""])
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "reference/commands.md": commands_page,
+    "reference/files.md": files_page,
+    "reference/settings.md": settings_page,
+}
+
+
+def pages() -> dict[Path, str]:
+    """Every made page as it should be now."""
+    from django.utils import translation
+
+    from goodword.analysis.standing_tables import refreshed
+
+    standing = DOCS / "how-we-count" / "standing.md"
+    with translation.override("en"):
+        made = {DOCS / name: f"{MADE}{page()}" for name, page in PAGES.items()}
+    return made | {standing: refreshed(standing.read_text(encoding="utf-8"))}
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as home:
+        os.environ.update(GOODWORD_HOME=home, DJANGO_SETTINGS_MODULE="goodword.site.settings")
+        import django
+
+        django.setup()
+        for path, text in pages().items():
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            print(path.relative_to(DOCS.parent))
+
+
+if __name__ == "__main__":
+    main()
