@@ -23,6 +23,7 @@ Money = Callable[[Row, str], int]
 When = Callable[[Row], tuple[date | None, datetime | None]]
 _NEVER: tuple[None, None] = (None, None)
 _CACHED = 50_000
+_LONGEST_NOTHING = max(map(len, NOTHING))
 
 
 def _empty(_row: Row) -> str:
@@ -110,6 +111,8 @@ class Fields:
                     known[cell] = parse_money.currency_of(cell, home)
                 return known[cell]
             for spot in spots:
+                if row[spot][:1].isdecimal() and row[spot][-1].isdecimal():
+                    continue
                 if code := _sign_in(row[spot], home):
                     return code
             return home
@@ -132,32 +135,37 @@ class Fields:
         mark = self._mark(spot)
         purse = parse_money.Purse(mark or ".", self.ground.currency)
         is_open = not mark
+        known: dict[str, dict[str, int]] = {}  # per currency, cell -> cents: prices come again and again
 
         def read(row: Row, currency: str) -> int:
-            nonlocal is_open
             cell = row[spot]
             if not cell:
                 return 0
-            if is_open and ("," in cell or "." in cell):
+            try:
+                return known[currency][cell]
+            except KeyError:
+                return new(cell, currency)
+
+        def new(cell: str, currency: str) -> int:
+            nonlocal is_open
+            if is_open and not cell.isdecimal():
                 purse.mark = self.table.decided[("mark", spot)] = self._find_mark(spot)
                 is_open = False
             try:
-                return purse.read(cell, currency)[0]
+                cents = purse.read(tidy(cell), currency)[0]
             except parse_money.TooMuch:
                 self._wrong(spot, cell, _("More than the books can hold. Check the amount."))
+                return 0
             except parse_money.NotMoney:
-                try:
-                    return purse.read(tidy(cell), currency)[0]
-                except parse_money.NotMoney:
-                    self._wrong(
-                        spot, cell, _("This is not an amount. Write it like %s.") % self._example(purse.mark)
-                    )
-            return 0
+                self._wrong(spot, cell, _("This is not an amount. Write it like %s.") % f"1240{purse.mark}00")
+                return 0
+            cells = known.setdefault(currency, {})
+            if len(cells) > _CACHED:
+                cells.clear()
+            cells[cell] = cents
+            return cents
 
         return read
-
-    def _example(self, mark: str) -> str:
-        return f"1240{mark}00"
 
     def _mark(self, spot: int) -> str:
         """The sign before the cents in a column, decided once over the whole file; "" while no cell asks."""
@@ -174,7 +182,9 @@ class Fields:
         if mark := parse_money.mark_of(self.table.column(spot)):
             return mark
         # Every amount is like 1,234. Where coins have two places, three digits are thousands.
-        unclear = next((cell for cell in self.table.column(spot) if "," in cell or "." in cell), ".")
+        unclear = next((cell for cell in self.table.column(spot) if "," in cell or "." in cell), "")
+        if not unclear:
+            return "."
         sign = "." if "." in unclear else ","
         if places(self.ground.currency or "USD") == 3:
             return sign
@@ -227,6 +237,8 @@ class Fields:
                 try:
                     when = calendar.read(tidy(cell))
                 except parse_dates.NotADate:
+                    if not calendar.order:
+                        calendar.order = self.table.decided[("order", spot)] = self._find_order(spot)
                     self._wrong(spot, cell, self._date_hint(calendar.order))
                     return _NEVER
                 if len(known) > _CACHED:
@@ -353,7 +365,7 @@ class Fields:
 
 def said(text: str) -> str:
     """The text, unless it only says that there is nothing."""
-    return "" if text.lower() in NOTHING else text
+    return "" if len(text) <= _LONGEST_NOTHING and text.lower() in NOTHING else text
 
 
 def _sign_in(cell: str, home: str) -> str:

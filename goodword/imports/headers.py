@@ -35,9 +35,27 @@ def find_header(name: str, records: list[RawRow]) -> Header | None:
     if whose:
         return max(whose, key=lambda header: header.fit)  # the first of the best
     plausible = [header for header in found if header.known and _is_plausible(header)]
-    if plausible:
-        return max(plausible, key=lambda header: (min(header.known, 3), header.evenness))
+    best = _first_but_for_titles(plausible) if plausible else None
+    # Titles above a header are short. A row above it that is as full is a row, so the header is further up.
+    if best and not any(header.line < best.line and len(_filled(header)) >= len(_filled(best)) for header in found):
+        return best
     return next((header for header in found if _has_labels(header, rows)), None)
+
+
+def _first_but_for_titles(plausible: list[Header]) -> Header:
+    """The first that looks like a header, unless a later one says much more: the first was a title then.
+
+    Values can look like headers too (`paid`, `Berlin`), so a later row must be wider as well.
+    """
+    best = plausible[0]
+    for header in plausible[1:]:
+        if header.known > best.known and len(_filled(header)) > len(_filled(best)):
+            best = header
+    return best
+
+
+def _filled(header: Header) -> list[str]:
+    return [cell.strip() for cell in header.cells if cell.strip()]
 
 
 def _as_header(line: int, row: Row, rows: list[tuple[int, Row]]) -> Header:
@@ -50,7 +68,7 @@ def _as_header(line: int, row: Row, rows: list[tuple[int, Row]]) -> Header:
 
 def _is_plausible(header: Header) -> bool:
     """Words, not values; and known ones are not lost among unknown ones."""
-    filled = [cell.strip() for cell in header.cells if cell.strip()]
+    filled = _filled(header)
     if any(_is_value(cell) for cell in filled):
         return False
     return header.known >= 2 or header.known * 4 >= len(filled)

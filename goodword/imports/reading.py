@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,7 @@ class _Reader:
 
     def read(self, source: Bytes, is_inner: bool = False) -> list[Reading]:
         head = source.head()
-        if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
             return self._packed(source, is_inner)
         if head.startswith(OLD_EXCEL):
             return self._book(source)
@@ -98,10 +99,7 @@ class _Reader:
             first = list(islice(rows(), FIRST))
             header = find_header(name, first)
             if _is_list(header, first):
-                lines = lambda: (
-                    (line, [", ".join(filter(None, row))]) for line, row in rows() if isinstance(row, list)
-                )
-                return [self._list(name, lines, len(first), header)]
+                return [self._list(name, partial(_joined, rows), len(first), header)]
             if header is None:
                 raise Unreadable(_no_header(name))
             return [self._table(Table(name, header.cells, header.line, rows, first, expected_rows=0), header)]
@@ -145,8 +143,9 @@ class _Reader:
         module: Any = header.module
         if module is None:
             reading.signature = reading.account = table.signature()
-            reading.columns = guess(table, self.remembered(reading.signature))
-            module = AnyTable(reading.columns)
+            told = self.remembered(reading.signature)
+            reading.columns = guess(table, told)
+            module = AnyTable(reading.columns, is_told=told is not None)
             reading.brings = module.brings
         else:
             reading.format, reading.vendor, reading.brings = module.NAME, module.VENDOR, module.BRINGS
@@ -180,6 +179,12 @@ class _Reader:
             records=records,
             expected_rows=data.upper().count(b"BEGIN:VCARD"),
         )
+
+
+def _joined(rows: Callable[[], Iterator[RawRow]]) -> Iterator[RawRow]:
+    """The rows of a sheet as lines of a list."""
+    for line, row in rows():
+        yield line, [", ".join(filter(None, row))] if isinstance(row, list) else row
 
 
 def _is_list(header: Header | None, first: list[RawRow]) -> bool:

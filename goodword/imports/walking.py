@@ -50,12 +50,9 @@ def _single(
         else:
             fields.line = line
             record = read(row)  # type: ignore[arg-type]
-            if mistakes or blemishes or record.read_as is not ReadAs.KEPT:
-                yield _settled(record, row, fields)  # type: ignore[arg-type]
-            elif _is_whole(record):
-                yield record
-            else:
-                yield _settled(record, row, fields)  # type: ignore[arg-type]
+            if mistakes or blemishes or record.read_as is not ReadAs.KEPT or not _is_whole(record):
+                record = _settled(record, row, fields)  # type: ignore[arg-type]
+            yield record
 
 
 def _grouped(
@@ -66,26 +63,33 @@ def _grouped(
     continues: Callable[[Row, Row], bool],
 ) -> Iterator[Record]:
     group: list[tuple[int, Row]] = []
-
-    def told() -> Iterator[Record]:
-        if group:
-            fields.line = group[0][0]
-            yield _settled(read(group), group[0][1], fields)
-            for line, _row in group[1:]:
-                yield Record(line, ReadAs.LINE)
-            group.clear()
-
     for line, row in rows:
-        if isinstance(row, Broken):
-            yield _broken(line, row)
-        elif not any(cell.strip() for cell in row) or row == table.header:
-            yield Record(line, ReadAs.NOT_COUNTED, why="title" if any(row) else "blank")
-        elif group and continues(group[0][1], row):
-            group.append((line, row))
+        if row.__class__ is Broken:
+            yield _broken(line, row)  # type: ignore[arg-type]
+        elif not any(row) or row == table.header:  # type: ignore[arg-type]
+            yield Record(line, ReadAs.NOT_COUNTED, why="title" if any(row) else "blank")  # type: ignore[arg-type]
+        elif group and continues(group[0][1], row):  # type: ignore[arg-type]
+            group.append((line, row))  # type: ignore[arg-type]
         else:
-            yield from told()
-            group.append((line, row))
-    yield from told()
+            if group:
+                yield _told(group, read, fields)
+                for further, _row in group[1:]:
+                    yield Record(further, ReadAs.LINE)
+            group = [(line, row)]  # type: ignore[list-item]
+    if group:
+        yield _told(group, read, fields)
+        for further, _row in group[1:]:
+            yield Record(further, ReadAs.LINE)
+
+
+def _told(
+    group: list[tuple[int, Row]], read: Callable[[list[tuple[int, Row]]], Record], fields: Fields
+) -> Record:
+    fields.line = group[0][0]
+    record = read(group)
+    if fields.mistakes or fields.blemishes or record.read_as is not ReadAs.KEPT or not _is_whole(record):
+        return _settled(record, group[0][1], fields)
+    return record
 
 
 def _broken(line: int, broken: Broken) -> Record:
@@ -146,8 +150,8 @@ def _why_no_record(row: Row) -> str:
 
 
 def is_total(row: Row) -> bool:
-    filled = next((cell.strip() for cell in row if cell.strip()), "")
-    return bool(_TOTAL.match(filled))
+    first = row[0].strip() or next((cell.strip() for cell in row if cell.strip()), "")
+    return first[:1].isalpha() and bool(_TOTAL.match(first))
 
 
 def _row_words(row: Row) -> str:

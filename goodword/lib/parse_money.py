@@ -21,7 +21,6 @@ _NUMBER = re.compile(r"\d[\d.,]*|[.,]\d+")
 _PLAIN = re.compile(r"-?\d{1,15}(?:\.\d{1,2})?", re.A)
 _EXPONENT = re.compile(r"-?\d(?:[.,]\d+)?E[+-]?\d{1,3}", re.I | re.A)
 LONGEST = 60
-_CACHED = 50_000
 
 # What a sign means wherever it is written. The dollar and the crown are many countries' own and are
 # settled by the business's currency.
@@ -177,22 +176,12 @@ class Purse:
     def __init__(self, mark: str, home: str) -> None:
         self.mark = mark
         self.home = home
-        self._known: dict[tuple[str, str], tuple[int, str]] = {}
 
     def read(self, text: str, currency: str = "") -> tuple[int, str]:
         """Cents and currency. `currency` is what the file says elsewhere; else the cell's own sign, else home.
 
         The currency is "" if nothing tells it. Raises NotMoney, and TooMuch beyond 64 bit.
         """
-        key = (text, currency)
-        known = self._known.get(key)
-        if known is None:
-            if len(self._known) > _CACHED:
-                self._known.clear()
-            known = self._known[key] = self._read(text, currency)
-        return known
-
-    def _read(self, text: str, currency: str) -> tuple[int, str]:
         text = text.strip()
         if text.lower() in NOTHING:
             return 0, currency or self.home

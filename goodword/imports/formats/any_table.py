@@ -17,8 +17,10 @@ from goodword.imports.walking import is_total
 NAME = "Table"
 VENDOR = "table"
 _OF_THE_ORDER = {
-    "order total", "grand total", "total", "order amount", "order value", "invoice total", "invoice amount", "total amount",
-    "total paid", "amount paid", "gesamtbetrag", "gesamt", "gesamtsumme", "rechnungsbetrag", "bestellwert", "totale ordine",
+    "order total", "grand total", "total", "order amount", "order value", "invoice total",
+    "invoice amount", "total amount",
+    "total paid", "amount paid", "gesamtbetrag", "gesamt", "gesamtsumme", "rechnungsbetrag",
+    "bestellwert", "totale ordine",
     "importe total", "montant total", "total ttc", "valor total", "totaalbedrag", "razem",
 }  # fmt: skip
 
@@ -26,11 +28,12 @@ _OF_THE_ORDER = {
 class AnyTable:
     """Reads rows by meanings. `brings` says what the columns are enough for."""
 
-    def __init__(self, columns: list[Column]) -> None:
+    def __init__(self, columns: list[Column], is_told: bool = False) -> None:
         self.columns = columns
         meanings = {column.meaning for column in columns}
         has_people = bool(meanings & PERSONAL)
-        self.has_sales = "date" in meanings and bool(meanings & (AMOUNTS | {"price"}))
+        # A bank statement has days and amounts too: without a buyer's column only the owner makes it sales.
+        self.has_sales = "date" in meanings and bool(meanings & (AMOUNTS | {"price"})) and (has_people or is_told)
         self.brings = "both" if self.has_sales and has_people else "sales" if self.has_sales else "people"
         self.understands = has_people or self.has_sales
         if self.has_sales and "sale_id" in meanings:
@@ -43,13 +46,12 @@ class AnyTable:
         return [spot for spot, column in enumerate(self.columns) if column.meaning in meanings]
 
     def _continues(self, fields: Fields) -> Callable[[Row, Row], bool]:
-        number = fields.text_at(self.spots("sale_id"))
-        person = [fields.text_at([spot]) for spot in self.spots("email", "name", "person_id")]
+        [number], person = self.spots("sale_id"), self.spots("email", "name", "person_id")
 
         def read(first: Row, row: Row) -> bool:
-            if row == first or number(row) != number(first) or not number(row):
+            if row[number] != first[number] or not row[number].strip() or row == first:
                 return False
-            return all(who(row) in ("", who(first)) for who in person)
+            return all(row[spot] in ("", first[spot]) for spot in person)
 
         return read
 
@@ -97,6 +99,14 @@ class AnyTable:
                 return None
             on, at = when(row)
             code = currency(row)
+            if len(rows) == 1 and not is_price:
+                amount, tax, shipping, tip = money(row, code), *[part(row, code) for part in parts]
+                what = item(row)
+                return SaleFound(
+                    number(row), on, at, code, amount if is_goods else amount - tax - shipping - tip,
+                    tax, shipping, tip, is_gross, is_refund=amount < 0,
+                    lines=[(what, many(row), amount)] if what else [],
+                )  # fmt: skip
             figures = []
             for fields.line, one in rows:
                 cents = money(one, code)
@@ -134,8 +144,8 @@ class AnyTable:
         single = {
             name: fields.text_at(self.spots(name))
             for name in (
-                "name", "given_name", "family_name", "nickname", "organisation", "job", "street", "city", "postcode",
-                "country", "note", "referred_by",
+                "name", "given_name", "family_name", "nickname", "organisation", "job", "street", "city",
+                "postcode", "country", "note", "referred_by",
             )
             if self.spots(name)
         }  # fmt: skip

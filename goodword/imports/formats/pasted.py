@@ -22,8 +22,9 @@ _EMAIL = re.compile(r"(?:mailto:)?[^\s@<>,;()\[\]]+@[^\s@<>,;()\[\]]+\.[^\W\d_]{
 _PHONE = re.compile(r"(?:\+|\(|\b)\d[\d\s().\-/\u00a0]{5,22}\d(?:\s?(?:x|ext\.?)\s?\d+)?", re.I)
 _APART = re.compile(r"\s*[,;\t|]\s*|\s+[-–—]\s+")
 _SMALL = {
-    "de", "da", "do", "dos", "das", "di", "del", "della", "der", "den", "van", "von", "vom", "zu", "zum", "la", "le", "el", "al", "bin",
-    "ibn", "ben", "and", "und", "et", "y", "e", "i", "&", "of", "the", "ter", "ten", "te", "'t", "af", "av", "a",
+    "de", "da", "do", "dos", "das", "di", "del", "della", "der", "den", "van", "von", "vom", "zu", "zum", "la", "le",
+    "el", "al", "bin", "ibn", "ben", "and", "und", "et", "y", "e", "i", "&", "of", "the", "ter", "ten", "te", "'t",
+    "af", "av", "a",
 }  # fmt: skip
 
 

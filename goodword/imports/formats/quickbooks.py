@@ -26,7 +26,8 @@ NEEDS = (
     (_DATE, "Type", _NUMBER, "Amount", "Sales Price|Item", "Balance|Qty"),
 )
 KNOWS = (
-    "Product/Service", "Memo/Description", "Qty", "Quantity", "Sales Price", "Amount", "Balance", "Num", "No.", "Name",
+    "Product/Service", "Memo/Description", "Qty", "Quantity", "Sales Price", "Amount", "Balance", "Num",
+    "No.", "Name",
     "Customer", "Customer full name", "Product/Service full name", "Transaction Type", "Transaction date",
 )  # fmt: skip
 
@@ -53,7 +54,8 @@ _NOBODY = {
     "anonymous",
 }
 _PARTS = {
-    "shipping": "shipping_cents", "freight": "shipping_cents", "postage": "shipping_cents", "delivery fee": "shipping_cents",
+    "shipping": "shipping_cents", "freight": "shipping_cents", "postage": "shipping_cents",
+    "delivery fee": "shipping_cents",
     "sales tax": "tax_cents", "tax": "tax_cents", "vat": "tax_cents", "gst": "tax_cents",
     "tip": "tip_cents", "tips": "tip_cents", "gratuity": "tip_cents",
 }  # fmt: skip

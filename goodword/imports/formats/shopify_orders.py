@@ -40,8 +40,10 @@ def continues(fields: Fields) -> Callable[[Row, Row], bool]:
     number, total, item = fields.text("Name"), fields.text("Total"), fields.text("Lineitem name")
     status, subtotal = fields.text("Financial Status"), fields.text("Subtotal")
 
+    spots = fields.spots("Name")
+
     def read(first: Row, row: Row) -> bool:
-        if number(row) not in ("", number(first)):
+        if all(row[spot] and row[spot] != first[spot] for spot in spots):
             return False
         if not (total(row) or status(row) or subtotal(row)):
             return bool(item(row))

@@ -21,7 +21,8 @@ NEEDS = (
 )
 NEVER = ("Item", "Qty")
 KNOWS = (
-    "Date", "Time", "Time Zone", "Discounts", "Tax", "Tip", "Partial Refunds", "Source", "Card Entry Methods", "Event Type",
+    "Date", "Time", "Time Zone", "Discounts", "Tax", "Tip", "Partial Refunds", "Source",
+    "Card Entry Methods", "Event Type",
     "Fees", "Customer Name", "Customer ID", "Device Name", "Gift Card Sales", "Transaction Status",
 )  # fmt: skip
 

@@ -28,8 +28,10 @@ NEEDS = (
 )
 NEVER = ("Arrival Date (UTC)", "Available On (UTC)", "User Email", "Source ID")
 KNOWS = (
-    "Amount Refunded", "Currency", "Converted Amount", "Status", "Captured", "Customer ID", "Customer Email", "Card Name",
-    "Customer Description", "Seller Message", "Statement Descriptor", "PaymentIntent ID", "Fee", "Mode", "Description",
+    "Amount Refunded", "Currency", "Converted Amount", "Status", "Captured", "Customer ID",
+    "Customer Email", "Card Name",
+    "Customer Description", "Seller Message", "Statement Descriptor", "PaymentIntent ID", "Fee", "Mode",
+    "Description",
 )  # fmt: skip
 
 _COUNTED = {
@@ -63,14 +65,14 @@ def reader(fields: Fields) -> RowReader:
         code, (on, at) = currency(row), when(row)
         cents = amount(row, code)
         sale = SaleFound(number(row), on, at, code, cents, is_gross=True, is_refund=cents < 0)
-        if told := what(row):
-            sale.lines.append((told, 1.0, cents))
+        if bought := what(row):
+            sale.lines.append((bought, 1.0, cents))
         record = Record(fields.line, ReadAs.KEPT, buyer(row), sale)
         if mode(row).lower() == "test":
             sale.status = "void"
             return not_counted(fields.line, "void", record.person, sale)
-        if told := _not_kept(record, status(row).lower(), captured(row).lower()):
-            return told
+        if other := _not_kept(record, status(row).lower(), captured(row).lower()):
+            return other
         back = refunded(row, code)
         if not back and status(row).lower() == "refunded":
             back = cents
@@ -108,7 +110,8 @@ def _buyer(fields: Fields) -> Callable[[Row], PersonFound | None]:
         "Customer Email", "Email", "email (metadata)", "customer_email (metadata)", "Receipt Email"
     )
     name = fields.text(
-        "Customer Name", "Name (metadata)", "customer_name (metadata)", "full name (metadata)", "Billing Details Name",
+    "Customer Name", "Name (metadata)", "customer_name (metadata)", "full name (metadata)",
+    "Billing Details Name",
         "Card Name", "Shipping Name",
     )  # fmt: skip
     described, customer = fields.text("Customer Description"), fields.text("Customer ID")
