@@ -45,7 +45,8 @@ def quiet_regular(town: Registry, draw: Random) -> Iterator[Someone]:
     ruth.called = {"phone": "Ruth F. (school fair)"}
     yield ruth
     parent = town.someone()
-    parent.visits, parent.sent_by, parent.files = exactly(draw, 4, 16, 21), ruth.name, {"shopify", "google"}
+    parent.visits, parent.sent_by = exactly(draw, 4, 16, 21), ruth.name
+    parent.files = {"shopify", "google", "outlook"}
     yield parent
 
 
