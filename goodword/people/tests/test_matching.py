@@ -268,7 +268,7 @@ def as_partition(found):
 
 
 @given(books(), st.randoms())
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_the_order_of_the_cards_decides_nothing(book, chance):
     mixed = list(book)
     chance.shuffle(mixed)
@@ -285,13 +285,13 @@ def card_with(one, **changes):
 
 
 @given(books())
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_every_card_is_in_exactly_one_group(book):
     assert sorted(id for group in groups(book) for id in group) == [one.id for one in book]
 
 
 @given(books(with_words=False))
-@settings(max_examples=200)
+@settings(max_examples=80)
 def test_no_rule_puts_two_conflicting_given_names_or_a_firm_and_a_person_together(book):
     by_id = {one.id: one for one in book}
     for group in groups(book):
@@ -302,7 +302,7 @@ def test_no_rule_puts_two_conflicting_given_names_or_a_firm_and_a_person_togethe
 
 
 @given(books())
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_nobody_told_apart_is_together(book):
     by_id = {one.id: one for one in book}
     for group in groups(book):
@@ -311,7 +311,7 @@ def test_nobody_told_apart_is_together(book):
 
 
 @given(books(), books())
-@settings(max_examples=100)
+@settings(max_examples=50)
 def test_what_is_added_and_taken_away_again_leaves_the_groups_as_they_were(book, more):
     before = as_partition(groups(book))
     added = [card_with(one, id=one.id + 100) for one in more]
@@ -330,7 +330,7 @@ def closed(start, book):
 
 
 @given(books())
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_the_cards_reached_through_shared_keys_give_what_the_whole_book_gives(book):
     whole = as_partition(groups(book))
     for start in book:
