@@ -30,6 +30,15 @@ def public_url_ready() -> bool:
     return ready
 
 
+def reaches_phones() -> bool:
+    """Whether a link can be opened from another device: by the public address, or in the same network
+    (`goodword serve --phone`)."""
+    if settings.PUBLIC_URL:
+        return public_url_ready()
+    host = urlsplit(os.environ.get("GOODWORD_SERVED_AT", "")).hostname
+    return host not in (None, "localhost", "127.0.0.1", "::1")
+
+
 def link_to(path: str) -> str:
     """A whole address for a link that is copied or scanned: the public one, else where `goodword serve` said
     that it is open. Never what a browser says of us (the Host header)."""

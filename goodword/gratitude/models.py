@@ -97,7 +97,7 @@ class ThankYou(CodedRow):
             return self
         on = self.business.day_of(at)
         self._keep("thank_you.sent", member, at, said_at=at, said_on=on, said_by=member, how=how, dropped_at=None)
-        told = {"wording": wording, "way": how, "said": said, "key": self._talk_key, "play": f"thank_{self.reason}"}
+        told = {"wording": wording, "way": how, "said": said, "key": self.talk_key, "play": f"thank_{self.reason}"}
         Talk.keep(self.person, member, at, kind="thank", **told)
         return self
 
@@ -106,7 +106,7 @@ class ThankYou(CodedRow):
         """They were not thanked after all."""
         if not self.said_at:
             return self
-        for talk in Talk.objects.filter(business_id=self.business_id, key=self._talk_key):
+        for talk in Talk.objects.filter(business_id=self.business_id, key=self.talk_key):
             talk.take_back(member, at)
         return self._keep("thank_you.reopened", member, at, said_at=None, said_on=None, said_by=None, how="")
 
@@ -152,5 +152,6 @@ class ThankYou(CodedRow):
         Hold.objects.filter(business_id=self.business_id, room="gratitude", row=self.code).delete()
 
     @property
-    def _talk_key(self) -> str:
+    def talk_key(self) -> str:
+        """Of the Talk that saying thanks keeps."""
         return f"thanks:{self.code}"

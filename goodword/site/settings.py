@@ -3,7 +3,8 @@
 GOODWORD_HOME   the one folder with the books, the secret and staged files (default: goodword in the user's home)
 DATABASE_URL    postgresql://... instead of SQLite in the home folder
 GOODWORD_URL    the public address, https://...; the only source of links
-GOODWORD_SMTP   smtp://user:password@host:port (smtps:// for TLS from the start); without it nothing is sent
+GOODWORD_SMTP   smtp://user:password@host:587?from=us@example.org (smtps:// for TLS from the start; else STARTTLS);
+                without it nothing is sent. `from` is only needed where the user is no mail address
 GOODWORD_PROXIES  how many trusted proxies stand in front (default 0)
 """
 
@@ -11,7 +12,7 @@ import os
 import sys
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
@@ -179,17 +180,20 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 50
 
 def mail() -> dict[str, object]:
     url = os.environ.get("GOODWORD_SMTP", "")
-    if not url:
-        return {}
     parts = urlsplit(url)
+    user = unquote(parts.username or "")
+    sender = dict(parse_qsl(parts.query)).get("from", user)
     return {
+        "MAIL_SET": bool(parts.hostname),
         "EMAIL_HOST": parts.hostname or "",
         "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_USER": user,
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_SSL": parts.scheme == "smtps",
-        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
-        "EMAIL_TIMEOUT": 20,
+        # A password never leaves this machine in the clear.
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and parts.hostname not in ("localhost", "127.0.0.1", "::1"),
+        "EMAIL_TIMEOUT": 10,
+        "DEFAULT_FROM_EMAIL": sender if "@" in sender else "",
     }
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("b/<slug:business>/", include(business)),
     path("", include("goodword.accounts.urls")),
     path("", include("goodword.today.public_urls")),
+    path("", include("goodword.talks.public_urls")),
     path("", include("goodword.web.urls")),
 ]
 handler400 = "goodword.web.views.bad_request"

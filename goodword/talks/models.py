@@ -106,6 +106,12 @@ class Ask(CodedRow):
             log(self, "ask.discarded", at, member)
             self.delete()
 
+    def reword(self, words: str, wording: str, member: Member | None, at: datetime) -> "Ask":
+        """Other words for what is not sent yet; what was sent stays as it was sent."""
+        if self.sent_at or self.words == words:
+            return self
+        return self._keep("ask.reworded", member, at, words=words, wording=wording)
+
     def mark_opened(self, member: Member | None, at: datetime, way: str = "") -> "Ask":
         """The words were opened in the member's own phone or mail. Whether they left it, only they know."""
         if self.opened_on or self.sent_at:
@@ -319,3 +325,22 @@ class OwnWording(Row):
 
     def __str__(self) -> str:
         return self.play
+
+
+class Mail(Row):
+    """One mail that we handed to a mail server: kept so that it is sent once. The words stand in the ask or
+    the talk that it was for. Neither sent nor a problem: it was begun, and nobody knows how it ended."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=300, blank=True)
+
+    rules: ClassVar[Rules] = Rules(on_forget="delete", on_merge="move", exported=())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["business", "key"], name="a_mail_is_sent_once")]
+
+    def __str__(self) -> str:
+        return self.key

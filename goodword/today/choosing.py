@@ -14,10 +14,15 @@ from goodword.lib.moves import Candidate
 ORDER = ("thank", "hear_back", "ask", "listen", "touch", "know", "sort", "start")
 MOST_KNOW = 2
 MOST_SORT = 1
-# The second move of a kind counts for half as much as the first, the third for a third: a mix of kinds.
-CARRIED = 3.0  # what was put off until tomorrow comes back before what is new
 
-Key = tuple[str, int | None]
+# What a move is about, across days: its kind, the person, and the one thing it is for.
+Key = tuple[str, int | None, str]
+ABOUT_ONE_THING = ("thank", "hear_back")  # Dana's second newcomer is not thanked for by the first thanks
+ABOUT_NOBODY = ("sort", "start")  # sorting is about the pile, whoever lies on top
+
+
+def key_of(kind: str, person: int | None, row: str) -> Key:
+    return (kind, None if kind in ABOUT_NOBODY else person, row if kind in ABOUT_ONE_THING else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +32,26 @@ class Rules:
     minutes: float
     asks: int  # of this day's share of the quarter
     household_of: Mapping[int, int] = field(default_factory=dict)
-    carried: Collection[Key] = ()  # put off until tomorrow, yesterday
-    resting: Collection[Key] = ()  # skipped lately, or never
-    taken: Collection[Key] = ()  # already on today's list
+    carried: Collection[Key] = ()  # put off until tomorrow, lately
+    resting: Collection[Key] = ()  # skipped lately, done lately, or never
+    taken: Collection[tuple[str, int | None]] = ()  # already on today's list: kind and person
 
 
 def choose(candidates: Iterable[Candidate], rules: Rules) -> list[Candidate]:
-    """The day's moves. What must be done (thanks that are due) comes first, even past the minutes once."""
+    """The day's moves: thanks that are due, even past the minutes once; what was put off; then by good."""
     day = _Day(rules)
-    pool = [one for one in candidates if (one.kind, one.person) not in rules.resting]
+    pool = [one for one in candidates if _key(one) not in rules.resting]
     for one in sorted((one for one in pool if one.must), key=lambda one: (_due(one), _stable(one))):
         if day.minutes_left <= 0 and day.chosen:
             break
         day.take(one)
-    rest = sorted((one for one in pool if not one.must), key=lambda one: (-day.worth(one), _stable(one)))
-    while rest:
-        best = max(rest, key=lambda one: (day.worth(one), _reversed(one)))
-        rest.remove(best)
-        if best.minutes <= day.minutes_left:
-            day.take(best)
-        rest = [one for one in rest if day.allows(one) and one.minutes <= day.minutes_left]
+    rest = sorted((one for one in pool if not one.must), key=_stable)
+    for one in rest:
+        if day.is_carried(one) and one.minutes <= day.minutes_left:
+            day.take(one)
+    while rest := [one for one in rest if day.allows(one) and one.minutes <= day.minutes_left]:
+        # Sorted once, and max() takes the first of equals: the order in which rooms offer changes nothing.
+        day.take(max(rest, key=day.worth))
     return sorted(day.chosen, key=lambda one: (ORDER.index(one.kind), not one.must, -one.good, _stable(one)))
 
 
@@ -72,13 +77,17 @@ class _Day:
         if one.person is not None:
             if one.person in self.people or self.rules.household_of.get(one.person, 0) in self.homes:
                 return False
-        most = {"ask": self.rules.asks, "know": MOST_KNOW, "sort": MOST_SORT}.get(one.kind)
+        if one.kind == "ask" and self.is_carried(one):
+            return True  # it was another day's ask, and has not been asked: the quarter's share has it still
+        most = {"ask": self.rules.asks, "know": MOST_KNOW, "sort": MOST_SORT, "start": 1}.get(one.kind)
         return most is None or self.kinds[one.kind] < most
 
+    def is_carried(self, one: Candidate) -> bool:
+        return _key(one) in self.rules.carried
+
     def worth(self, one: Candidate) -> float:
-        """Good for each minute, less for a kind that is on the list already."""
-        carried = CARRIED if (one.kind, one.person) in self.rules.carried else 1.0
-        return carried * one.good / max(one.minutes, 0.5) / (1 + self.kinds[one.kind])
+        """Good for each minute. The second of a kind counts half, the third a third: a mix of kinds."""
+        return one.good / max(one.minutes, 0.5) / (1 + self.kinds[one.kind])
 
     def take(self, one: Candidate) -> None:
         if self.allows(one):
@@ -88,17 +97,16 @@ class _Day:
             self._meet(one.person)
 
 
+def _key(one: Candidate) -> Key:
+    return key_of(one.kind, one.person, one.row)
+
+
 def _due(one: Candidate) -> date:
     return one.due_on or date.max
 
 
 def _stable(one: Candidate) -> tuple[int, int, str, str]:
     return (ORDER.index(one.kind), one.person or 0, one.play, one.row)
-
-
-def _reversed(one: Candidate) -> tuple[int, int]:
-    kind, person, _play, _row = _stable(one)
-    return (-kind, -person)
 
 
 def asks_for(on: date, n_askable: int, n_asked: int, weekdays: str, rest_days: int, listed_lately: int) -> int:

@@ -1,5 +1,6 @@
 """Why somebody is on today's list, or not: the rules that speak, in words."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from goodword.advocates.models import Standing
 from goodword.people.models import Kind, Person
 from goodword.talks.limits import may_ask, may_contact
 
+from .choosing import key_of
 from .making import candidates, find_list, rules
 from .models import Move
 
@@ -16,7 +18,7 @@ def explain(person: Person, on: date) -> list[str]:
     """Sentences, the strongest first. Reads only."""
     business = person.business
     kept = find_list(business, on)
-    move = kept.moves.filter(person=person).first() if kept else None
+    move = kept.moves.filter(person=person).exclude(kind="sort").first() if kept else None
     if move:
         return [_("On today's list: %(why)s") % {"why": move.why}]
     told = [] if kept else [_("There is no list for today yet.")]
@@ -46,16 +48,21 @@ def _today(person: Person, on: date, is_kept: bool) -> list[str]:
     theirs = [one for one in candidates(business, on) if one.person == person.pk]
     if not theirs:
         return [_("Nothing is due with them today.")]
-    resting = [one for one in theirs if (one.kind, one.person) in day.resting]
-    if resting:
-        return [_("You skipped this lately, so it rests.")]
-    home = day.household_of.get(person.pk)
-    if home and Move.objects.filter(
-        list__business=business, list__on=on, person__household=home
-    ).exclude(person=person):
+    awake = [one for one in theirs if key_of(one.kind, one.person, one.row) not in day.resting]
+    if not awake:
+        return [_("This was done or skipped lately, or you said never. So it rests.")]
+    if _home_is_on_the_list(person, day.household_of, on):
         return [_("Somebody of the same household is on today's list. One a day is enough.")]
-    if all(one.kind == "ask" for one in theirs) and not day.asks:
+    if all(one.kind == "ask" for one in awake) and not day.asks:
         return [_("The asks are spread over the quarter, and today has none left.")]
     if is_kept:
         return [_("Others promised more for your minutes today. They come up on another day.")]
     return [_("May well be on the list, once it is made.")]
+
+
+def _home_is_on_the_list(person: Person, household_of: Mapping[int, int], on: date) -> bool:
+    home = household_of.get(person.pk)
+    if not home:
+        return False
+    moves = Move.objects.filter(business=person.business, list__on=on, person__household=home)
+    return moves.exclude(person=person).exists()

@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goodword.talks.models import Ask
+from goodword.web.forms import PlainForm
 
+ANSWERED = ("ask", "hear_back")
 LONGEST_AWAY = timedelta(days=366)
 
 
-class SaidForm(forms.Form):
+class SaidForm(PlainForm):
     """What they said, when a move is done."""
 
     answer = forms.ChoiceField(
@@ -28,12 +30,18 @@ class SaidForm(forms.Form):
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if kind not in ("ask", "hear_back"):
+        if kind not in ANSWERED:
             del self.fields["answer"]
             self.fields["said"].label = gettext_lazy("What did they say?")
 
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if "answer" in self.fields and told.get("said") and not told.get("answer"):
+            self.add_error("answer", _("Was that a yes, a maybe or a no?"))
+        return told
 
-class WordsForm(forms.Form):
+
+class WordsForm(PlainForm):
     words = forms.CharField(
         label=gettext_lazy("What you will say"),
         max_length=2000,
@@ -47,9 +55,9 @@ class WordsForm(forms.Form):
     )
 
 
-class AwayForm(forms.Form):
+class AwayForm(PlainForm):
     until = forms.DateField(
-        label=gettext_lazy("I'm back on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("The first day that I am back"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -65,7 +73,7 @@ class AwayForm(forms.Form):
         return until
 
 
-class StartForm(forms.Form):
+class StartForm(PlainForm):
     """Three questions and one line. A name is enough, and one name is enough to begin."""
 
     first = forms.CharField(label=gettext_lazy("Who was your first customer?"), required=False, max_length=200)

@@ -15,4 +15,10 @@ def make(running: Running) -> None:
 
 @job("today.make_if_empty")
 def make_if_empty(running: Running) -> None:
-    make(running)
+    """After an import, whatever the day: who has just brought a file is there, and wants to see what it is good for."""
+    from .making import make_list
+
+    on = running.business.day_of(running.at)
+    away = running.business.away_until
+    if away is None or on >= away:
+        make_list(running.business, on, running.at)

@@ -20,12 +20,15 @@ from goodword.sales import moves as sales_moves
 from goodword.talks import moves as talks_moves
 from goodword.talks.models import Ask
 
-from .choosing import Key, Rules, asks_for, choose
-from .drafting import draft
+from .choosing import Key, Rules, asks_for, choose, key_of
+from .drafting import draft, last_greeting
 from .models import DayList, Move
 
 ROOMS = (people_moves, talks_moves, sales_moves, referrals_moves, advocates_moves, gratitude_moves)
+CARRIED_DAYS = 7
 SKIP_DAYS = 14
+# Done lately: the room that offers it may not know for a while (nothing was noted, nobody came back).
+DONE_DAYS = {"listen": 30, "know": 30, "touch": 90, "sort": 0}
 
 
 def find_list(business: Business, on: date) -> DayList | None:
@@ -33,22 +36,31 @@ def find_list(business: Business, on: date) -> DayList | None:
 
 
 def make_list(business: Business, on: date, at: datetime) -> DayList:
-    """The day's list; the one that is kept, if there is one already.
+    """The day's list; the one that is kept, once it was chosen.
 
     What a room writes first (thanks that became due, standings that are old) is written here, by the
     timetable or a button, never by a page that is only looked at.
     """
-    if found := find_list(business, on):
+    found = find_list(business, on)
+    if found and found.chosen_at:
         return found
     gratitude_measure.open_thanks(business, on, at)
     advocates_measure.restand(business, on)
     with transaction.atomic(), translation.override(business.language):
-        day, made = DayList.objects.get_or_create(
-            business=business, on=on, defaults={"made_at": at, "minutes": business.minutes}
-        )
-        if made:
-            add_moves(day, choose(candidates(business, on), rules(business, on, business.minutes)))
-            log(day, "list.made", at)
+        day = open_list(business, on, at)
+        # Two may make it at once: the second waits here, and then finds it made.
+        day = DayList.objects.select_for_update().select_related("business").get(pk=day.pk)
+        return day if day.chosen_at else _fill(day, at)
+
+
+def _fill(day: DayList, at: datetime) -> DayList:
+    taken = list(day.moves.all())
+    left = day.minutes - sum(move.minutes for move in taken)
+    added = add_moves(day, choose(candidates(day.business, day.on), _rules_beside(day, taken, left)))
+    if any(move.kind != "start" for move in added):
+        day.chosen_at = at
+        day.save(update_fields=["chosen_at"])
+        log(day, "list.made", at)
     return day
 
 
@@ -60,11 +72,10 @@ def open_list(business: Business, on: date, at: datetime) -> DayList:
 
 def add_minutes(day: DayList, minutes: int, at: datetime) -> list[Move]:
     """“I have ten minutes”: the next best things, on top of today's list."""
-    business = day.business
-    with transaction.atomic(), translation.override(business.language):
-        taken = {(move.kind, move.person_id) for move in day.moves.all()}
-        chosen = choose(candidates(business, day.on), rules(business, day.on, minutes, taken))
-        return add_moves(day, chosen)
+    with transaction.atomic(), translation.override(day.business.language):
+        day = DayList.objects.select_for_update().select_related("business").get(pk=day.pk)
+        taken = list(day.moves.all())
+        return add_moves(day, choose(candidates(day.business, day.on), _rules_beside(day, taken, minutes)))
 
 
 def be_away(business: Business, until: date | None, member: Member | None, at: datetime) -> None:
@@ -86,27 +97,33 @@ def candidates(business: Business, on: date) -> list[Candidate]:
     return list(found.values())
 
 
-def rules(business: Business, on: date, minutes: float, taken: Iterable[Key] = ()) -> Rules:
+def _rules_beside(day: DayList, moves: Iterable[Move], minutes: float) -> Rules:
+    return rules(day.business, day.on, minutes, {(move.kind, move.person_id) for move in moves})
+
+
+def rules(
+    business: Business, on: date, minutes: float, taken: Iterable[tuple[str, int | None]] = ()
+) -> Rules:
+    """What holds on that day, from what became of the moves of the days before."""
+    carried, resting = _carried_and_resting(business, on)
+    return Rules(
+        minutes=minutes,
+        asks=_asks(business, on),
+        household_of=_households(business),
+        carried=carried,
+        resting=resting,
+        taken=set(taken),
+    )
+
+
+def _asks(business: Business, on: date) -> int:
     week_ago = on - timedelta(days=7)
     lately = Move.objects.filter(business=business, kind="ask", list__on__gt=week_ago, list__on__lt=on)
     rest = on - timedelta(days=business.ask_rest_days)
-    n_asked = Ask.objects.filter(business=business, sent_on__gt=rest).values("person").distinct().count()
-    asks = asks_for(
-        on,
-        advocates_measure.n_askable(business, on),
-        n_asked,
-        business.weekdays,
-        business.ask_rest_days,
-        lately.count(),
-    )
-    return Rules(
-        minutes=minutes,
-        asks=asks,
-        household_of=_households(business),
-        carried=_settled_as(business, on, Move.State.TOMORROW, on - timedelta(days=7)),
-        resting=_resting(business, on),
-        taken=set(taken),
-    )
+    asked = Ask.objects.filter(business=business, sent_on__gt=rest).values("person").distinct()
+    n_askable = advocates_measure.n_askable(business, on)
+    days = business.weekdays
+    return asks_for(on, n_askable, asked.count(), days, business.ask_rest_days, lately.count())
 
 
 def _households(business: Business) -> dict[int, int]:
@@ -114,44 +131,56 @@ def _households(business: Business) -> dict[int, int]:
     return dict(rows.values_list("pk", "household_id"))
 
 
-def _settled_as(business: Business, on: date, state: str, since: date | None) -> set[Key]:
-    rows = Move.objects.filter(business=business, state=state, list__on__lt=on)
-    if since is not None:
-        rows = rows.filter(list__on__gte=since)
-    return set(rows.values_list("kind", "person_id"))
+def _carried_and_resting(business: Business, on: date) -> tuple[set[Key], set[Key]]:
+    """What comes back first, and what is left in peace: the last word on each thing decides."""
+    since = on - timedelta(days=max(DONE_DAYS.values()))
+    rows = Move.objects.filter(business=business, list__on__lt=on, list__on__gte=since)
+    told = rows.exclude(state=Move.State.OPEN).order_by("list__on", "pk")
+    last: dict[Key, tuple[str, int]] = {}
+    for kind, person, row, state, day in told.values_list("kind", "person_id", "row", "state", "list__on"):
+        last[key_of(kind, person, row)] = (state, (on - day).days)
+    never = Move.objects.filter(business=business, state=Move.State.NEVER, list__on__lt=on)
+    resting = {key_of(*row) for row in never.values_list("kind", "person_id", "row")}
+    resting |= {key for key, (state, days) in last.items() if _rests(key[0], state, days)}
+    put_off = {key for key, (state, days) in last.items() if state == Move.State.TOMORROW and days <= CARRIED_DAYS}
+    return put_off - resting, resting
 
 
-def _resting(business: Business, on: date) -> set[Key]:
-    skipped = _settled_as(business, on, Move.State.SKIPPED, on - timedelta(days=SKIP_DAYS))
-    return skipped | _settled_as(business, on, Move.State.NEVER, None)
+def _rests(kind: str, state: str, days: int) -> bool:
+    if state == Move.State.SKIPPED:
+        return days < SKIP_DAYS
+    return state == Move.State.DONE and days < DONE_DAYS.get(kind, 0)
 
 
 def add_moves(day: DayList, chosen: Sequence[Candidate]) -> list[Move]:
     """Put these on the list, with their words. Who is on it already for the same thing stays as they are."""
-    there = {(move.kind, move.person_id) for move in day.moves.all()}
-    chosen = [one for one in chosen if (one.kind, one.person) not in there]
-    first = len(there)
+    there = {key_of(move.kind, move.person_id, move.row) for move in day.moves.all()}
+    chosen = [one for one in chosen if key_of(one.kind, one.person, one.row) not in there]
     people = Person.objects.in_bulk({one.person for one in chosen if one.person})
-    moves = []
-    for place, one in enumerate(chosen, start=first + 1):
-        words = draft(day.business, people.get(one.person) if one.person else None, one, day.on)
-        moves.append(
-            Move.objects.create(
-                business=day.business,
-                list=day,
-                place=place,
-                kind=one.kind,
-                person_id=one.person,
-                play=one.play,
-                why=one.why,
-                facts=one.facts,
-                wording=words.wording,
-                words=words.text,
-                way=words.way,
-                minutes=one.minutes,
-                good=one.good,
-                room=one.room,
-                row=one.row,
-            )
-        )
-    return moves
+    greeting = last_greeting(day.business)
+    return [
+        _add(day, place, one, people.get(one.person) if one.person else None, greeting)
+        for place, one in enumerate(chosen, start=len(there) + 1)
+    ]
+
+
+def _add(day: DayList, place: int, one: Candidate, person: Person | None, greeting: str) -> Move:
+    words = draft(day.business, person, one, greeting)
+    return Move.objects.create(
+        business=day.business,
+        list=day,
+        place=place,
+        kind=one.kind,
+        person=person,
+        play=one.play,
+        why=one.why,
+        facts=one.facts,
+        wording=words.wording,
+        words=words.text,
+        uses=words.uses,
+        way=words.way,
+        minutes=one.minutes,
+        good=one.good,
+        room=one.room,
+        row=one.row,
+    )

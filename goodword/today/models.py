@@ -12,6 +12,9 @@ from goodword.accounts.models.row import CodedRow
 class DayList(Row):
     on = models.DateField()
     made_at = models.DateTimeField()
+    # When the day's own choice was put on it. Empty as long as there was nothing to choose from, or only what
+    # the owner named in the first five minutes: an import may still fill it.
+    chosen_at = models.DateTimeField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField()
 
     rules: ClassVar[Rules] = Rules(on_forget="keep", exported=("on", "made_at", "minutes"))
@@ -43,6 +46,7 @@ class Move(CodedRow):
     facts = models.JSONField(default=dict)
     wording = models.CharField(max_length=60, blank=True)
     words = models.TextField(blank=True)
+    uses = models.JSONField(default=list, blank=True)  # names of the facts in the words
     way = models.CharField(max_length=12, blank=True)
     minutes = models.FloatField()
     good = models.FloatField(default=0)
@@ -60,5 +64,8 @@ class Move(CodedRow):
 
     class Meta(CodedRow.Meta):
         constraints = [*CodedRow.Meta.constraints]
-        indexes = [models.Index(fields=["person", "kind"], name="moves_by_person")]
+        indexes = [
+            models.Index(fields=["person", "kind"], name="moves_by_person"),
+            models.Index(fields=["business", "state"], name="moves_by_state"),
+        ]
         ordering = ["place"]

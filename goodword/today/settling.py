@@ -13,13 +13,14 @@ from django.db import transaction
 from goodword.accounts.models import Member
 from goodword.accounts.models.change import log
 from goodword.gratitude.models import ThankYou
-from goodword.people.hand import add_note, say_consent, take_back_consent
+from goodword.people.hand import add_note, remove_note, say_consent, take_back_consent
 from goodword.people.models import Consent, Note
 from goodword.talks.models import Ask, Talk
 
 from .models import Move
 
 MOTIVE_OF = {"know_story": "story", "know_access": "access", "know_name": "name"}
+NOTHING_THERE = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,35 +34,54 @@ class Told:
 
 @transaction.atomic
 def done(move: Move, member: Member | None, at: datetime, told: Told | None = None) -> Move:
-    """Done, with what they said. Safe to repeat; what was said last is kept."""
+    """Done, with what they said. Safe to repeat: it was done the first time, and what was said last is kept."""
     told = told or Told()
-    if move.state != Move.State.OPEN:
-        _take_back(move, member, at)
-    DONE.get(move.kind, _nothing)(move, member, at, told)
+    move = _locked(move)
+    if move.state == Move.State.DONE:
+        return hear(move, member, at, told) if told.said or told.answer else move
+    _take_back(move, member, at, reopen=False)
+    way = told.way or move.opened_way or move.way or "visit"
+    DONE.get(move.kind, _nothing)(move, member, at, Told(way, told.said, told.answer))
+    move.made["way"] = way
     return _settled(move, Move.State.DONE, member, at, told.said)
+
+
+@transaction.atomic
+def hear(move: Move, member: Member | None, at: datetime, told: Told) -> Move:
+    """What they said, told when it was done or later. It takes the place of what was told before."""
+    move = _locked(move)
+    if move.state != Move.State.DONE:
+        return done(move, member, at, told)
+    if told.said == move.said and told.answer == move.made.get("answer", ""):
+        return move
+    SAID.get(move.kind, _nothing)(move, member, at, told)
+    move.said = told.said
+    move.save(update_fields=["said", "made"])
+    log(move, "move.said", at, member, ("said",))
+    return move
 
 
 @transaction.atomic
 def put_off(move: Move, member: Member | None, at: datetime) -> Move:
     """Tomorrow: it comes back before what is new."""
-    _take_back(move, member, at)
-    return _settled(move, Move.State.TOMORROW, member, at)
+    return _instead(move, Move.State.TOMORROW, member, at)
 
 
 @transaction.atomic
 def skip(move: Move, member: Member | None, at: datetime) -> Move:
     """Not this one: left in peace for two weeks."""
-    _take_back(move, member, at)
-    return _settled(move, Move.State.SKIPPED, member, at)
+    return _instead(move, Move.State.SKIPPED, member, at)
 
 
 @transaction.atomic
 def never(move: Move, member: Member | None, at: datetime) -> Move:
-    """Never this kind with this person. Of an ask it is the owner's "don't ask"; thanks are dropped."""
+    """Never this with this person. Of an ask it is the owner's "don't ask"; thanks are dropped."""
+    move = _locked(move)
+    if move.state == Move.State.NEVER:
+        return move
     _take_back(move, member, at)
     if move.kind == "ask" and move.person:
-        consent = say_consent(move.person, Consent.Says.NEVER, member, at, why="today")
-        move.made = {"consent": consent.code}
+        move.made = {"consent": say_consent(move.person, Consent.Says.NEVER, member, at, why="today").code}
     elif thanks := _thanks(move):
         thanks.drop(member, at)
     return _settled(move, Move.State.NEVER, member, at)
@@ -70,6 +90,7 @@ def never(move: Move, member: Member | None, at: datetime) -> Move:
 @transaction.atomic
 def undo(move: Move, member: Member | None, at: datetime) -> Move:
     """Open again, and all that settling it wrote is taken back. Safe to repeat."""
+    move = _locked(move)
     if move.state == Move.State.OPEN and not move.opened_at:
         return move
     _take_back(move, member, at)
@@ -80,6 +101,7 @@ def undo(move: Move, member: Member | None, at: datetime) -> Move:
 @transaction.atomic
 def mark_opened(move: Move, way: str, member: Member | None, at: datetime) -> Move:
     """The words were opened in the member's phone or mail; “Did you send it?” comes next."""
+    move = _locked(move)
     if move.state != Move.State.OPEN:
         return move
     if move.kind == "ask":
@@ -92,11 +114,39 @@ def mark_opened(move: Move, way: str, member: Member | None, at: datetime) -> Mo
 @transaction.atomic
 def not_yet(move: Move, member: Member | None, at: datetime) -> Move:
     """“Not yet”: it was looked at, and not sent."""
-    if ask := _ask(move):
-        ask.unmark_opened(member, at)
+    move = _locked(move)
+    if move.state != Move.State.OPEN:
+        return move
+    if move.kind == "ask" and (ask := _ask(move)):
+        ask.unmark_opened(member, at).discard(member, at)
     move.opened_at, move.opened_way = None, ""
     move.save(update_fields=["opened_at", "opened_way"])
     return move
+
+
+@transaction.atomic
+def reword(move: Move, words: str, member: Member | None, at: datetime) -> Move:
+    """The member's own words in place of ours; what was sent already stays as it was sent."""
+    move = _locked(move)
+    move.words, move.wording, move.uses = words, "own", []
+    move.save(update_fields=["words", "wording", "uses"])
+    if move.kind == "ask" and (ask := _ask(move)):
+        ask.reword(words, move.wording, member, at)
+    log(move, "move.reworded", at, member, ("words",))
+    return move
+
+
+def _locked(move: Move) -> Move:
+    """The row as it is now, ours until the end: two presses of one button come one after the other."""
+    return Move.objects.select_for_update(of=("self",)).select_related("business", "person", "list").get(pk=move.pk)
+
+
+def _instead(move: Move, state: Move.State, member: Member | None, at: datetime) -> Move:
+    move = _locked(move)
+    if move.state == state:
+        return move
+    _take_back(move, member, at)
+    return _settled(move, state, member, at)
 
 
 def _settled(move: Move, state: str, member: Member | None, at: datetime, said: str = "") -> Move:
@@ -113,50 +163,32 @@ def _settled(move: Move, state: str, member: Member | None, at: datetime, said: 
 
 
 def _ask_done(move: Move, member: Member | None, at: datetime, told: Told) -> None:
-    ask = _draft(move, member, at)
-    ask.send(member, at, told.way or move.opened_way or move.way)
+    _draft(move, member, at).send(member, at, told.way)
     if told.answer:
-        ask.hear(told.answer, member, at, told.said)
+        _answered(move, member, at, told)
 
 
 def _heard_back(move: Move, member: Member | None, at: datetime, told: Told) -> None:
-    ask = Ask.objects.get(business_id=move.business_id, code=move.row)
     if told.answer:
-        ask.hear(told.answer, member, at, told.said)
-    else:
-        ask.hear_back(member, at, told.way or move.opened_way or move.way)
+        _answered(move, member, at, told)
+    elif ask := _ask(move):
+        ask.hear_back(member, at, told.way)
+        move.made["closed"] = True
 
 
 def _thanked(move: Move, member: Member | None, at: datetime, told: Told) -> None:
     if thanks := _thanks(move):
-        thanks.say(member, told.way or move.opened_way or move.way or "visit", at, wording=move.wording, said=told.said)
+        thanks.say(member, told.way, at, wording=move.wording, said=told.said)
 
 
 def _talked(move: Move, member: Member | None, at: datetime, told: Told) -> None:
     assert move.person is not None
-    Talk.keep(
-        move.person,
-        member,
-        at,
-        kind=move.kind,
-        key=_key(move),
-        play=move.play,
-        wording=move.wording,
-        way=told.way or move.opened_way or move.way,
-        said=told.said,
-    )
+    more = {"play": move.play, "wording": move.wording, "way": told.way, "said": told.said}
+    Talk.keep(move.person, member, at, kind=move.kind, key=_key(move), **more)
 
 
 def _asked_a_question(move: Move, member: Member | None, at: datetime, told: Told) -> None:
-    """What they said is a note on the motive it was about: the next standing knows it."""
-    assert move.person is not None
-    says_no = told.answer == "no"
-    if told.said or says_no:
-        about = MOTIVE_OF.get(move.play, "")
-        note = add_note(
-            move.person, member, at, told.said or "-", about=about, says_no=says_no, key=_key(move)
-        )
-        move.made = {"note": note.code}
+    _noted(move, member, at, told)
     _talked(move, member, at, told)
 
 
@@ -174,22 +206,81 @@ DONE: dict[str, Callable[[Move, Member | None, datetime, Told], None]] = {
 }
 
 
-def _take_back(move: Move, member: Member | None, at: datetime) -> None:
-    """Whatever settling this move wrote."""
+# What they said, when it is told.
+
+
+def _answered(move: Move, member: Member | None, at: datetime, told: Told) -> None:
+    """Yes, maybe or no; without one of these nothing is known of an answer."""
+    if ask := _ask(move):
+        if told.answer:
+            ask.hear(told.answer, member, at, told.said)
+        else:
+            ask.unhear(member, at)
+        move.made["answer"] = told.answer
+
+
+def _noted(move: Move, member: Member | None, at: datetime, told: Told) -> None:
+    """What they said is a note on the motive it was about: the next standing knows it."""
+    assert move.person is not None
+    _forget_note(move, member, at)
+    says_no = told.answer == "no"
+    if told.said or says_no:
+        about = MOTIVE_OF.get(move.play, "")
+        text = told.said or NOTHING_THERE
+        note = add_note(move.person, member, at, text, about=about, says_no=says_no, key=_key(move))
+        move.made |= {"note": note.code, "answer": told.answer}
+
+
+def _said_of_talk(move: Move, member: Member | None, at: datetime, told: Told) -> None:
+    thanks = _thanks(move)
+    key = thanks.talk_key if thanks else _key(move)
+    Talk.objects.filter(business_id=move.business_id, key=key).update(said=told.said)
+
+
+def _noted_and_said(move: Move, member: Member | None, at: datetime, told: Told) -> None:
+    _noted(move, member, at, told)
+    _said_of_talk(move, member, at, told)
+
+
+SAID: dict[str, Callable[[Move, Member | None, datetime, Told], None]] = {
+    "ask": _answered,
+    "hear_back": _answered,
+    "thank": _said_of_talk,
+    "listen": _said_of_talk,
+    "touch": _said_of_talk,
+    "know": _noted_and_said,
+}
+
+
+def _take_back(move: Move, member: Member | None, at: datetime, *, reopen: bool = True) -> None:
+    """Whatever settling this move wrote, and nothing that was written elsewhere.
+
+    Without `reopen` an ask that was opened stays so: it is about to be sent, on the day it was opened.
+    """
     ask = _ask(move)
-    if ask and move.kind == "ask":
-        ask.unhear(member, at).unsend(member, at).unmark_opened(member, at).discard(member, at)
-    elif ask and move.state == Move.State.DONE:
-        ask.unhear(member, at).unhear_back(member, at)
+    if ask and move.kind == "ask" and reopen:
+        ask.unhear(member, at).unhear_back(member, at).unsend(member, at).unmark_opened(member, at)
+        ask.discard(member, at)
+    elif ask and move.kind == "hear_back":
+        if move.made.get("answer"):
+            ask.unhear(member, at)
+        if move.made.get("closed"):
+            ask.unhear_back(member, at)
     if (thanks := _thanks(move)) and move.state in (Move.State.DONE, Move.State.NEVER):
-        thanks.unsay(member, at)
-        thanks.undrop(member, at)
+        thanks.unsay(member, at).undrop(member, at)
     for talk in Talk.objects.filter(business_id=move.business_id, key=_key(move)):
         talk.take_back(member, at)
-    Note.objects.filter(business_id=move.business_id, code=move.made.get("note", "")).delete()
-    for consent in Consent.objects.filter(business_id=move.business_id, code=move.made.get("consent", "")):
-        take_back_consent(consent, member, at)
+    _forget_note(move, member, at)
+    if code := move.made.get("consent"):
+        for consent in Consent.objects.filter(business_id=move.business_id, code=code, taken_back_at=None):
+            take_back_consent(consent, member, at)
     move.made = {}
+
+
+def _forget_note(move: Move, member: Member | None, at: datetime) -> None:
+    if code := move.made.pop("note", ""):
+        for note in Note.objects.filter(business_id=move.business_id, code=code):
+            remove_note(note, member, at)
 
 
 def _key(move: Move) -> str:
@@ -198,9 +289,8 @@ def _key(move: Move) -> str:
 
 def _draft(move: Move, member: Member | None, at: datetime) -> Ask:
     assert move.person is not None
-    return Ask.draft(
-        move.person, member, at, play=move.play, words=move.words, wording=move.wording, way=move.way, key=_key(move)
-    )
+    words = {"words": move.words, "wording": move.wording, "way": move.way}
+    return Ask.draft(move.person, member, at, play=move.play, key=_key(move), **words)
 
 
 def _ask(move: Move) -> Ask | None:

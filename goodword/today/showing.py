@@ -1,25 +1,28 @@
 """What the page shows of a kept list: prepared for looking only, nothing is written here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import unquote
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from goodword.accounts.models import Business, Member
-from goodword.gratitude.models import ThankYou
 from goodword.lib.reading import Reading, check
 from goodword.people.models import Person
-from goodword.referrals.models import Newcomer
-from goodword.talks.models import Ask
+from goodword.talks.play import Play
 from goodword.talks.plays import UnknownPlay, get_play
-from goodword.talks.ways import Way, ways_for, ways_of
+from goodword.talks.ways import OnFile, Way, ways_for, ways_of
 
 from .making import find_list
 from .models import DayList, Move
+from .striking import why_struck
 
 KIND_LABELS = {
     "thank": _lazy("Say thanks"),
@@ -31,84 +34,107 @@ KIND_LABELS = {
     "sort": _lazy("Sort"),
     "start": _lazy("Begin"),
 }
+SPOKEN = ("hear_back", "know")
 
 
 class Shown:
-    """One move as the page shows it."""
+    """One move as the page shows it. `struck` says why it is no longer needed, if so."""
 
-    def __init__(self, move: Move, member: Member | None) -> None:
+    def __init__(self, move: Move, struck: str = "") -> None:
         self.move = move
-        self.member = member
+        self.struck = struck
         self.key = move.code
         self.kind = move.kind
-        self.name = str(move.person) if move.person else _("Your first three people")
         self.minutes = max(1, round(move.minutes))
         self.why = move.why
         self.words = move.words
-        self.first = move.person.first_name if move.person else ""
+        self.first = move.person.given_name if move.person else ""
+
+    @property
+    def name(self) -> str:
+        """What the card is called: the person, or the thing to do."""
+        if self.kind == "sort":
+            return _("Who are these people to you?")
+        return str(self.move.person) if self.move.person else _("Your first three people")
 
     @property
     def kind_label(self) -> str:
-        return str(KIND_LABELS[self.kind])
+        """A kind of move; listening is said more closely by its play ("Ask how it was")."""
+        return self.play_title if self.kind == "listen" else str(KIND_LABELS[self.kind])
 
     @cached_property
-    def play_title(self) -> str:
+    def play(self) -> Play | None:
         try:
-            return str(get_play(self.move.play).title)
+            return get_play(self.move.play)
         except UnknownPlay:  # a play that a later version gave up: the move still stands
-            return self.kind_label
+            return None
+
+    @property
+    def play_title(self) -> str:
+        return str(self.play.title) if self.play else str(KIND_LABELS[self.kind])
+
+    @cached_property
+    def known_words(self) -> list[str]:
+        """Names and the owner's own trade: never hard words here."""
+        business = self.move.business
+        facts = [value for value in self.move.facts.values() if isinstance(value, str)]
+        return [*facts, str(self.move.person or ""), business.name, business.what_we_do, business.listen_for]
 
     @cached_property
     def reading(self) -> Reading | None:
-        known = [value for value in self.move.facts.values() if isinstance(value, str)]
-        business = self.move.business
-        known += [self.name, business.name, business.what_we_do, business.listen_for]
-        return check(self.words, known=known) if self.words else None
+        language = self.move.business.language
+        return check(self.words, known=self.known_words, language=language) if self.words else None
+
+    @cached_property
+    def uses(self) -> str:
+        """Which stored facts stand in the words, beside the name: “your line, a story you noted”."""
+        return ", ".join(str(USED[fact]) for fact in self.move.uses if fact in USED)
+
+    @cached_property
+    def on_file(self) -> list[OnFile]:
+        return ways_of(self.move.person)
 
     @cached_property
     def ways(self) -> list[Way]:
-        if self.move.person is None:
+        if self.move.person is None or self.play is None:
             return []
-        try:
-            play = get_play(self.move.play)
-        except UnknownPlay:
-            return []
-        on_file = ways_of(self.move.person)
         country = self.move.business.country
-        return ways_for(on_file, country, play, self.words, str(play.subject), self.first)
+        return ways_for(self.on_file, country, self.play, self.words, str(self.play.subject), self.first)
+
+    @property
+    def best(self) -> Way | None:
+        return self.ways[0] if self.ways and self.ways[0].href else None
+
+    @property
+    def other_ways(self) -> list[Way]:
+        return [way for way in self.ways[1:4] if way.href]
+
+    @property
+    def address(self) -> str:
+        """Where the best way leads, as it is on file: a number or a mail address. For the terminal."""
+        if self.best is None or self.best.kind not in ("text", "call", "mail"):
+            return ""
+        return unquote(self.best.href.partition(":")[2].partition("?")[0])
+
+    @property
+    def mail(self) -> str:
+        """The address that a mail would go to, if one is on file and the play may be mailed."""
+        if not any(way.kind == "mail" for way in self.ways):
+            return ""
+        return next((one.key or one.value for one in self.on_file if one.kind == "email"), "")
 
     @property
     def next(self) -> str:
         """The one clear next step, told while the line is folded."""
-        if self.kind in ("hear_back", "know"):
+        if self.kind in SPOKEN:
             return _("Note what %(name)s said") % {"name": self.first or self.name}
+        if self.kind == "sort":
+            return _("Ten names, one tap each")
         return self.ways[0].label if self.ways else ""
 
     @property
     def is_open(self) -> bool:
         return self.move.state == Move.State.OPEN and not self.struck
-
-    @cached_property
-    def struck(self) -> str:
-        """Why it is no longer needed: done elsewhere meanwhile, or not wanted any more."""
-        move = self.move
-        if move.state != Move.State.OPEN or move.person is None:
-            return ""
-        if move.person.left_out or not move.person.is_here:
-            return _("left out")
-        if move.kind == "ask" and move.person.never_ask:
-            return _("you said: don't ask")
-        if move.kind == "thank" and not ThankYou.objects.filter(
-            business_id=move.business_id, code=move.row, said_at=None, dropped_at=None
-        ):
-            return _("already said")
-        if move.kind == "hear_back" and not Ask.objects.filter(
-            business_id=move.business_id, code=move.row, state=Ask.State.WAITING
-        ):
-            return _("already answered")
-        if move.kind == "sort" and move.person.kind != "unsorted":
-            return _("already sorted")
-        return ""
 
     @property
     def can_be_sent(self) -> bool:
@@ -117,59 +143,85 @@ class Shown:
     @property
     def may_say(self) -> bool:
         """Done, and there may be something to note of what they said."""
-        return self.move.state == Move.State.DONE and self.kind in ("ask", "hear_back", "thank", "listen", "touch")
+        return self.move.state == Move.State.DONE and self.kind not in ("sort", "start")
+
+    @property
+    def put_aside(self) -> list[tuple[str, str]]:
+        """How to let it be, and the words on the buttons."""
+        return [("tomorrow", _("Tomorrow")), ("skip", _("Skip this time")), ("never", self.never_label)]
 
     @property
     def never_label(self) -> str:
+        named = {"name": self.name}
         if self.kind == "ask":
-            return _("Never ask %(name)s") % {"name": self.name}
+            return _("Never ask %(name)s") % named
         if self.kind == "thank":
             return _("No thanks needed here")
-        return _("Never this with %(name)s") % {"name": self.name}
+        if self.kind == "sort":
+            return _("Don't remind me to sort")
+        if self.kind == "hear_back":
+            return _("Let it be")
+        return _("Never this with %(name)s") % named
+
+    @property
+    def settled_title(self) -> str:
+        named = {"name": self.name}
+        return {
+            "thank": _("Thank %(name)s") % named,
+            "ask": _("Ask %(name)s for a good word") % named,
+            "hear_back": _("Hear back from %(name)s") % named,
+            "listen": _("Listen to %(name)s") % named,
+            "touch": _("Say hello to %(name)s") % named,
+            "know": _("Get to know %(name)s") % named,
+            "sort": _("Sort your people"),
+            "start": _("Name your first three people"),
+        }[self.kind]
 
     @property
     def settled_words(self) -> str:
         move = self.move
-        if self.struck:
+        if self.struck or move.state == Move.State.OPEN:
             return self.struck
-        state = {
-            Move.State.DONE: _("done"),
-            Move.State.TOMORROW: _("comes back tomorrow"),
+        if move.state == Move.State.DONE:
+            return self._done_words()
+        return {
+            Move.State.TOMORROW: _("comes back next time"),
             Move.State.SKIPPED: _("left in peace for two weeks"),
             Move.State.NEVER: _("never again"),
-        }
-        return state.get(Move.State(move.state), "")
+            Move.State.STRUCK: _("no longer needed"),
+        }[Move.State(move.state)]
+
+    def _done_words(self) -> str:
+        at = self.move.settled_at
+        time = {"time": date_format(timezone.localtime(at), "TIME_FORMAT") if at else ""}
+        way = self.move.made.get("way", "")
+        if self.kind in ("sort", "start", "know"):
+            return _("done at %(time)s") % time
+        if way in ("text", "whatsapp", "mail", "linkedin"):
+            return _("sent at %(time)s") % time
+        return (_("called at %(time)s") if way == "call" else _("said at %(time)s")) % time
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
-    """What was asked, answered, and who came, in the seven days up to today."""
+USED = {
+    "newcomer_first": _lazy("who came"),
+    "referrer_first": _lazy("who sent them"),
+    "day": _lazy("the day of the visit"),
+    "n": _lazy("how many visits"),
+    "business": _lazy("your business's name"),
+    "what_we_do": _lazy("what you do"),
+    "cause": _lazy("what you stand for"),
+    "listen_for": _lazy("your line"),
+    "story": _lazy("what they told you, as you noted it"),
+    "their_trade": _lazy("their trade"),
+    "organisation": _lazy("where they work"),
+    "topic": _lazy("what they wrote about"),
+    "purpose": _lazy("what a gift does next"),
+    "thing": _lazy("what it was about"),
+}
 
-    n_asked: int
-    n_answered: int
-    n_thanked: int
-    newcomers: list[Newcomer]
 
-    @property
-    def words(self) -> str:
-        n = len(self.newcomers)
-        came = ngettext("%(n)d new person came.", "%(n)d new people came.", n) % {"n": n} if n else _("Nobody new came yet.")
-        asked = ngettext("You asked %(n)d person", "You asked %(n)d people", self.n_asked) % {"n": self.n_asked}
-        answered = ngettext("%(n)d answered", "%(n)d answered", self.n_answered) % {"n": self.n_answered}
-        thanked = ngettext("you thanked %(n)d", "you thanked %(n)d", self.n_thanked) % {"n": self.n_thanked}
-        return f"{came} {asked}, {answered}; {thanked}."
-
-
-def week(business: Business, on: date) -> Week:
-    since = on - timedelta(days=6)
-    asks = Ask.objects.filter(business=business)
-    came = Newcomer.objects.filter(business=business, on__range=(since, on)).select_related("person")
-    return Week(
-        n_asked=asks.filter(sent_on__range=(since, on)).count(),
-        n_answered=asks.filter(answered_on__range=(since, on)).count(),
-        n_thanked=ThankYou.objects.filter(business=business, said_on__range=(since, on)).count(),
-        newcomers=list(came.order_by("-on", "-pk")[:20]),
-    )
+def shown(move: Move, on: date) -> Shown:
+    return Shown(move, why_struck(move.business, on, [move]).get(move.pk, ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +231,7 @@ class Day:
     business: Business
     on: date
     list: DayList | None
-    moves: list[Shown]
+    moves: "Sequence[Shown]"
     has_people: bool
 
     @property
@@ -193,6 +245,19 @@ class Day:
     @property
     def minutes(self) -> int:
         return sum(one.minutes for one in self.open)
+
+    @property
+    def headline(self) -> str:
+        """“Four people today, about ten minutes”."""
+        people = len({one.move.person_id for one in self.open if one.kind not in ("sort", "start")})
+        n, minutes = max(people, 1), {"minutes": say_number(self.minutes)}
+        if not people:
+            return ngettext(
+                "One thing today, about a minute", "One thing today, about %(minutes)s minutes", self.minutes
+            ) % minutes
+        who = ngettext("%(n)s person today", "%(n)s people today", n) % {"n": say_number(n)}
+        time = ngettext("about a minute", "about %(minutes)s minutes", self.minutes) % minutes
+        return f"{who[:1].upper()}{who[1:]}, {time}"
 
     @property
     def is_working(self) -> bool:
@@ -212,12 +277,23 @@ class Day:
         return ""
 
 
-def day_of(business: Business, on: date, member: Member | None) -> Day:
+def say_number(n: int) -> str:
+    """Small numbers as words, as one writes them in a letter."""
+    words = [_("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight")]
+    words += [_("nine"), _("ten"), _("eleven"), _("twelve")]
+    return words[n] if 0 <= n < len(words) else str(n)
+
+
+def day_of(business: Business, on: date, member: Member | None, *, sees_all: bool = False) -> Day:
+    """`sees_all`: the owner, and the terminal, which is the owner's. Who is not sorted nobody else sees."""
     kept = find_list(business, on)
-    rows = kept.moves.select_related("person", "business") if kept else Move.objects.none()
-    moves = [Shown(move, member) for move in rows]
-    if member is not None and not member.is_owner:
-        # Who is not sorted is seen by the owner alone.
-        moves = [one for one in moves if one.kind != "sort"]
-    has_people = Person.objects.filter(business=business).exists()
-    return Day(business, on, kept, moves, has_people)
+    rows = list(kept.moves.select_related("person", "business")) if kept else []
+    if not (sees_all or (member and member.is_owner)):
+        rows = [move for move in rows if move.kind != "sort"]
+    struck = why_struck(business, on, rows)
+    moves = [Shown(move, struck.get(move.pk, "")) for move in rows]
+    return Day(business, on, kept, moves, Person.objects.filter(business=business).exists())
+
+
+def named(names: Sequence[str]) -> str:
+    return str(get_text_list(list(names), _("and")))

@@ -15,6 +15,7 @@ urlpatterns = [
     path("moves/<code>/sent/", views.move_sent, name="move-sent"),
     path("moves/<code>/opened/", views.move_opened, name="move-opened"),
     path("moves/<code>/said/", views.move_said, name="move-said"),
+    path("moves/<code>/mail/", views.move_mail, name="move-mail"),
     path("moves/<code>/words/", views.move_words, name="move-words"),
     path("moves/<code>/undo/", views.move_undo, name="move-undo"),
     path("moves/<code>/<slug:how>/", views.move_settle, name="move-settle"),

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodword.lib.moves import KINDS, Candidate
-from goodword.today.choosing import MOST_KNOW, ORDER, Rules, asks_for, choose
+from goodword.today.choosing import MOST_KNOW, ORDER, Rules, asks_for, choose, key_of
 
 ON = date(2026, 3, 2)
 
@@ -71,16 +71,32 @@ def test_thanks_stand_before_asks(pool, minutes):
 
 @given(pools)
 def test_who_was_skipped_lately_is_left_in_peace(pool):
-    resting = {(one.kind, one.person) for one in pool[::2]}
+    resting = {key_of(one.kind, one.person, one.row) for one in pool[::2]}
     chosen = choose(pool, Rules(60, 9, resting=resting))
-    assert not {(one.kind, one.person) for one in chosen} & resting
+    assert not {key_of(one.kind, one.person, one.row) for one in chosen} & resting
 
 
 def test_what_was_put_off_until_tomorrow_comes_back_first():
     weaker = Candidate("touch", 1, "long_time", "", good=0.01, minutes=3)
     stronger = Candidate("listen", 2, "how_was_it", "", good=0.02, minutes=3)
-    chosen = choose([weaker, stronger], Rules(3, 0, carried={("touch", 1)}))
+    chosen = choose([weaker, stronger], Rules(3, 0, carried={("touch", 1, "")}))
     assert [one.person for one in chosen] == [1]
+
+
+def test_an_ask_that_was_put_off_comes_back_on_a_day_that_has_none_to_give():
+    ask = Candidate("ask", 1, "ask_anyone", "", good=0.05, minutes=3)
+    assert choose([ask], Rules(15, 0)) == []
+    assert choose([ask], Rules(15, 0, carried={("ask", 1, "")})) == [ask]
+
+
+def test_skipping_the_pile_of_unsorted_people_rests_the_pile_whoever_lies_on_top():
+    pile = [Candidate("sort", n, "sort", "", good=0.04, minutes=2) for n in (1, 2)]
+    assert choose(pile, Rules(15, 0, resting={key_of("sort", 1, "")})) == []
+
+
+def test_thanks_dropped_once_do_not_hold_back_the_thanks_for_the_next_newcomer():
+    first, second = (Candidate("thank", 1, "thank_sent", "", 0.08, 2, must=True, row=row) for row in ("A", "B"))
+    assert choose([first, second], Rules(15, 0, resting={key_of("thank", 1, "A")})) == [second]
 
 
 def test_a_mix_of_kinds_beats_five_of_the_best_kind():

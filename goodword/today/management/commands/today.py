@@ -1,10 +1,12 @@
 """goodword today: the day's list in the terminal."""
 
+from textwrap import fill
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from goodword.accounts.command import BooksCommand
 from goodword.people.models import Person
@@ -27,7 +29,7 @@ class Command(BooksCommand):
         if why:
             return self._why(why)
         make_list(self.business, self.on, self.at)
-        day = day_of(self.business, self.on, None)
+        day = day_of(self.business, self.on, None, sees_all=True)
         self.facts(
             {
                 "business": self.business.code,
@@ -36,12 +38,11 @@ class Command(BooksCommand):
                 "settled": [move_facts(one) | {"state": one.move.state} for one in day.settled],
             }
         )
-        n = len(day.open)
-        if not n:
-            self.say(_("%(business)s: nothing worth doing today. Next list: %(day)s.") % {"business": self.business, "day": day.next_day})
+        if not day.open:
+            told = {"business": self.business, "day": day.next_day}
+            self.say(_("%(business)s: nothing worth doing today. Next list: %(day)s.") % told)
             return None
-        people = ngettext("%(n)d person", "%(n)d people", n) % {"n": n}
-        self.say(_("%(business)s, %(on)s: %(people)s, about %(minutes)d minutes") % {"business": self.business, "on": self.on, "people": people, "minutes": day.minutes})
+        self.say(f"{self.business}, {date_format(self.on, 'l j F')}: {day.headline}")
         for number, one in enumerate(day.open, start=1):
             self._tell(number, one)
         return None
@@ -49,12 +50,12 @@ class Command(BooksCommand):
     def _tell(self, number: int, one: Shown) -> None:
         self.say()
         code = f"  ({one.move.person.code})" if one.move.person else ""
-        self.say(f"{number}. {one.kind_label}: {one.name}  {one.minutes} min{code}")
-        self.say(f"   {one.why}")
-        if one.words:
-            self.say("   " + one.words.replace("\n", "\n   "))
-        if one.ways:
-            self.say(f"   > {one.ways[0].label}")
+        self.say(f"{number}. {one.kind_label}: {one.name}, {one.minutes} min{code}")
+        self.say(fill(one.why, 92, initial_indent="   ", subsequent_indent="   "))
+        if one.words and one.kind not in ("sort", "start"):
+            self.say(fill(f"“{one.words}”", 92, initial_indent="   ", subsequent_indent="   "))
+        if one.next:
+            self.say(f"   > {one.next}" + (f": {one.address}" if one.address else ""))
 
     def _why(self, code: str) -> None:
         person = Person.objects.filter(business=self.business, code=code.upper()).first()
@@ -71,7 +72,7 @@ def move_facts(one: Shown) -> dict[str, Any]:
     """The keys that `goodword today --json` promises."""
     return {
         "kind": one.kind,
-        "person": one.name if one.move.person else None,
+        "person": str(one.move.person) if one.move.person else None,
         "code": one.move.person.code if one.move.person else None,
         "why": one.why,
         "words": one.words,

@@ -1,5 +1,5 @@
 /* Small comforts. Every page works without this file; nothing here decides anything.
-   data-copy="#id" · data-sent="#id" · form[data-offline-keep] · details.menu · textareas that grow */
+   data-copy="#id" · data-sent="#id" · data-opened="address" data-way · form[data-offline-keep] · details.menu · textareas that grow */
 (() => {
   "use strict";
   const $ = (query, root = document) => root.querySelector(query);
@@ -44,11 +44,20 @@
   document.addEventListener("visibilitychange", ask);
   addEventListener("focus", ask);
 
+  /* That the words were opened in the phone's messages: the page may be gone before the answer, so it need not come. */
+  const tellOpened = (link) => {
+    const token = $("input[name=csrfmiddlewaretoken]")?.value;
+    const body = new URLSearchParams({ way: link.dataset.way });
+    fetch(link.dataset.opened, { method: "POST", body, keepalive: true, headers: { "X-CSRFToken": token } }).catch(() => {});
+  };
+
   document.addEventListener("click", (event) => {
     const copied = event.target.closest("[data-copy]");
     if (copied) copy(copied);
     const link = event.target.closest("a[data-sent]");
     if (link) setTimeout(() => { away = link.dataset.sent; }, 300);
+    const opened = event.target.closest("a[data-opened]");
+    if (opened) tellOpened(opened);
     for (const menu of document.querySelectorAll("details.menu[open]"))
       if (!menu.contains(event.target)) menu.open = false;
   });

@@ -1,0 +1,108 @@
+"""Once a week, and on every page of today: who came, who sent them, what was asked and answered."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goodword.accounts.models import Business, Member
+from goodword.gratitude.models import ThankYou
+from goodword.people.models import Person
+from goodword.referrals.models import Evidence, Newcomer
+from goodword.talks.models import Ask
+
+from .showing import named, say_number
+
+DAYS = 7
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The seven days up to today."""
+
+    n_asked: int
+    n_answered: int
+    n_thanked: int
+    newcomers: list[Newcomer]
+    senders: list[str]  # who sent them, each once
+    to_thank: list[str]  # of those, who is not thanked yet
+
+    @property
+    def sentences(self) -> list[str]:
+        return [words for words in (self.came, self.sent, self.thanks, self.asked) if words]
+
+    @property
+    def words(self) -> str:
+        return " ".join(self.sentences)
+
+    @property
+    def came(self) -> str:
+        n = len(self.newcomers)
+        if not n:
+            return _("Nobody new was noted.")
+        words = ngettext("%(n)s new person came.", "%(n)s new people came.", n) % {"n": say_number(n)}
+        return words[:1].upper() + words[1:]
+
+    @property
+    def sent(self) -> str:
+        if not self.senders:
+            return ""
+        return _("Sent by %(names)s.") % {"names": named(_short(self.senders))}
+
+    @property
+    def thanks(self) -> str:
+        if not self.senders:
+            return ""
+        if not self.to_thank:
+            return _("All thanked.") if len(self.senders) > 1 else _("Thanked.")
+        words = ngettext("%(names)s is still to be thanked.", "%(names)s are still to be thanked.", len(self.to_thank))
+        return words % {"names": named(_short(self.to_thank))}
+
+    @property
+    def asked(self) -> str:
+        if not self.n_asked and not self.n_answered:
+            return ""
+        n = self.n_asked
+        asked = ngettext("You asked %(n)s person", "You asked %(n)s people", n) % {"n": say_number(n)}
+        answered = ngettext("%(n)s answered", "%(n)s answered", self.n_answered)
+        return f"{asked}, {answered % {'n': say_number(self.n_answered)}}."
+
+
+def _short(names: list[str]) -> list[str]:
+    if len(names) <= MOST_NAMED:
+        return names
+    more = len(names) - MOST_NAMED
+    return [*names[:MOST_NAMED], ngettext("%(n)s other", "%(n)s others", more) % {"n": say_number(more)}]
+
+
+def week(business: Business, on: date, member: Member | None) -> Week:
+    """As `member` may see it: who is not sorted is named to the owner alone."""
+    days = (on - timedelta(days=DAYS - 1), on)
+    asks = Ask.objects.filter(business=business)
+    seen = Person.objects.filter(business=business)
+    seen = Person.seen_by(seen, member) if member else seen
+    came = Newcomer.objects.filter(business=business, on__range=days, person__in=seen).select_related("person")
+    sent = Evidence.objects.filter(business=business, withdrawn_at=None, happened_on__range=days, referrer__in=seen)
+    rows = sent.order_by("happened_on", "pk").values_list("referrer", "referrer__name")
+    senders = {person: name for person, name in rows if name}
+    unthanked = _unthanked(business, list(senders))
+    return Week(
+        n_asked=asks.filter(sent_on__range=days).count(),
+        n_answered=asks.filter(answered_on__range=days).count(),
+        n_thanked=ThankYou.objects.filter(business=business, said_on__range=days).count(),
+        newcomers=list(came.order_by("-on", "-pk")),
+        senders=list(senders.values()),
+        to_thank=[name for person, name in senders.items() if person in unthanked],
+    )
+
+
+def _unthanked(business: Business, people: list[int]) -> set[int]:
+    """Who has an open thank-you; or evidence so new that none was opened yet."""
+    if not people:
+        return set()
+    thanks = ThankYou.objects.filter(business=business, person__in=people, reason=ThankYou.Reason.SENT)
+    told = set(thanks.values_list("person", flat=True))
+    open_ones = thanks.filter(said_at=None, dropped_at=None)
+    return {*open_ones.values_list("person", flat=True), *(one for one in people if one not in told)}
