@@ -15,6 +15,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+import hypothesis
 import pytest
 
 from tests.postgres import Server
@@ -59,6 +60,10 @@ def a_file_for_sqlite() -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     refuse_the_network()
+    # The same examples for everyone, so that nobody's change fails by bad luck; --fuzz draws new ones.
+    is_fuzz = config.option.fuzz is not None
+    hypothesis.settings.register_profile("house", max_examples=50, deadline=None, derandomize=not is_fuzz)
+    hypothesis.settings.load_profile("house")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
