@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodword.accounts.models import Source
-from goodword.advocates.measure import n_askable, restand
+from goodword.advocates.measure import n_askable, restand, rows_of
 from goodword.advocates.models import Standing
-from goodword.advocates.rows import rows_of
 from goodword.analysis.standing import MOTIVES, Facts, reasons, standing
 from goodword.analysis.visits import visits
 from goodword.people.hand import add_note, add_person, leave_out, say_consent, sort_as
