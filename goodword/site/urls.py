@@ -4,6 +4,7 @@ business = [
     path("", include("goodword.today.urls")),
     path("", include("goodword.desk.urls")),
     path("", include("goodword.people.urls")),
+    path("", include("goodword.talks.urls")),
     path("", include("goodword.sales.urls")),
     path("", include("goodword.referrals.urls")),
     path("", include("goodword.imports.urls")),

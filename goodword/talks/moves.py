@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Business
 from goodword.lib.moves import Candidate
 
 from .models import Ask
+from .said import day_words
 
 MOST = 60
 AFTER = timedelta(days=5)
@@ -27,15 +27,18 @@ def candidates(business: Business, on: date) -> list[Candidate]:
         sent_on__gt=on - UNTIL,
         person__left_out=False,
         person__never_ask=False,
+        # Whom we owe thanks has answered already, by sending somebody.
+        person__holds=None,
     )
     return [
         Candidate(
             kind="hear_back",
             person=ask.person_id,
             play="hear_back",
-            why=_("You asked on %(day)s and have not heard yet.") % {"day": date_format(ask.sent_on, "j F")},
+            why=_("You asked %(day)s and have not heard yet.") % {"day": day_words(ask.sent_on or on, on)},
             good=GOOD,
             minutes=1,
+            due_on=ask.sent_on and ask.sent_on + AFTER,
             room="talks",
             row=ask.code,
         )
