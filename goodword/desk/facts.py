@@ -43,7 +43,11 @@ class Shown:
 def visits_of(people: Collection[int]) -> dict[int, Visits]:
     """Days on which each of them bought something that counts and was not paid back."""
     rows = Sale.objects.filter(VISIT, person__in=people)
-    told = rows.values("person_id").annotate(n=Count("on", distinct=True), first=Min("on"), last=Max("on")).order_by()
+    told = (
+        rows.values("person_id")
+        .annotate(n=Count("on", distinct=True), first=Min("on"), last=Max("on"))
+        .order_by()
+    )
     return {row["person_id"]: Visits(row["n"], row["first"], row["last"]) for row in told}
 
 
@@ -68,11 +72,26 @@ def motive_labels() -> dict[str, str]:
     }
 
 
+def maybe_labels() -> dict[str, str]:
+    return {
+        "loyalty": _("maybe loyal"),
+        "story": _("may have a story"),
+        "access": _("may know people"),
+        "name": _("may like to give tips"),
+    }
+
+
 def signs_of(standing: Any) -> list[tuple[str, str]]:
-    """The motives with any signs, as (words, level)."""
-    levels = {Level.SOME: "some", Level.CLEAR: "clear"}
-    found = [(label, levels.get(getattr(standing, motive))) for motive, label in motive_labels().items()]
-    return [(label, level) for label, level in found if level]
+    """The motives with any signs, as (words, level): how sure it is stands in the words, not in the colour alone."""
+    clear = [
+        (label, "clear")
+        for motive, label in motive_labels().items()
+        if getattr(standing, motive) == Level.CLEAR
+    ]
+    some = [
+        (label, "some") for motive, label in maybe_labels().items() if getattr(standing, motive) == Level.SOME
+    ]
+    return clear + some
 
 
 def rows_shown(people: Sequence[Person], business: Business, today: date) -> list[Shown]:

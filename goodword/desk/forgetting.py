@@ -43,7 +43,11 @@ class Toll:
 
 
 def links_to_people(model: type[Model]) -> "list[ForeignKey[Any, Any]]":
-    return [one for one in model._meta.concrete_fields if isinstance(one, ForeignKey) and one.related_model is Person]
+    return [
+        one
+        for one in model._meta.concrete_fields
+        if isinstance(one, ForeignKey) and one.related_model is Person
+    ]
 
 
 def is_let_go(link: "ForeignKey[Any, Any]") -> bool:
@@ -139,7 +143,11 @@ def _look(person: Person) -> _Walk:
 def _near(ids: Collection[int]) -> set[int]:
     """Those whose rows may call them by the first name: who sent them, whom they sent, family, home."""
     near: set[int | None] = set()
-    for model, one, other in ((Evidence, "referrer", "referred"), (ThankYou, "person", "newcomer"), (Tie, "person", "other")):
+    for model, one, other in (
+        (Evidence, "referrer", "referred"),
+        (ThankYou, "person", "newcomer"),
+        (Tie, "person", "other"),
+    ):
         rows = model._base_manager.filter(Q(**{f"{one}__in": ids}) | Q(**{f"{other}__in": ids}))
         for pair in rows.values_list(one, other):
             near |= set(pair)

@@ -24,14 +24,20 @@ from .listing import Wanted, people_wanted
 @member_required("own")
 def people_csv(request: MemberRequest) -> StreamingHttpResponse:
     rows = people_wanted(request.member, Wanted.read(request.GET))
-    return _file(csv_lines(rows, request.business), "text/csv; charset=utf-8", f"{request.business.code}-people.csv")
+    return _file(
+        csv_lines(rows, request.business), "text/csv; charset=utf-8", f"{request.business.code}-people.csv"
+    )
 
 
 @require_safe
 @member_required("own")
 def people_vcf(request: MemberRequest) -> StreamingHttpResponse:
     rows = people_wanted(request.member, Wanted.read(request.GET))
-    return _file(vcard_lines(rows, request.business), "text/vcard; charset=utf-8", f"{request.business.code}-people.vcf")
+    return _file(
+        vcard_lines(rows, request.business),
+        "text/vcard; charset=utf-8",
+        f"{request.business.code}-people.vcf",
+    )
 
 
 def _file(parts: Iterator[str], kind: str, name: str) -> StreamingHttpResponse:
@@ -64,7 +70,9 @@ def forget_person(request: MemberRequest, code: str) -> HttpResponse:
         try:
             forget(person, request.member, request.now)
         except FileComing:
-            form.add_error(None, _("A file is coming into your books just now, and may name them. Wait a minute."))
+            form.add_error(
+                None, _("A file is coming into your books just now, and may name them. Wait a minute.")
+            )
         else:
             # Without the name: the message is kept in a cookie.
             say(request, _("Forgotten, everywhere, and in later files too."))
@@ -89,7 +97,9 @@ def points(person: Person, what: Toll) -> list[str]:
     kept = [
         ngettext("%(n)d note", "%(n)d notes", what.notes) % {"n": what.notes} if what.notes else "",
         ngettext("%(n)d ask", "%(n)d asks", what.asks) % {"n": what.asks} if what.asks else "",
-        ngettext("%(n)d thank-you", "%(n)d thank-yous", what.thanks) % {"n": what.thanks} if what.thanks else "",
+        ngettext("%(n)d thank-you", "%(n)d thank-yous", what.thanks) % {"n": what.thanks}
+        if what.thanks
+        else "",
     ]
     if any(kept):
         told.append(_("Gone with them: %(list)s.") % {"list": ", ".join(filter(None, kept))})
@@ -107,7 +117,9 @@ def points(person: Person, what: Toll) -> list[str]:
             what.sent,
         )
         told.append(words % {"n": what.sent})
-    told.append(_("If a later file names them, they are left out. For that, a mark is kept that nobody can read."))
+    told.append(
+        _("If a later file names them, they are left out. For that, a mark is kept that nobody can read.")
+    )
     if what.waiting:
         words = ngettext(
             "%(n)d file that waits to be looked at is thrown away, for it may name them. Choose it again after.",

@@ -79,13 +79,19 @@ def people_wanted(member: Member, wanted: Wanted) -> "QuerySet[Person]":
     if wanted.q:
         rows = search(rows, wanted.q)
     if wanted.order == "likely":
-        return rows.filter(standing__may_be_asked=True, never_ask=False, left_out=False).order_by("-standing__good", "id")
+        return rows.filter(standing__may_be_asked=True, never_ask=False, left_out=False).order_by(
+            "-standing__good", "id"
+        )
     return rows.order_by("sort_name", "id")
 
 
 def page_of(member: Member, wanted: Wanted) -> Page:
     rows = people_wanted(member, wanted)
-    last = rows_for(member, Person).filter(code=wanted.after).select_related("standing").first() if wanted.after else None
+    last = (
+        rows_for(member, Person).filter(code=wanted.after).select_related("standing").first()
+        if wanted.after
+        else None
+    )
     if last:
         rows = rows.filter(_behind(last, wanted.order))
     found = list(rows.select_related("standing")[: PAGE + 1])

@@ -50,12 +50,24 @@ class Mentions:
     def without(self, value: Any, *, near: bool = False) -> Any:
         """The same value, naming nobody of them. A whole cell that was a name or a way becomes empty."""
         if isinstance(value, str):
-            return self._text(value, near)
+            return self._json(value, near) if value[:1] in ("{", "[") else self._text(value, near)
         if isinstance(value, list):
             return [self.without(one, near=near) for one in value]
         if isinstance(value, dict):
-            return {self.without(key, near=near) or "…": self.without(one, near=near) for key, one in value.items()}
+            return {
+                self.without(key, near=near) or "…": self.without(one, near=near)
+                for key, one in value.items()
+            }
         return value
+
+    def _json(self, text: str, near: bool) -> str:
+        """Text that is JSON (a standing's signs) may spell a letter as an escape."""
+        try:
+            told = json.loads(text)
+        except ValueError:
+            return self._text(text, near)
+        bare = self.without(told, near=near)
+        return text if bare == told else json.dumps(bare)
 
     def _text(self, text: str, near: bool) -> str:
         bare = squeezed(text).casefold()
@@ -90,11 +102,15 @@ def mentions_of(people: Collection[Person], near: Collection[Person] = ()) -> Me
 
 
 def _given_names(ids: Collection[int]) -> Iterator[str]:
-    yield from Claim.objects.filter(person__in=ids).exclude(given_name="").values_list("given_name", flat=True)
+    yield from (
+        Claim.objects.filter(person__in=ids).exclude(given_name="").values_list("given_name", flat=True)
+    )
 
 
 def _names(ids: Collection[int]) -> Iterator[str]:
-    for name, given, family in Claim.objects.filter(person__in=ids).values_list("name", "given_name", "family_name"):
+    for name, given, family in Claim.objects.filter(person__in=ids).values_list(
+        "name", "given_name", "family_name"
+    ):
         yield name
         if given and family:
             yield from (f"{given} {family}", f"{family}, {given}", f"{family} {given}")
@@ -148,7 +164,9 @@ def naming(model: Any, business_id: int, needles: Sequence[str]) -> set[int]:
     """Rows of that table in which one of these stands somewhere; a quick look, the exact one is `without`."""
     found: set[int] = set()
     for start in range(0, len(needles), AT_ONCE):
-        found |= set(_naming(model, business_id, needles[start : start + AT_ONCE]).values_list("pk", flat=True))
+        found |= set(
+            _naming(model, business_id, needles[start : start + AT_ONCE]).values_list("pk", flat=True)
+        )
     return found
 
 

@@ -34,6 +34,15 @@ def headline(person: Person, member: Member) -> str:
     return " ".join(sentence for sentence in said if sentence)
 
 
+def belongs(person: Person) -> str:
+    """What they do, where, and the town, as far as it is known: "Head of the parents' group, Hill School"."""
+    job = next(
+        (claim.job for claim in person.claims.exclude(job="").order_by("-by_hand", "-at", "-id")[:1]), ""
+    )
+    firm = person.organisation if person.organisation != person.name else ""
+    return ", ".join(filter(None, (job, firm, person.city)))
+
+
 def _who(person: Person) -> str:
     business = person.business
     what = _("left out") if person.left_out else kind_words(person.kind, business.kind)
@@ -159,10 +168,17 @@ def wrong_ways(person: Person) -> list[Way]:
 def _reach(way: Way, country: str) -> Reach:
     if way.kind == Way.Kind.EMAIL:
         address = way.key or way.value
-        return Reach(way, address, way.label, [(_("Write"), f"mailto:{address}")] if "@" in address else [])
+        return Reach(
+            way,
+            address,
+            way.label or _("mail"),
+            [(_("Write"), f"mailto:{address}")] if "@" in address else [],
+        )
     if way.kind in (Way.Kind.PHONE, Way.Kind.WHATSAPP):
-        return Reach(way, shown(way.value, country), way.label, _phone_links(way))
-    return Reach(way, way.value, way.label, [(_("Open"), web)] if (web := _web(way.value)) else [])
+        return Reach(way, shown(way.value, country), way.label or _("phone"), _phone_links(way))
+    return Reach(
+        way, way.value, way.label or _("web"), [(_("Open"), web)] if (web := _web(way.value)) else []
+    )
 
 
 def _phone_links(way: Way) -> list[tuple[str, str]]:

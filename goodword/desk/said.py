@@ -11,7 +11,7 @@ from goodword.advocates.words import day_words as on_day
 
 
 def day_words(on: date, today: date) -> str:
-    """ "today", "yesterday", "Thursday", "12 October", "12 October 2024"."""
+    """ "today", "yesterday", "Thursday", "October 12", "Oct. 12, 2024" (each language has its own)."""
     ago = (today - on).days
     if ago == 0:
         return _("today")
@@ -19,7 +19,7 @@ def day_words(on: date, today: date) -> str:
         return _("yesterday")
     if 1 < ago < 7:
         return date_format(on, "l")
-    return date_format(on, "j F" if on.year == today.year else "j F Y")
+    return date_format(on, "MONTH_DAY_FORMAT" if 0 <= ago < 300 else "DATE_FORMAT")
 
 
 def listed(words: Sequence[str]) -> str:

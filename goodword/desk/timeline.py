@@ -7,6 +7,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from django.utils.text import capfirst
+
 from goodword.lib.lines import Line
 from goodword.people.models import Person
 
@@ -51,4 +53,4 @@ def _newest(line: Line) -> tuple[Any, ...]:
 
 
 def page_of(lines: list[Line], start: int, today: date) -> list[Told]:
-    return [Told(line, day_words(line.on, today)) for line in lines[start : start + PAGE]]
+    return [Told(line, capfirst(day_words(line.on, today))) for line in lines[start : start + PAGE]]

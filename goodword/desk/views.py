@@ -35,7 +35,11 @@ def people(request: MemberRequest) -> HttpResponse:
         "next": wanted.address(after=found.last) if found.has_more else "",
         "kinds": _kind_filters(request, wanted),
         "motives": [
-            (capfirst(label), wanted.address(motive="" if wanted.motive == motive else motive), wanted.motive == motive)
+            (
+                capfirst(label),
+                wanted.address(motive="" if wanted.motive == motive else motive),
+                wanted.motive == motive,
+            )
             for motive, label in motive_labels().items()
         ],
         "by_name": wanted.address(order="name"),
@@ -52,7 +56,8 @@ def _kind_filters(request: MemberRequest, wanted: Wanted) -> list[tuple[str, str
     kinds = [str(kind) for kind in OFFERED] + ([Kind.UNSORTED, "left_out"] if request.member.is_owner else [])
     found = [(kind, capfirst(_many(kind, request.business.kind))) for kind in kinds]
     return [
-        (label, wanted.address(kind="" if wanted.kind == kind else kind), wanted.kind == kind) for kind, label in found
+        (label, wanted.address(kind="" if wanted.kind == kind else kind), wanted.kind == kind)
+        for kind, label in found
     ]
 
 
@@ -81,6 +86,7 @@ def person(request: MemberRequest, code: str) -> HttpResponse:
     start = _start(request)
     told = {
         "person": found,
+        "belongs": page.belongs(found),
         "headline": page.headline(found, request.member),
         "motives": page.motives(found, request.today),
         "ask": page.ask_for(found, request.today),
@@ -109,7 +115,9 @@ def _start(request: MemberRequest) -> int:
 
 def _moved(request: MemberRequest, code: str) -> HttpResponse:
     """The code of somebody who turned out to be one with another answers for the one kept."""
-    gone = Person.every.filter(business=request.business, code=tidy_code(code)).exclude(joined_into=None).first()
+    gone = (
+        Person.every.filter(business=request.business, code=tidy_code(code)).exclude(joined_into=None).first()
+    )
     for _step in range(MOST_JOINS):
         if gone is None or gone.joined_into_id is None:
             break

@@ -32,7 +32,11 @@ def is_left(traces: Collection[str]) -> bool:
     if connection.vendor != "sqlite" or not path.is_file():
         return False
     long = [trace for trace in traces if len(trace) >= SHORTEST]
-    spelled = {form for trace in long for form in (trace.encode().lower(), trace.lower().encode(), fold(trace).encode())}
+    spelled = {
+        form
+        for trace in long
+        for form in (trace.encode().lower(), trace.lower().encode(), fold(trace).encode())
+    }
     longest = max(map(len, spelled), default=0)
     tail = b""
     with path.open("rb") as file:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,7 +32,9 @@ def no_such_mail(typed: str) -> str:
 
 
 def no_such_number(typed: str) -> str:
-    return _("“%(saw)s” is not a phone number. Write it with its digits, like 020 7946 0958.") % {"saw": typed[:80]}
+    return _("“%(saw)s” is not a phone number. Write it with its digits, like 020 7946 0958.") % {
+        "saw": typed[:80]
+    }
 
 
 def mistake_in(kind: str, value: str) -> str:
@@ -77,7 +80,9 @@ class AddPerson(OfBusiness):
             "max_length": gettext_lazy("A name has at most 200 letters."),
         },
     )
-    kind = forms.ChoiceField(label=gettext_lazy("Who is this to you?"), required=False, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Who is this to you?"), required=False, widget=forms.RadioSelect
+    )
     phone = forms.CharField(label=gettext_lazy("Phone"), required=False, max_length=60)
     email = forms.CharField(label=gettext_lazy("E-mail"), required=False, max_length=254)
     organisation = forms.CharField(
@@ -88,7 +93,7 @@ class AddPerson(OfBusiness):
         super().__init__(*args, **more)
         kinds = self.fields["kind"]
         assert isinstance(kinds, forms.ChoiceField)
-        kinds.choices = kind_choices(self.business.kind)
+        kinds.choices = [(kind, capfirst(words)) for kind, words in kind_choices(self.business.kind)]
         kinds.error_messages["invalid_choice"] = _("Choose one of these.")
         self.fields["phone"].widget.input_type = "tel"
         self.fields["email"].widget.attrs |= {"inputmode": "email", "autocapitalize": "none"}
@@ -132,13 +137,20 @@ class NoteForm(OfBusiness):
         },
     )
     about = forms.ChoiceField(
-        label=gettext_lazy("What is it about?"), required=False, choices=Note.About.choices, widget=forms.RadioSelect
+        label=gettext_lazy("What is it about?"),
+        required=False,
+        choices=lambda: [(about, capfirst(words)) for about, words in Note.About.choices],
+        widget=forms.RadioSelect,
     )
     key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
 
 class WayForm(OfBusiness):
-    kind = forms.ChoiceField(label=gettext_lazy("How"), choices=WAY_KINDS, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("How"),
+        choices=lambda: [(kind, capfirst(words)) for kind, words in WAY_KINDS],
+        widget=forms.RadioSelect,
+    )
     value = forms.CharField(
         label=gettext_lazy("Number or address"),
         max_length=254,
@@ -159,7 +171,9 @@ class WayForm(OfBusiness):
 class TieForm(OfBusiness):
     """A tie to another person, who is named by their code (chosen from those found)."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("What are they?"), choices=Tie.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What are they?"), choices=Tie.Kind.choices, widget=forms.RadioSelect
+    )
     other = forms.CharField(max_length=20)
 
     def __init__(self, *args: Any, person: Person, **more: Any) -> None:

@@ -54,7 +54,9 @@ def candidates(business: Business, on: date) -> list[Candidate]:
 
 def _why(n: int) -> str:
     if n >= COUNTED_UP_TO:
-        return _("More than a thousand people in your books are not sorted yet. Ten of them take two minutes.")
+        return _(
+            "More than a thousand people in your books are not sorted yet. Ten of them take two minutes."
+        )
     return ngettext(
         "%(n)d person in your books is not sorted yet, and so is never on the list.",
         "%(n)d people in your books are not sorted yet, and so are never on the list.",

@@ -48,11 +48,21 @@ def _consents(person: Person) -> list[Line]:
 
 
 def _first_heard_of(person: Person) -> list[Line]:
-    claims = person.claims.filter(source__state=Source.State.HERE).select_related("source").order_by("at", "id")
+    claims = (
+        person.claims.filter(source__state=Source.State.HERE).select_related("source").order_by("at", "id")
+    )
     first = claims.first()
     if first is None:
         return []
     on = person.business.day_of(first.at)
     if first.by_hand:
         return [Line(on, _("You wrote them down."), ROOM, "claim", first.at)]
-    return [Line(on, _("Came into your books with %(file)s.") % {"file": first.source.label}, ROOM, "claim", first.at)]
+    return [
+        Line(
+            on,
+            _("Came into your books with %(file)s.") % {"file": first.source.label},
+            ROOM,
+            "claim",
+            first.at,
+        )
+    ]

@@ -45,7 +45,9 @@ def questions() -> list[Question]:
             "access",
             Note.About.ACCESS,
             _("Do they know people who might need you?"),
-            _("Ask at their next visit: “You seem to know everyone here. Are you in a club, or at the school?”"),
+            _(
+                "Ask at their next visit: “You seem to know everyone here. Are you in a club, or at the school?”"
+            ),
             _("Yes, they know them"),
             _("No"),
             "",

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from goodword.accounts.access import MemberRequest, member_required, row_for
 from goodword.accounts.models import Source
+from goodword.lib.phones import shown
 from goodword.web.flash import say, warn
 
 from .kinds import kind_choices
@@ -88,10 +89,12 @@ def _show(request: MemberRequest, today: Today, page: str = "people/sort.html") 
 def about(person: Person) -> list[str]:
     """What helps the owner remember who this is, in a few lines."""
     lines: list[str] = []
-    claims = person.claims.filter(source__state=Source.State.HERE).select_related("source").order_by("-at", "-id")
+    claims = (
+        person.claims.filter(source__state=Source.State.HERE).select_related("source").order_by("-at", "-id")
+    )
     for claim in claims[:5]:
         lines += [" · ".join(filter(None, (claim.job, claim.organisation)))]
         lines += [claim.note[:200], ", ".join(map(str, claim.tags))[:120]]
     lines += [person.city]
-    reach = " · ".join(filter(None, (person.phone, person.email)))
+    reach = " · ".join(filter(None, (shown(person.phone, person.business.country), person.email)))
     return list(dict.fromkeys(line for line in [*lines, reach] if line))

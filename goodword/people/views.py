@@ -46,7 +46,12 @@ def restand(request: MemberRequest, person: Person) -> None:
 
 
 def show_form(
-    request: MemberRequest, form: OfBusiness, title: str, button: str, person: Person | None = None, **more: Any
+    request: MemberRequest,
+    form: OfBusiness,
+    title: str,
+    button: str,
+    person: Person | None = None,
+    **more: Any,
 ) -> HttpResponse:
     """A page with one form: where it is written without script, and where it comes back to be mended."""
     told = {"form": form, "title": title, "button": button, "person": person, "tab": "people", **more}
@@ -64,7 +69,11 @@ def add(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         person = hand.add_person(request.business, request.member, request.now, **form.cleaned_data)
         request.session["added"] = dict([*done.items(), (key, person.code)][-REMEMBERED:])
-        say(request, _("%(name)s is in your books.") % {"name": person}, undo_at("person-unadd", request, person.code))
+        say(
+            request,
+            _("%(name)s is in your books.") % {"name": person},
+            undo_at("person-unadd", request, person.code),
+        )
         return to_person(person)
     return show_form(request, form, _("Add a person"), _("Keep"), key=key)
 
@@ -91,7 +100,9 @@ def correct(request: MemberRequest, code: str) -> HttpResponse:
         hand.correct(person, request.member, request.now, **changed)
         if changed:
             was = {name: first[name] for name in changed if first[name]}
-            say(request, _("Mended."), undo_at("person-mend-back", request, person.code, **was) if was else "")
+            say(
+                request, _("Mended."), undo_at("person-mend-back", request, person.code, **was) if was else ""
+            )
         return to_person(person)
     title = _("Mend what is known of %(name)s") % {"name": person}
     return show_form(request, form, title, _("Keep"), person)
@@ -168,9 +179,7 @@ def find_out(request: MemberRequest, code: str, about: str) -> HttpResponse:
 @member_required("change")
 def add_way(request: MemberRequest, code: str) -> HttpResponse:
     person = row_for(request.member, Person, code, to="change")
-    form = WayForm(
-        posted(request), member=request.member, person=person, initial={"kind": Way.Kind.PHONE}
-    )
+    form = WayForm(posted(request), member=request.member, person=person, initial={"kind": Way.Kind.PHONE})
     if request.method == "POST" and form.is_valid():
         way = hand.add_way(person, request.member, request.now, **form.cleaned_data)
         say(request, _("Kept."), undo_at("way-wrong", request, person.code, way.pk))

@@ -1,6 +1,7 @@
 """Whoever asks to be forgotten is nowhere: not in a table, not in the home folder, not in a later file."""
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.db import connection, models
 
 from goodword.accounts.models import Business, Login, Member, Rules, Source
+from goodword.advocates.models import Standing
 from goodword.desk.forgetting import forget, links_to_people
 from goodword.gratitude.models import ThankYou
 from goodword.imports.models import HeldRow, StagedPart, Upload
@@ -29,7 +31,16 @@ from .test_person import send
 
 NAME, MAIL, PHONE = "Dana Brook", "dana@brook.example", "+12125550147"
 # Every way in which a file or a hand may have written them.
-TRACES = (NAME, "dana brook", "DANA@Brook.example", MAIL, PHONE, "2125550147", "(212) 555-0147", "Brook, Dana")
+TRACES = (
+    NAME,
+    "dana brook",
+    "DANA@Brook.example",
+    MAIL,
+    PHONE,
+    "2125550147",
+    "(212) 555-0147",
+    "Brook, Dana",
+)
 NOT_FILLED = (Business, Member, Login, Source, Person, Way, ForgottenWay)
 
 
@@ -52,11 +63,15 @@ def found_in_books(*traces):
     found = []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608
+            cursor.execute(f'SELECT * FROM "{table}"')
             names = [column[0] for column in cursor.description]
             for row in cursor.fetchall():
                 for name, value in zip(names, row, strict=True):
-                    text = bytes(value).decode("latin-1") if isinstance(value, (bytes, memoryview)) else str(value)
+                    text = (
+                        bytes(value).decode("latin-1")
+                        if isinstance(value, (bytes, memoryview))
+                        else str(value)
+                    )
                     found += [(table, name, text[:80]) for trace in traces if trace.lower() in text.lower()]
     return found
 
@@ -95,7 +110,11 @@ class Filler:
             may_name = only is None or field.name in only or isinstance(field, models.ForeignKey)
             told[field.name] = self.value(field, person) if may_name else field.get_default()
         if model is Claim:
-            told |= {"person": person, "source": Source.by_hand(person.business_id, None, self.at), "at": self.at}
+            told |= {
+                "person": person,
+                "source": Source.by_hand(person.business_id, None, self.at),
+                "at": self.at,
+            }
             told |= {"name": person.name, "digest": f"d{self.n}"}
         return model._base_manager.create(**told)
 
@@ -120,10 +139,24 @@ class Filler:
     def text(self, field):
         if field.choices:
             return next(value for value, _label in field.flatchoices if value)
-        if field.name in ("digest", "signature", "currency", "room", "type", "state", "vendor", "account", "format"):
+        if field.name in (
+            "digest",
+            "signature",
+            "currency",
+            "room",
+            "type",
+            "state",
+            "vendor",
+            "account",
+            "format",
+        ):
             return f"x{self.n}"[: field.max_length]
         whole = f"{self.n} {NAME}, {MAIL}; {PHONE} or (212) 555-0147, says Brook, Dana."
-        fits = [text for text in (whole, f"{self.n} {NAME}", str(self.n)) if len(text) <= (field.max_length or 9999)]
+        fits = [
+            text
+            for text in (whole, f"{self.n} {NAME}", str(self.n))
+            if len(text) <= (field.max_length or 9999)
+        ]
         return fits[0]
 
     def also(self, model, person):
@@ -167,7 +200,11 @@ def test_nothing_is_left_of_them_in_any_table_or_in_the_home_folder(cast, dana, 
     assert len(tables) > 20, "the filler must reach the tables"
     forget(dana, cast.alice, at)
     assert found_in_books(*TRACES) == []
-    kept = [path for path in Path(settings.HOME).rglob("*") if path.is_file() and NAME.encode() in path.read_bytes()]
+    kept = [
+        path
+        for path in Path(settings.HOME).rglob("*")
+        if path.is_file() and NAME.encode() in path.read_bytes()
+    ]
     assert kept == [] and not (folder() / upload.code).exists()
     assert set(Person.objects.all()) == {eli, mia} and StagedPart.objects.count() == 0
 
@@ -211,9 +248,18 @@ def test_a_phone_that_two_share_stays_with_the_other(cast, dana, add, at):  # no
 def test_thanks_owed_for_sending_them_stay_without_the_name(cast, dana, eli, at, on):
     evidence = send(eli, dana, at, on)
     thank = ThankYou.objects.create(
-        business=cast.business, person=eli, reason="sent", newcomer=dana, room="referrals", row=evidence.code, since=on, at=at
+        business=cast.business,
+        person=eli,
+        reason="sent",
+        newcomer=dana,
+        room="referrals",
+        row=evidence.code,
+        since=on,
+        at=at,
     )
-    Hold.objects.create(business=cast.business, person=eli, why="thanks_due", room="gratitude", row=thank.code)
+    Hold.objects.create(
+        business=cast.business, person=eli, why="thanks_due", room="gratitude", row=thank.code
+    )
     forget(dana, cast.alice, at)
     thank.refresh_from_db()
     assert thank.newcomer is None and thank.said_at is None and Hold.objects.filter(person=eli).exists()
@@ -225,16 +271,22 @@ def test_open_asks_thanks_and_moves_of_theirs_go(cast, dana, at, on):
     for model in (Ask, ThankYou, Move, Hold):
         filler.fill(model, dana)
     forget(dana, cast.alice, at)
-    assert not (Ask.objects.exists() or ThankYou.objects.exists() or Move.objects.exists() or Hold.objects.exists())
+    assert not (
+        Ask.objects.exists() or ThankYou.objects.exists() or Move.objects.exists() or Hold.objects.exists()
+    )
 
 
 def test_words_for_whoever_sent_them_do_not_say_the_first_name(cast, dana, eli, at, on):
     send(eli, dana, at, on)
     move = Filler(cast, at, on).fill(Move, eli)
-    Move.objects.filter(pk=move.pk).update(words="Hi Eli, Dana told me you sent them.", facts={"newcomer_first": "Dana"})
+    Move.objects.filter(pk=move.pk).update(
+        words="Hi Eli, Dana told me you sent them.", facts={"newcomer_first": "Dana"}
+    )
     forget(dana, cast.alice, at)
     move.refresh_from_db()
-    assert move.words == "Hi Eli, someone told me you sent them." and move.facts == {"newcomer_first": "someone"}
+    assert move.words == "Hi Eli, someone told me you sent them." and move.facts == {
+        "newcomer_first": "someone"
+    }
 
 
 def test_a_stranger_of_that_first_name_is_left_alone(cast, dana, eli, at):
@@ -247,7 +299,9 @@ def test_a_stranger_of_that_first_name_is_left_alone(cast, dana, eli, at):
 def test_a_held_row_that_names_them_goes_and_others_stay(cast, dana, at):
     upload = Upload.objects.create(business=cast.business, file="x.csv", digest="x", at=at, state="here")
     for name in (NAME, "Eli Stone"):
-        HeldRow.objects.create(business=cast.business, upload=upload, line=2, why="who?", cells={"Name": name}, at=at)
+        HeldRow.objects.create(
+            business=cast.business, upload=upload, line=2, why="who?", cells={"Name": name}, at=at
+        )
     forget(dana, cast.alice, at)
     assert HeldRow.objects.get().cells == {"Name": "Eli Stone"}
 
@@ -299,6 +353,7 @@ from datetime import UTC, datetime
 from django.core.management import call_command
 from goodword.accounts.models import Job
 from goodword.accounts.opening import open_business
+from goodword.advocates.models import Standing
 from goodword.desk.forgetting import forget
 from goodword.desk.jobs import wipe
 from goodword.people import hand
@@ -327,3 +382,18 @@ def test_no_byte_of_them_is_left_in_the_file_of_the_books(tmp_path):
     assert b"person 59" in books, "the others stand there"
     for trace in TRACES:
         assert trace.lower().encode() not in books, trace
+
+
+def test_a_name_with_accents_is_found_in_text_that_is_json(cast, add, eli, at, on):  # noqa: F811
+    zoe = add("Zoë Ärmel")
+    send(zoe, eli, at, on)
+    signs = {
+        "reasons": {"loyalty": [["was_sent", {"name": "Zoë Ärmel"}], ["wishes_well", {"text": "says Zoë"}]]}
+    }
+    standing = Standing.objects.create(business=cast.business, person=eli, on=on, signs=json.dumps(signs))
+    forget(zoe, cast.alice, at)
+    told = json.loads(Standing.objects.get(pk=standing.pk).signs)
+    assert told["reasons"]["loyalty"] == [
+        ["was_sent", {"name": ""}],
+        ["wishes_well", {"text": "says someone"}],
+    ]

@@ -127,7 +127,14 @@ def test_who_is_not_sorted_is_seen_by_the_owner_alone(as_, add, cast):
 
 def test_charlie_cannot_tell_that_it_exists(as_, add):
     person = add("Dana Brook")
-    for path in ("", "table.csv", "cards.vcf", f"{person.code}/", f"{person.code}/all.json", f"{person.code}/forget/"):
+    for path in (
+        "",
+        "table.csv",
+        "cards.vcf",
+        f"{person.code}/",
+        f"{person.code}/all.json",
+        f"{person.code}/forget/",
+    ):
         assert as_("charlie").get(f"/b/corner/people/{path}").status_code == 404, path
     assert as_("charlie").get(f"/b/florist/people/{person.code}/").status_code == 404
 
@@ -135,7 +142,16 @@ def test_charlie_cannot_tell_that_it_exists(as_, add):
 def test_nonsense_in_the_address_is_left_out(as_, add):
     add("Dana Brook")
     browser = as_("alice")
-    for query in ("kind=king", "motive=;drop", "order=up", "after=NOBODY", "q=%00", f"q={'x' * 5000}", "past=-1", "q=%25_"):
+    for query in (
+        "kind=king",
+        "motive=;drop",
+        "order=up",
+        "after=NOBODY",
+        "q=%00",
+        f"q={'x' * 5000}",
+        "past=-1",
+        "q=%25_",
+    ):
         assert browser.get(f"/b/corner/people/?{query}").status_code == 200, query
 
 
@@ -148,7 +164,10 @@ def test_names_are_text_and_long_ones_stay_whole(as_, add):
 
 def test_a_percent_sign_finds_no_one_by_chance(as_, add):
     add("Dana Brook")
-    assert "Dana" not in as_("alice").get("/b/corner/people/", {"q": "%"}).content.decode().split('id="found"')[1]
+    assert (
+        "Dana"
+        not in as_("alice").get("/b/corner/people/", {"q": "%"}).content.decode().split('id="found"')[1]
+    )
 
 
 def test_looking_changes_nothing(as_, add, cast):

@@ -31,8 +31,16 @@ def press(as_, dana):
 def send(referrer, referred, at, on):
     """The owner's word that one was sent by the other."""
     source = Source.by_hand(referrer.business_id, None, at)
-    told = {"business_id": referrer.business_id, "kind": "owner", "happened_on": on, "at": at, "source": source}
-    return Evidence.objects.create(referrer=referrer, referred=referred, key=f"{referrer.pk}-{referred.pk}", **told)
+    told = {
+        "business_id": referrer.business_id,
+        "kind": "owner",
+        "happened_on": on,
+        "at": at,
+        "source": source,
+    }
+    return Evidence.objects.create(
+        referrer=referrer, referred=referred, key=f"{referrer.pk}-{referred.pk}", **told
+    )
 
 
 def page_of(as_, person, who="alice"):
@@ -92,7 +100,9 @@ def test_a_yes_without_a_story_is_no_answer(press):
 
 def test_a_note_is_kept_once_and_taken_back(press, dana, as_):
     press("note", {"text": "Knows everyone at the fair", "about": "access", "key": "abc"})
-    page = press("note", {"text": "Knows everyone at the fair", "about": "access", "key": "abc"}).content.decode()
+    page = press(
+        "note", {"text": "Knows everyone at the fair", "about": "access", "key": "abc"}
+    ).content.decode()
     note = Note.objects.get()
     assert note.about == "access" and "Note: Knows everyone at the fair" in page
     as_("alice").post(f"/b/corner/notes/{note.code}/remove/")
@@ -113,7 +123,9 @@ def test_an_empty_note_and_a_wrong_subject_are_told_at_once(press):
 
 
 def test_why_not_and_until_when_stands_where_the_button_would(as_, dana, cast, at):
-    Ask.draft(dana, cast.alice, at - timedelta(days=30), play="x", words="y").send(cast.alice, at - timedelta(days=30))
+    Ask.draft(dana, cast.alice, at - timedelta(days=30), play="x", words="y").send(
+        cast.alice, at - timedelta(days=30)
+    )
     page = page_of(as_, dana)
     assert "May be asked again from 1 May 2026 on." in page and "for a good word" not in page
 
@@ -140,7 +152,9 @@ def test_a_wrong_number_is_struck_through_and_comes_back(press, dana, as_):
 
 
 def test_a_way_that_is_none_is_refused_in_words(press):
-    assert "is not a mail address" in press("way", {"kind": "email", "value": "dana at home"}).content.decode()
+    assert (
+        "is not a mail address" in press("way", {"kind": "email", "value": "dana at home"}).content.decode()
+    )
     assert "is not a phone number" in press("way", {"kind": "phone", "value": "ask her"}).content.decode()
 
 
@@ -223,7 +237,7 @@ def test_every_mistake_of_a_new_person_is_told_at_once(as_, dana):
 
 def test_bob_may_only_look(press, dana, as_):
     page = page_of(as_, dana, "bob")
-    assert "Dana Brook" in page and "<form method=\"post\"" not in page.split("<main")[1]
+    assert "Dana Brook" in page and '<form method="post"' not in page.split("<main")[1]
     doors = "note way tie kind may-we-ask mend find-out/story not-added way/1/wrong tie/1/remove kind/back mend/back"
     for what in doors.split():
         assert press(what, {"text": "x", "kind": "press"}, "bob").status_code == 403, what
@@ -237,7 +251,9 @@ def test_charlie_finds_no_door(dana, as_, cast, at):
     browser = as_("charlie")
     for what in ("note", "way", "tie", "kind", "may-we-ask", "mend", "find-out/story", "forget", "not-added"):
         for business in ("corner", "florist"):
-            assert browser.post(f"/b/{business}/people/{dana.code}/{what}/", {"text": "y"}).status_code == 404, what
+            assert (
+                browser.post(f"/b/{business}/people/{dana.code}/{what}/", {"text": "y"}).status_code == 404
+            ), what
     assert browser.post(f"/b/florist/notes/{note.code}/remove/").status_code == 404
     assert browser.post(f"/b/florist/may-we-ask/{consent.code}/back/").status_code == 404
     assert Note.objects.count() == 1
