@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from .models import Business, Member, Row
 
@@ -49,7 +50,7 @@ def may(member: Member, to: str) -> None:
         raise PermissionDenied(_("Only the owner can do this."))
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def member_required(to: str = "look") -> Callable[[View], View]:
@@ -57,7 +58,7 @@ def member_required(to: str = "look") -> Callable[[View], View]:
 
     def door(view: View) -> View:
         @wraps(view)
-        def guarded(request: MemberRequest, business: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: MemberRequest, business: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             may(request.member, to)
             return view(request, *args, **kwargs)
 

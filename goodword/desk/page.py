@@ -13,19 +13,17 @@ from goodword.accounts.models import Member, Source
 from goodword.advocates.models import Level, Standing
 from goodword.advocates.words import reason_words
 from goodword.lib.codes import new_code
-from goodword.lib.money import money_words
 from goodword.lib.phones import can_text, shown
 from goodword.people.hand import OTHER_END
 from goodword.people.kinds import kind_words
 from goodword.people.models import Claim, Kind, Person, Tie, Way
 from goodword.people.questions import Question, questions
 from goodword.referrals.models import Evidence, How, Newcomer
-from goodword.sales.measure import totals as totals_in_books
 from goodword.talks.limits import may_ask
 from goodword.talks.ways import ways_of
 
 from .facts import visits_of
-from .said import day_words, listed, visits
+from .said import day_words, listed
 
 
 def headline(person: Person, member: Member) -> str:
@@ -283,15 +281,3 @@ def ask_for(person: Person, today: date) -> AskFor:
         return AskFor(reverse("draft-ask", args=[person.business.code, person.code]))
     except NoReverseMatch:
         return AskFor()
-
-
-def totals(person: Person) -> list[str]:
-    """What they have spent, in each currency by itself: currencies are never added."""
-    told = totals_in_books([person.pk]).get(person.pk, {})
-    language = person.business.language
-    return [money_words(cents, currency, language) for currency, cents in sorted(told.items()) if cents]
-
-
-def visits_line(person: Person, today: date) -> str:
-    told = visits_of([person.pk]).get(person.pk)
-    return visits(told.n, told.last, today, person.business.kind) if told else ""

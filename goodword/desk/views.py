@@ -13,6 +13,8 @@ from goodword.people.forms import NoteForm
 from goodword.people.kinds import OFFERED, kind_choices, many_words
 from goodword.people.models import Kind, Person
 from goodword.people.sorting import unsorted
+from goodword.sales.panels import panel as sales_panel
+from goodword.talks.panels import noes
 
 from . import page
 from .facts import motive_labels, rows_shown
@@ -99,8 +101,8 @@ def person(request: MemberRequest, code: str) -> HttpResponse:
         "ties": page.ties(found, request.member),
         "at_home": page.at_home(found, request.member),
         "where_from": page.where_from(found, request.today),
-        "totals": page.totals(found),
-        "visits": page.visits_line(found, request.today),
+        "sales": sales_panel(found),
+        "noes": noes(found),
         "kinds": [(kind, capfirst(words)) for kind, words in kind_choices(request.business.kind)],
         "consent": found.consents.filter(taken_back_at=None).order_by("-at", "-id").first(),
         "tab": "people",

@@ -67,7 +67,7 @@ class OfBusiness(forms.Form):
         if is_forgotten(forgotten_marks(self.business.pk), [(kind, key)]):
             self.add_error(field, _("Whoever has this asked to be forgotten. Leave it out."))
         others = rows_for(self.member, Person).filter(ways__kind=kind, ways__key=key, ways__is_wrong=False)
-        if kind == Way.Kind.EMAIL and (other := others.exclude(pk=mine.pk if mine else None).first()):
+        if kind == Way.Kind.EMAIL and (other := others.exclude(pk=mine.pk if mine else 0).first()):
             self.add_error(field, _("%(name)s has this address already.") % {"name": other})
 
 

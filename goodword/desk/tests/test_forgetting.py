@@ -353,7 +353,6 @@ from datetime import UTC, datetime
 from django.core.management import call_command
 from goodword.accounts.models import Job
 from goodword.accounts.opening import open_business
-from goodword.advocates.models import Standing
 from goodword.desk.forgetting import forget
 from goodword.desk.jobs import wipe
 from goodword.people import hand
