@@ -14,7 +14,7 @@ from goodword.web.flash import say, warn
 from .access import MemberRequest, member_required, row_for, rows_for
 from .changes import lines_of
 from .first_run import is_first_run
-from .forms import OpeningForm, RoleForm, SettingsForm
+from .forms import FirstForm, OpeningForm, RoleForm, SettingsForm
 from .links import whole_link
 from .membership import LastOwner, give_role, invite, may_help_in, may_open, remove, sign_in_link_for
 from .models import Change, Login, Member
@@ -49,10 +49,12 @@ def new_business(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, Login)
     if not may_open(request.user):
         return render(request, "403.html", {"why": _("Only an owner can open a further business.")}, status=403)
-    form = OpeningForm(request.POST or None)
+    form = (OpeningForm if request.user.name else FirstForm)(request.POST or None)
     if not (form.is_bound and form.is_valid()):
         return render(request, "accounts/new_business.html", {"form": form}, status=422 if form.is_bound else 200)
-    opened = open_business(**form.cleaned_data, at=request.now, login=request.user)  # type: ignore[attr-defined]
+    said = dict(form.cleaned_data)
+    request.user.call(said.pop("who", ""))
+    opened = open_business(**said, at=request.now, login=request.user)  # type: ignore[attr-defined]
     log(opened, "business.opened", request.now, Member.objects.get(business=opened, login=request.user))  # type: ignore[attr-defined]
     return redirect("today", business=opened.code)
 
@@ -107,6 +109,13 @@ def invite_member(request: MemberRequest) -> HttpResponse:
     return render(request, "accounts/link_once.html", facts)
 
 
+@member_required("own")
+def member_page(request: MemberRequest, code: str) -> HttpResponse:
+    member = row_for(request.member, Member, code, to="own")
+    facts = {"one": member, "form": RoleForm(initial={"role": member.role}), "tab": "settings"}
+    return render(request, "accounts/member.html", facts)
+
+
 @require_POST
 @member_required("own")
 def member_role(request: MemberRequest, code: str) -> HttpResponse:
@@ -127,14 +136,7 @@ def member_remove(request: MemberRequest, code: str) -> HttpResponse:
     member = row_for(request.member, Member, code, to="own")
     back = reverse("members", args=[request.business.code])
     if request.method != "POST":
-        facts = {
-            "title": _("Send %(name)s away?") % {"name": member.login},
-            "text": _("They can then no longer see this business. What they did stays in the books."),
-            "yes": _("Send them away"),
-            "back": back,
-            "grave": True,
-        }
-        return render(request, "web/confirm.html", facts)
+        return render(request, "web/confirm.html", {**_question(request, member), "back": back, "grave": True})
     try:
         remove(member, request.member, request.now)
     except LastOwner as problem:
@@ -142,6 +144,20 @@ def member_remove(request: MemberRequest, code: str) -> HttpResponse:
         return redirect(back)
     say(request, _("%(name)s no longer belongs to %(business)s.") % {"name": member.login, "business": request.business})
     return redirect("/" if member == request.member else back)
+
+
+def _question(request: MemberRequest, member: Member) -> dict[str, str]:
+    if member == request.member:
+        return {
+            "title": _("Leave %(business)s?") % {"business": request.business},
+            "text": _("You can then no longer see it. Another owner could let you in again."),
+            "yes": _("Leave"),
+        }
+    return {
+        "title": _("Send %(name)s away?") % {"name": member.login},
+        "text": _("They can then no longer see this business. What they did stays in the books."),
+        "yes": _("Send them away"),
+    }
 
 
 @require_POST

@@ -117,7 +117,7 @@ class BooksCommand(BaseCommand):
         """From here on the command is about this business (import has just opened it)."""
         self.business = business
         timezone.activate(ZoneInfo(business.zone))
-        translation.activate(business.language)
+        translation.activate(business.spoken)
 
     def _choose_business(self, code: str | None) -> None:
         found = list(Business.objects.order_by("opened_at", "pk")[:50])

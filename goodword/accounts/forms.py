@@ -5,15 +5,41 @@ from typing import Any
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from goodword.web.forms import PlainForm
 
 from .models import Business, Login, Role
-from .places import country_choices, currency_choices, language_choices, machine_zone, zone_choices
+from .places import country_choices, currency_choices, language_choices, machine_locale, machine_zone, zone_choices
 
 WEEK = tuple(zip("0123456", (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")), strict=True))
+
+
+class LongSelect(forms.Select):
+    """A select of hundreds: Django draws each option by a template of its own, which takes half a second."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = {str(one) for one in self.format_value(value)}
+        options = format_html_join(
+            "", "{}", ((self._group(label, inside, chosen),) for label, inside in self.choices)
+        )
+        return format_html("<select{}>{}</select>", flatatt(self.build_attrs({"name": name}, attrs)), options)
+
+    def _group(self, label: Any, inside: Any, chosen: set[str]) -> SafeString:
+        if not isinstance(inside, list | tuple):
+            return _option(str(label), str(inside), chosen)
+        options = format_html_join("", "{}", ((_option(value, text, chosen),) for value, text in inside))
+        return format_html('<optgroup label="{}">{}</optgroup>', label, options)
+
+
+def _option(value: str, text: str, chosen: set[str]) -> SafeString:
+    if value in chosen:
+        return format_html('<option value="{}" selected>{}</option>', value, text)
+    return format_html('<option value="{}">{}</option>', value, text)
 
 
 def password_field(label: Any, autocomplete: str, **more: Any) -> forms.CharField:
@@ -25,6 +51,12 @@ def password_field(label: Any, autocomplete: str, **more: Any) -> forms.CharFiel
 def mail_field(**more: Any) -> forms.EmailField:
     attrs = {"autocomplete": "username", "inputmode": "email"}
     return forms.EmailField(label=_("Your mail address"), widget=forms.EmailInput(attrs=attrs), **more)
+
+
+def whole_field(label: Any, least: int, most: int) -> forms.IntegerField:
+    # Not type=number: browsers empty it when they cannot read it, and nobody sees what was refused.
+    attrs = {"inputmode": "numeric", "class": "short"}
+    return forms.IntegerField(label=label, min_value=least, max_value=most, widget=forms.TextInput(attrs=attrs))
 
 
 class SignInForm(PlainForm):
@@ -98,7 +130,7 @@ class RoleForm(PlainForm):
         choices=(
             (Role.HELPER, _("help: add, change, thank, ask")),
             (Role.VIEWER, _("only look")),
-            (Role.OWNER, _("everything, like you")),
+            (Role.OWNER, _("everything")),
         ),
         widget=forms.RadioSelect,
         initial=Role.HELPER,
@@ -112,14 +144,17 @@ class OpeningForm(PlainForm):
     kind = forms.ChoiceField(
         label=_("What is it?"), choices=Business.Kind.choices, widget=forms.RadioSelect, initial=Business.Kind.SHOP
     )
-    country = forms.ChoiceField(label=_("Country"), required=False)
-    zone = forms.ChoiceField(label=_("Time zone"))
+    country = forms.ChoiceField(label=_("Country"), required=False, widget=LongSelect)
+    zone = forms.ChoiceField(label=_("Time zone"), widget=LongSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._choices("country").choices = country_choices()
-        self._choices("zone").choices = zone_choices(self.initial.get("zone", ""))
-        self.initial.setdefault("zone", machine_zone())
+        # A server is often set to UTC, which says nothing of its owner; the page's script asks the browser.
+        here = machine_zone() if machine_zone() != "UTC" else ""
+        zone = self.initial.setdefault("zone", here)
+        self.initial.setdefault("country", machine_locale()[1])
+        self._choices("zone").choices = [*([] if zone else [("", _("Choose"))]), *zone_choices(zone)]
 
     def _choices(self, name: str) -> forms.ChoiceField:
         field = self.fields[name]
@@ -127,9 +162,18 @@ class OpeningForm(PlainForm):
         return field
 
 
+class FirstForm(OpeningForm):
+    """The first business of somebody who came by a link and has no name yet."""
+
+    who = forms.CharField(label=_("And your own name?"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    field_order = ("name", "who")
+
+
 class SettingsForm(OpeningForm):
     currency = forms.ChoiceField(
-        label=_("Currency"), help_text=_("For what you type in from now on. What is in the books keeps its own.")
+        label=_("Currency"),
+        widget=LongSelect,
+        help_text=_("For what you type in from now on. What is in the books keeps its own."),
     )
     language = forms.ChoiceField(label=_("Language"))
     what_we_do = forms.CharField(
@@ -144,7 +188,7 @@ class SettingsForm(OpeningForm):
         required=False,
         help_text=_("What people say when they need you: “they miss real bread”."),
     )
-    minutes = forms.IntegerField(label=_("Minutes a day"), min_value=5, max_value=120)
+    minutes = whole_field(_("Minutes a day"), 5, 120)
     weekdays = forms.MultipleChoiceField(label=_("On which days?"), choices=WEEK, widget=forms.CheckboxSelectMultiple)
     away_until = forms.DateField(
         label=_("Away until"),
@@ -152,10 +196,8 @@ class SettingsForm(OpeningForm):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Until then there is no list. Leave it empty if you are here."),
     )
-    ask_rest_days = forms.IntegerField(
-        label=_("Days before the same person is asked again"), min_value=14, max_value=730
-    )
-    asks_allowed = forms.IntegerField(label=_("How often one person may be asked in all"), min_value=1, max_value=20)
+    ask_rest_days = whole_field(_("Days before the same person is asked again"), 14, 730)
+    asks_allowed = whole_field(_("How often one person may be asked in all"), 1, 20)
 
     def __init__(self, business: Business, *args: Any, **kwargs: Any) -> None:
         initial = {name: getattr(business, name) for name in self.base_fields}
@@ -170,6 +212,16 @@ class SettingsForm(OpeningForm):
         self._choices("language").choices = language_choices()
         if len(language_choices()) < 2:
             del self.fields["language"]
+
+    def parts(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The fields in groups, each with its heading."""
+        groups = (
+            (_("The business"), ("name", "kind", "country", "zone", "currency", "language")),
+            (_("In your words"), ("what_we_do", "listen_for")),
+            (_("Your time"), ("minutes", "weekdays", "away_until")),
+            (_("Asking"), ("ask_rest_days", "asks_allowed")),
+        )
+        return [(title, [self[name] for name in names if name in self.fields]) for title, names in groups]
 
     def clean_weekdays(self) -> str:
         return "".join(sorted(self.cleaned_data["weekdays"]))

@@ -26,5 +26,5 @@ def whole_link(path: str) -> dict[str, Any]:
 
 def square_code(text: str) -> SafeString:
     """A QR code as SVG, without styles or scripts inside: the page's policy would forbid them."""
-    drawn = segno.make(text, error="m").svg_inline(scale=4, border=2, svgclass=None, lineclass=None, omitsize=True)
+    drawn = segno.make(text, micro=False).svg_inline(border=0, omitsize=True)
     return mark_safe(drawn)  # noqa: S308  # segno writes figures only, the text does not appear in it

@@ -37,8 +37,7 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def me(request: HttpRequest, login: Login) -> HttpResponse:
     form = NameForm(request.POST or None, initial={"name": login.name})
     if form.is_bound and form.is_valid():
-        login.name = form.cleaned_data["name"]
-        login.save(update_fields=["name"])
+        login.call(form.cleaned_data["name"])
         say(request, _("Kept: %(name)s.") % {"name": login.name})
         return redirect("me")
     facts = {

@@ -46,5 +46,5 @@ class BusinessMiddleware:
         request.business = member.business  # type: ignore[attr-defined]
         request.today = member.business.day_of(request.now)  # type: ignore[attr-defined]
         timezone.activate(ZoneInfo(member.business.zone))
-        translation.activate(member.business.language)
+        translation.activate(member.business.spoken)
         return None

@@ -112,8 +112,12 @@ def _used_up(request: HttpRequest, why: str) -> HttpResponse:
 
 
 def _quiet(response: HttpResponse) -> HttpResponse:
-    """The address holds a token: it goes nowhere, and no machine keeps it."""
-    response["Referrer-Policy"] = "no-referrer"
+    """The address holds a token: no other site is told it, and no machine keeps it.
+
+    Not "no-referrer": with that browsers send "Origin: null" along with the page's own form, which is then
+    refused as somebody else's.
+    """
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

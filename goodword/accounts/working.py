@@ -116,7 +116,7 @@ def _do(job: Job, at: datetime, now: Callable[[], datetime]) -> None:
     try:
         if known is None:
             raise CannotBeDone(_("This version of Goodword does not know how to do this."))
-        with _heartbeat(running, now), translation.override(job.business.language):
+        with _heartbeat(running, now), translation.override(job.business.spoken):
             timezone.activate(ZoneInfo(job.business.zone))
             known.work(running, **job.args)
         job.finish(now(), _progress(running))

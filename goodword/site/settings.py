@@ -203,5 +203,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A form that was refused or a page that is not there is no news for whoever sits at the terminal.
+    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "ERROR"}},
 }
 SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W004"]

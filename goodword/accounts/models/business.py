@@ -6,6 +6,7 @@ from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +58,15 @@ class Business(models.Model):
         with suppress(UnknownLocaleError, ValueError):
             return str(Locale.parse(f"{self.language.replace('-', '_')}_{self.country}"))
         return self.language
+
+    @property
+    def spoken(self) -> str:
+        """For Django: the language with the country's way of writing dates and figures, "en-gb"."""
+        exact = f"{self.language}-{self.country}".lower()
+        if exact in dict(settings.LANGUAGES):
+            return exact
+        # Plain "en" writes 3/2/2026 for the second of March, which only Americans and Filipinos read so.
+        return "en-gb" if self.language == "en" and self.country not in ("", "US", "PH") else self.language
 
     @property
     def is_discreet(self) -> bool:

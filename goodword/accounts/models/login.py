@@ -39,6 +39,12 @@ class Login(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email or _("the owner")
 
+    def call(self, name: str) -> None:
+        """Gives the login a name; an empty one changes nothing."""
+        if name.strip():
+            self.name = name.strip()[:80]
+            self.save(update_fields=["name"])
+
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         # Django's own knows the password only, and who came by a link or a passkey has none.
         said = f"{self.password} {self.signed_out}"

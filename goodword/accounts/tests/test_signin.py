@@ -1,5 +1,6 @@
 """Signing in: by password, slowed but never locked; by the terminal's link; and out again."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -172,7 +173,8 @@ def test_opening_the_link_signs_nobody_in(cast, as_, at):
         page = browser.get(path)
         assert page.status_code == 200 and b"<form method=\"post\">" in page.content
     assert browser.get("/me/").status_code == 302
-    assert page["Referrer-Policy"] == "no-referrer" and "noindex" in page["X-Robots-Tag"]
+    # No other site is told the address; "no-referrer" would make browsers send "Origin: null" with the form.
+    assert page["Referrer-Policy"] == "same-origin" and "noindex" in page["X-Robots-Tag"]
 
 
 def test_the_button_signs_in_once(cast, as_, at):
@@ -194,6 +196,16 @@ def test_a_made_up_link_opens_nothing(cast, as_):
     assert as_(None).get("/signin/link/abcdefghijklmnopqrstuvwxyz012345/").status_code == 410
 
 
+def test_the_page_s_own_form_is_taken_from_a_real_browser(cast, at):
+    browser = Client(enforce_csrf_checks=True, **{"goodword.now": at})
+    path = sign_in_link(at, cast.alice.login)
+    page = browser.get(path, HTTP_HOST="localhost:8000")
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.content.decode())[1]
+    said = {"csrfmiddlewaretoken": token}
+    assert browser.post(path, said, HTTP_HOST="localhost:8000", HTTP_ORIGIN="https://evil.example").status_code == 403
+    assert browser.post(path, said, HTTP_HOST="localhost:8000", HTTP_ORIGIN="http://localhost:8000").status_code == 302
+
+
 def test_the_token_is_not_kept(cast, at):
     path = sign_in_link(at, cast.alice.login)
     token = path.split("/")[-2]
@@ -205,10 +217,11 @@ def test_on_an_empty_house_the_link_makes_the_owner_and_leads_to_the_first_busin
     browser = Client(**{"goodword.now": at})
     browser.post(sign_in_link(at))
     assert browser.get("/")["Location"] == "/new/"
-    answer = browser.post("/new/", {"name": "Corner Bakery", "kind": "shop", "country": "US", "zone": "America/New_York"})
+    said = {"name": "Corner Bakery", "who": "Alice", "kind": "shop", "country": "US", "zone": "America/New_York"}
+    answer = browser.post("/new/", said)
     opened = Member.objects.select_related("business").get()
     assert answer["Location"] == f"/b/{opened.business.code}/"
-    assert (opened.role, opened.business.currency) == ("owner", "USD")
+    assert (opened.role, opened.business.currency, str(opened.login)) == ("owner", "USD", "Alice")
     assert not is_first_run()
 
 
