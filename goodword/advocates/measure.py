@@ -28,7 +28,10 @@ from .rows import Row, write
 
 WISH_WELL = (Kind.ALLY, Kind.FAMILY, Kind.TRADE, Kind.PRESS, Kind.STAFF)
 # Labels that programs put on every card: they say nothing of a person.
-EMPTY_TAGS = {"mycontacts", "my contacts", "imported", "starred", "contacts", "friends", "family", "coworkers"}
+EMPTY_TAGS = set(
+    "mycontacts|my contacts|imported|starred|contacts|friends|family|coworkers|customer|customers|client|clients|"
+    "newsletter|vip|wholesale|counter|online".split("|")
+)
 FEW = 500
 REGULAR_FROM = 4  # visits that make a rhythm
 RHYTHMS_SILENT = 3

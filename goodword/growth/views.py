@@ -1,3 +1,4 @@
+from babel.numbers import format_decimal
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -35,9 +36,19 @@ def _goal(request: MemberRequest, form: GoalForm | None) -> HttpResponse:
     if form is None:
         by = now.goal.by if now.goal else request.today.replace(month=12, day=31)
         form = GoalForm(initial={"people": now.aim, "by": by}, today=request.today)
-    rows = [(_("In your books"), f"{now.n_people:,}")]
-    rows += [(circle.label, f"{circle.more:,}") for circle in now.circles if circle.more]
-    told = {"tab": "goal", "reach": now, "form": form, "rows": [*rows, (_("Together, about"), f"{now.total:,}")]}
+    figures = [(_("In your books"), now.n_people)]
+    figures += [(circle.label, circle.more) for circle in now.circles if circle.more]
+    locale = request.business.locale
+    told = {
+        "tab": "goal",
+        "reach": now,
+        "form": form,
+        "total": format_decimal(now.total, locale=locale),
+        "aim": format_decimal(now.aim, locale=locale),
+        "rows": [
+            (label, format_decimal(n, locale=locale)) for label, n in [*figures, (_("Together, about"), now.total)]
+        ],
+    }
     return render(request, "growth/goal.html", told, status=422 if form.errors else 200)
 
 
