@@ -62,7 +62,9 @@ check: .venv/checks ## everything: what CI runs, under 15 minutes
 	@$(PYTEST) -q -m "walk or not walk"
 
 soak: .venv/checks ## the long one, once per issue: a hundred kills, an hour of fuzz, load
-	@$(RUN) -m bench soak
+	@KILLS=$(or $(KILLS),100) $(PYTEST) -q -m slow tests/crash
+	@$(PYTEST) -q --fuzz $(or $(FUZZ),3600) -m "not walk"
+	@$(RUN) -m bench
 
 bench: .venv/checks ## how quick, how big; beside others; writes docs/benchmarks.md
 	@$(RUN) -m bench

@@ -1,0 +1,136 @@
+"""Killed without warning (kill -9) in the middle of it, begun again: the books are as if nothing had happened.
+
+KILLS=100 kills as often; the moments are spread over the time that the work takes undisturbed.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from goodword.site.example import write
+
+pytestmark = pytest.mark.slow
+
+KILLS = int(os.environ.get("KILLS", "5"))
+TODAY = date(2026, 3, 2)
+OPENING = ("--name", "Corner Bakery", "--country", "US", "--zone", "America/New_York", "--on", str(TODAY))
+
+
+@dataclass
+class Installation:
+    """Books of their own: a folder, and on PostgreSQL a database beside it."""
+
+    home: Path
+    world: dict[str, str] = field(default_factory=dict)
+
+    def begin(self, *words: object) -> subprocess.Popen[str]:
+        whole = [str(Path(sys.executable).parent / "goodword"), *map(str, words)]
+        return subprocess.Popen(
+            whole, env=self.world, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+
+    def run(self, *words: object) -> str:
+        process = self.begin(*words)
+        out, err = process.communicate()
+        assert process.returncode == 0, err
+        return out
+
+    def killed(self, after: float, *words: object) -> bool:
+        """Begin, and kill it after so many seconds; False if it was quicker."""
+        process = self.begin(*words)
+        try:
+            process.wait(after)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        process.communicate()
+        return process.returncode == -9
+
+    def books(self) -> dict[str, Any]:
+        told = subprocess.run(
+            [sys.executable, "-m", "tests.crash.books"],
+            env=self.world,
+            text=True,
+            capture_output=True,
+            check=True,
+            cwd=Path(__file__).parent.parent.parent,
+        )
+        return dict(json.loads(told.stdout))
+
+
+class Ground:
+    """Hands out installations, and copies of one that is at rest."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.made = folder, 0
+        self.server = os.environ.get("DATABASE_URL", "")
+
+    def installation(self, like: Installation | None = None) -> Installation:
+        self.made += 1
+        name = f"crash{os.getpid()}_{self.made}"
+        made = Installation(self.folder / name)
+        if like:
+            shutil.copytree(like.home, made.home)
+        made.world = {**os.environ, "GOODWORD_HOME": str(made.home)}
+        if self.server:
+            template = like.world["DATABASE_URL"].rpartition("/")[2] if like else "template1"
+            with psycopg.connect(self.server, autocommit=True) as admin:
+                admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
+            made.world["DATABASE_URL"] = f"{self.server.rpartition('/')[0]}/{name}"
+        return made
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    folder = tmp_path_factory.mktemp("crash")
+    yield Ground(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    return write(tmp_path_factory.mktemp("bakery"), TODAY)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(ground, files):
+    """The books of an installation that nobody killed, and how long the import took."""
+    calm = ground.installation()
+    start = time.monotonic()
+    calm.run("import", *files, *OPENING)
+    return calm, calm.books(), time.monotonic() - start
+
+
+@pytest.mark.parametrize("nth", range(KILLS))
+def test_an_import_that_was_killed_and_begun_again_gives_the_same_books(ground, files, undisturbed, nth):
+    _, expected, seconds = undisturbed
+    shaken = ground.installation()
+    # The first tenth is Python waking up: nothing is written then.
+    shaken.killed(seconds * (0.1 + 0.9 * (nth + 0.5) / KILLS), "import", *files, *OPENING)
+    shaken.run("import", *files, *OPENING)
+    assert shaken.books() == expected
+    assert not expected["halfway"] and len(expected["people"]) > 300
+
+
+@pytest.mark.parametrize("nth", range(max(KILLS // 5, 1)))
+def test_an_undo_that_was_killed_and_begun_again_takes_back_the_whole_file(ground, undisturbed, nth):
+    calm, before, seconds = undisturbed
+    shaken = ground.installation(like=calm)
+    imports = json.loads(shaken.run("undo-import", "--json"))["imports"]
+    (orders,) = [one["code"] for one in imports if one["file"].startswith("orders_export")]
+    shaken.killed(seconds * (0.1 + 0.4 * (nth + 0.5) / max(KILLS // 5, 1)), "undo-import", orders)
+    # Whoever comes next brings it to its end; then there is nothing left to take back, and it says so.
+    shaken.begin("undo-import", orders).communicate()
+    after = shaken.books()
+    assert not [sale for sale in after["sales"] if sale[0] == "shopify"]
+    assert [sale for sale in before["sales"] if sale[0] != "shopify"] and not after["halfway"]
