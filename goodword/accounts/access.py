@@ -45,7 +45,9 @@ def may(member: Member, to: str) -> None:
     from django.utils.translation import gettext as _
 
     if to == "change" and not member.may_change:
-        raise PermissionDenied(_("You may look, but not change anything here. The owner can give you the right."))
+        raise PermissionDenied(
+            _("You may look, but not change anything here. The owner can give you the right.")
+        )
     if to == "own" and not member.is_owner:
         raise PermissionDenied(_("Only the owner can do this."))
 

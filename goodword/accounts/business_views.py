@@ -48,10 +48,14 @@ def _all(place: Member) -> str:
 def new_business(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, Login)
     if not may_open(request.user):
-        return render(request, "403.html", {"why": _("Only an owner can open a further business.")}, status=403)
+        return render(
+            request, "403.html", {"why": _("Only an owner can open a further business.")}, status=403
+        )
     form = (OpeningForm if request.user.name else FirstForm)(request.POST or None)
     if not (form.is_bound and form.is_valid()):
-        return render(request, "accounts/new_business.html", {"form": form}, status=422 if form.is_bound else 200)
+        return render(
+            request, "accounts/new_business.html", {"form": form}, status=422 if form.is_bound else 200
+        )
     said = dict(form.cleaned_data)
     request.user.call(said.pop("who", ""))
     opened = open_business(**said, at=request.now, login=request.user)  # type: ignore[attr-defined]
@@ -103,7 +107,9 @@ def invite_member(request: MemberRequest) -> HttpResponse:
     token = invite(request.business, form.cleaned_data["role"], request.member, request.now)
     facts = {
         "title": _("The way in for one person"),
-        "text": _("Send it yourself, to that person only. It opens once, within a week, and is not shown again."),
+        "text": _(
+            "Send it yourself, to that person only. It opens once, within a week, and is not shown again."
+        ),
         **whole_link(reverse("join", args=[token])),
     }
     return render(request, "accounts/link_once.html", facts)
@@ -127,7 +133,10 @@ def member_role(request: MemberRequest, code: str) -> HttpResponse:
         except LastOwner as problem:
             warn(request, str(problem))
         else:
-            say(request, _("Kept: %(name)s, %(role)s.") % {"name": member.login, "role": member.get_role_display()})
+            say(
+                request,
+                _("Kept: %(name)s, %(role)s.") % {"name": member.login, "role": member.get_role_display()},
+            )
     return redirect("members", business=request.business.code)
 
 
@@ -136,13 +145,19 @@ def member_remove(request: MemberRequest, code: str) -> HttpResponse:
     member = row_for(request.member, Member, code, to="own")
     back = reverse("members", args=[request.business.code])
     if request.method != "POST":
-        return render(request, "web/confirm.html", {**_question(request, member), "back": back, "grave": True})
+        return render(
+            request, "web/confirm.html", {**_question(request, member), "back": back, "grave": True}
+        )
     try:
         remove(member, request.member, request.now)
     except LastOwner as problem:
         warn(request, str(problem))
         return redirect(back)
-    say(request, _("%(name)s no longer belongs to %(business)s.") % {"name": member.login, "business": request.business})
+    say(
+        request,
+        _("%(name)s no longer belongs to %(business)s.")
+        % {"name": member.login, "business": request.business},
+    )
     return redirect("/" if member == request.member else back)
 
 
@@ -169,14 +184,19 @@ def member_link(request: MemberRequest, code: str) -> HttpResponse:
     if not may_help_in(member, request.member):
         warn(
             request,
-            _("%(name)s belongs to other businesses too, so the link has to come from the terminal: goodword serve --link")
+            _(
+                "%(name)s belongs to other businesses too, so only the terminal can make a link:"
+                " goodword serve --link"
+            )
             % {"name": member.login},
         )
         return redirect("members", business=request.business.code)
     token = sign_in_link_for(member, request.member, request.now)
     facts = {
         "title": _("The way in for %(name)s") % {"name": member.login},
-        "text": _("Send it yourself, to that person only. It opens once, within half an hour, and is not shown again."),
+        "text": _(
+            "Send it yourself, to that person only. It opens once, within half an hour, and is not shown again."
+        ),
         **whole_link(reverse("link", args=[token])),
     }
     return render(request, "accounts/link_once.html", facts)

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from django.apps import apps
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from .access import rows_for

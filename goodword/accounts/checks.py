@@ -22,7 +22,9 @@ MB = 1024 * 1024
 @check("home")
 def home(at: datetime) -> Iterator[Finding]:
     folder = Path(settings.HOME)
-    open_to_others = [path.name for path in (folder, folder / "secret", folder / "goodword.db") if _others_read(path)]
+    open_to_others = [
+        path.name for path in (folder, folder / "secret", folder / "goodword.db") if _others_read(path)
+    ]
     if open_to_others:
         yield wrong(
             _("Others on this computer can read: %(names)s.") % {"names": ", ".join(open_to_others)},
@@ -33,7 +35,9 @@ def home(at: datetime) -> Iterator[Finding]:
 
 
 def _others_read(path: Path) -> bool:
-    return path.exists() and bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)) and not _is_inside(path)
+    return (
+        path.exists() and bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)) and not _is_inside(path)
+    )
 
 
 def _is_inside(path: Path) -> bool:
@@ -80,7 +84,8 @@ def _sqlite() -> Finding:
     words = f"SQLite {Database.sqlite_version}"
     if (3, 7, 0) <= version <= (3, 51, 2):
         return wrong(
-            _("%(sqlite)s can, very rarely, damage the books when two programs write at once.") % {"sqlite": words},
+            _("%(sqlite)s can, very rarely, damage the books when two programs write at once.")
+            % {"sqlite": words},
             "pip install --upgrade pysqlite3",
         )
     return good(words)
@@ -98,7 +103,9 @@ def worker(at: datetime) -> Iterator[Finding]:
             _("%(n)s jobs have been waiting for more than ten minutes.") % {"n": late},
             _("Start goodword serve; if it runs, start it again."),
         )
-    for job in Job.objects.filter(state=Job.State.FAILED, done_at__gt=at - timedelta(days=7)).order_by("-done_at")[:5]:
+    for job in Job.objects.filter(state=Job.State.FAILED, done_at__gt=at - timedelta(days=7)).order_by(
+        "-done_at"
+    )[:5]:
         yield know(_("%(name)s failed: %(why)s") % {"name": job.name, "why": job.error[:300]})
 
 
@@ -120,7 +127,9 @@ def address(at: datetime) -> Iterator[Finding]:
     if not settings.PUBLIC_URL:
         yield know(
             _("No public address is set, so nothing that others would open is offered."),
-            _("When you have one: GOODWORD_URL=https://goodword.example.org (see the guide, “A small server”)"),
+            _(
+                "When you have one: GOODWORD_URL=https://goodword.example.org (see the guide, “A small server”)"
+            ),
         )
         return
     problem = look_from_outside(at)
@@ -143,7 +152,8 @@ def mail(at: datetime) -> Iterator[Finding]:
         outgoing.close()
     except OSError as problem:  # smtplib's errors are such
         yield wrong(
-            _("The mail server %(host)s does not let us in: %(why)s") % {"host": settings.EMAIL_HOST, "why": problem},
+            _("The mail server %(host)s does not let us in: %(why)s")
+            % {"host": settings.EMAIL_HOST, "why": problem},
             "GOODWORD_SMTP=smtps://user:password@host:465",
         )
     else:

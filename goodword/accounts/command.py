@@ -89,7 +89,9 @@ class BooksCommand(BaseCommand):
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         kwargs.setdefault("formatter_class", RawDescriptionHelpFormatter)
         if self.examples:
-            kwargs.setdefault("epilog", "\n".join([_("for example:"), *("  " + line for line in self.examples)]))
+            kwargs.setdefault(
+                "epilog", "\n".join([_("for example:"), *("  " + line for line in self.examples)])
+            )
         parser = super().create_parser("goodword", subcommand.replace("_", "-"), **kwargs)
         parser.description = fill(str(self.help), 78)
         return parser
@@ -97,9 +99,15 @@ class BooksCommand(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         self.options(parser)
         if self.needs_business:
-            parser.add_argument("--business", metavar="CODE", help=_("which business, when there are several"))
-            parser.add_argument("--on", metavar="DATE", type=_a_day, help=_("as if today were this day (2026-03-02)"))
-        parser.add_argument("--json", action="store_true", help=_("print facts for machines, and nothing else"))
+            parser.add_argument(
+                "--business", metavar="CODE", help=_("which business, when there are several")
+            )
+            parser.add_argument(
+                "--on", metavar="DATE", type=_a_day, help=_("as if today were this day (2026-03-02)")
+            )
+        parser.add_argument(
+            "--json", action="store_true", help=_("print facts for machines, and nothing else")
+        )
         # Taken off by site/command.py before Django starts; here so that --help tells of it.
         parser.add_argument("--home", metavar="DIR", help=_("the folder that holds the books"))
 

@@ -35,7 +35,7 @@ def _pairs(model: type[Model]) -> Iterator[tuple[ForeignKey, str, str]]:
 
 
 def way_to_business(model: type[Model]) -> str:
-    """"business_id", or "list__business_id" for one that hangs on another row; "" if it belongs to none."""
+    """ "business_id", or "list__business_id" for one that hangs on another row; "" if it belongs to none."""
     fields = {field.name: field for field in model._meta.concrete_fields}
     if "business" in fields:
         return "business_id"

@@ -1,8 +1,8 @@
 """What is wrong, and how to mend it. Every room may look at its own things, in its checks.py:
 
-    @check("files")
-    def staged(at: datetime) -> Iterator[Finding]:
-        yield good(_("No file waits to be looked at."))
+@check("files")
+def staged(at: datetime) -> Iterator[Finding]:
+    yield good(_("No file waits to be looked at."))
 """
 
 from collections.abc import Callable, Iterator
@@ -53,7 +53,7 @@ def examine(at: datetime) -> Iterator[Finding]:
         try:
             for finding in look(at):
                 yield Finding(finding.state, finding.what, finding.mend, about)
-        except Exception as problem:
+        except Exception as problem:  # noqa: BLE001  # whatever a check of a room may raise
             yield Finding(
                 "wrong",
                 _("This could not be looked at: %(why)s") % {"why": f"{type(problem).__name__}: {problem}"},

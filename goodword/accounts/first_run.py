@@ -45,7 +45,7 @@ def login_by(link: Link, at: datetime) -> Login | None:
     """
     if not link.use(at):
         return None
-    login = link.login or Login.objects.create(password="!")
+    login = link.login or Login.objects.create_user()
     if link.purpose == Link.Purpose.FIRST_RUN:
         for business in without_owner():
             Member.with_those_who_left.update_or_create(

@@ -14,9 +14,18 @@ from django.utils.translation import gettext_lazy as _
 from goodword.web.forms import PlainForm
 
 from .models import Business, Login, Role
-from .places import country_choices, currency_choices, language_choices, machine_locale, machine_zone, zone_choices
+from .places import (
+    country_choices,
+    currency_choices,
+    language_choices,
+    machine_locale,
+    machine_zone,
+    zone_choices,
+)
 
-WEEK = tuple(zip("0123456", (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")), strict=True))
+WEEK = tuple(
+    zip("0123456", (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")), strict=True)
+)
 
 
 class LongSelect(forms.Select):
@@ -45,7 +54,9 @@ def _option(value: str, text: str, chosen: set[str]) -> SafeString:
 def password_field(label: Any, autocomplete: str, **more: Any) -> forms.CharField:
     attrs = {"autocomplete": autocomplete}
     # Spaces at the ends are part of a password.
-    return forms.CharField(label=label, strip=False, widget=forms.PasswordInput(attrs=attrs), max_length=200, **more)
+    return forms.CharField(
+        label=label, strip=False, widget=forms.PasswordInput(attrs=attrs), max_length=200, **more
+    )
 
 
 def mail_field(**more: Any) -> forms.EmailField:
@@ -56,7 +67,9 @@ def mail_field(**more: Any) -> forms.EmailField:
 def whole_field(label: Any, least: int, most: int) -> forms.IntegerField:
     # Not type=number: browsers empty it when they cannot read it, and nobody sees what was refused.
     attrs = {"inputmode": "numeric", "class": "short"}
-    return forms.IntegerField(label=label, min_value=least, max_value=most, widget=forms.TextInput(attrs=attrs))
+    return forms.IntegerField(
+        label=label, min_value=least, max_value=most, widget=forms.TextInput(attrs=attrs)
+    )
 
 
 class SignInForm(PlainForm):
@@ -72,7 +85,9 @@ class NewPassword(PlainForm):
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).strip().lower()
         if Login.objects.filter(email=email).exclude(pk=self.login.pk).exists():
-            raise ValidationError(_now("Somebody signs in with this one already. If it is you, sign in with it first."))
+            raise ValidationError(
+                _now("Somebody signs in with this one already. If it is you, sign in with it first.")
+            )
         return email
 
     def clean_new(self) -> str:
@@ -94,7 +109,9 @@ class PasswordForm(NewPassword):
 
     email = mail_field()
     old = password_field(_("Your password until now"), "current-password")
-    new = password_field(_("New password"), "new-password", help_text=_("Ten letters or more. Four words are good."))
+    new = password_field(
+        _("New password"), "new-password", help_text=_("Ten letters or more. Four words are good.")
+    )
 
     def __init__(self, login: Login, asks_for_old: bool, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,9 +128,13 @@ class PasswordForm(NewPassword):
 
 
 class JoinForm(NewPassword):
-    name = forms.CharField(label=_("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
     email = mail_field(help_text=_("You sign in with it. Nothing is sent there."))
-    new = password_field(_("A password"), "new-password", help_text=_("Ten letters or more. Four words are good."))
+    new = password_field(
+        _("A password"), "new-password", help_text=_("Ten letters or more. Four words are good.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,7 +142,9 @@ class JoinForm(NewPassword):
 
 
 class NameForm(PlainForm):
-    name = forms.CharField(label=_("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        label=_("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
 
 
 class RoleForm(PlainForm):
@@ -142,7 +165,10 @@ class OpeningForm(PlainForm):
 
     name = forms.CharField(label=_("What is it called?"), max_length=120)
     kind = forms.ChoiceField(
-        label=_("What is it?"), choices=Business.Kind.choices, widget=forms.RadioSelect, initial=Business.Kind.SHOP
+        label=_("What is it?"),
+        choices=Business.Kind.choices,
+        widget=forms.RadioSelect,
+        initial=Business.Kind.SHOP,
     )
     country = forms.ChoiceField(label=_("Country"), required=False, widget=LongSelect)
     zone = forms.ChoiceField(label=_("Time zone"), widget=LongSelect)
@@ -165,7 +191,9 @@ class OpeningForm(PlainForm):
 class FirstForm(OpeningForm):
     """The first business of somebody who came by a link and has no name yet."""
 
-    who = forms.CharField(label=_("And your own name?"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    who = forms.CharField(
+        label=_("And your own name?"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
     field_order = ("name", "who")
 
 
@@ -189,7 +217,9 @@ class SettingsForm(OpeningForm):
         help_text=_("What people say when they need you: “they miss real bread”."),
     )
     minutes = whole_field(_("Minutes a day"), 5, 120)
-    weekdays = forms.MultipleChoiceField(label=_("On which days?"), choices=WEEK, widget=forms.CheckboxSelectMultiple)
+    weekdays = forms.MultipleChoiceField(
+        label=_("On which days?"), choices=WEEK, widget=forms.CheckboxSelectMultiple
+    )
     away_until = forms.DateField(
         label=_("Away until"),
         required=False,
@@ -228,9 +258,7 @@ class SettingsForm(OpeningForm):
 
     def keep(self) -> list[str]:
         """Saves what is different; the names of those fields."""
-        changed = [
-            name for name, value in self.cleaned_data.items() if getattr(self.business, name) != value
-        ]
+        changed = [name for name, value in self.cleaned_data.items() if getattr(self.business, name) != value]
         for name in changed:
             setattr(self.business, name, self.cleaned_data[name])
         if changed:

@@ -84,7 +84,9 @@ def elsewhere(request: HttpRequest, login: Login) -> HttpResponse:
 def passkey_begin(request: HttpRequest, login: Login) -> HttpResponse:
     site = passkeys.site_of(request)
     if site is None:
-        return JsonResponse({"why": _("Passkeys work over https, or on this computer under localhost.")}, status=400)
+        return JsonResponse(
+            {"why": _("Passkeys work over https, or on this computer under localhost.")}, status=400
+        )
     return HttpResponse(passkeys.begin_new(request, login, site[0]), content_type="application/json")
 
 

@@ -22,7 +22,7 @@ class LastOwner(Exception):
 @transaction.atomic
 def invite(business: Business, role: str, by: Member, at: datetime) -> str:
     """The token of a new link by which one person can join within a week. It is told once and never kept."""
-    link, token = Link.make(Link.Purpose.JOIN, at, lasts=INVITED_FOR, business=business, row=role)
+    _link, token = Link.make(Link.Purpose.JOIN, at, lasts=INVITED_FOR, business=business, row=role)
     log(business, "member.invited", at, by, (role,))
     return token
 
@@ -73,7 +73,11 @@ def remove(member: Member, by: Member, at: datetime) -> None:
 def _keep_an_owner(leaving: Member) -> None:
     # The row of the business is locked, so that two owners cannot send each other away at once.
     Business.objects.select_for_update().get(pk=leaving.business_id)
-    if not Member.objects.filter(business=leaving.business_id, role=Role.OWNER).exclude(pk=leaving.pk).exists():
+    if (
+        not Member.objects.filter(business=leaving.business_id, role=Role.OWNER)
+        .exclude(pk=leaving.pk)
+        .exists()
+    ):
         raise LastOwner
 
 

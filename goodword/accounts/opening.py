@@ -28,7 +28,10 @@ def open_business(
     """
     if kind not in Business.Kind.values:
         kinds = ", ".join(Business.Kind.values)
-        raise UnknownKind(_("“%(said)s” is not a kind of business. It is one of: %(kinds)s.") % {"said": kind, "kinds": kinds})
+        raise UnknownKind(
+            _("“%(said)s” is not a kind of business. It is one of: %(kinds)s.")
+            % {"said": kind, "kinds": kinds}
+        )
     place = choose(country, zone, currency or "", language or "")
     business = Business.objects.create(
         name=name.strip()[:120] or _("My business"),

@@ -30,7 +30,9 @@ def site_of(request: HttpRequest) -> tuple[str, str] | None:
     Behind a public address it is that one, whatever the browser says; else only this very computer.
     """
     if settings.PUBLIC_URL:
-        return (urlsplit(settings.PUBLIC_URL).hostname or "", settings.PUBLIC_URL) if settings.SECURE else None
+        return (
+            (urlsplit(settings.PUBLIC_URL).hostname or "", settings.PUBLIC_URL) if settings.SECURE else None
+        )
     host = request.get_host()
     return ("localhost", f"http://{host}") if host.partition(":")[0] == "localhost" else None
 
@@ -52,7 +54,8 @@ def begin_new(request: HttpRequest, login: Login, domain: str) -> str:
         user_name=login.email or login.name or "Goodword",
         user_display_name=str(login),
         authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.REQUIRED, user_verification=UserVerificationRequirement.REQUIRED
+            resident_key=ResidentKeyRequirement.REQUIRED,
+            user_verification=UserVerificationRequirement.REQUIRED,
         ),
         exclude_credentials=[
             PublicKeyCredentialDescriptor(id=bytes(key.credential_id)) for key in login.passkeys.all()
@@ -114,7 +117,9 @@ def login_by_passkey(request: HttpRequest, answer: Mapping[str, Any], at: dateti
     domain, origin = _site(request)
     try:
         named = base64url_to_bytes(str(answer["rawId"]))
-        key = Passkey.objects.select_related("login").filter(credential_id=named, login__is_active=True).first()
+        key = (
+            Passkey.objects.select_related("login").filter(credential_id=named, login__is_active=True).first()
+        )
         if key is None:
             raise NotAccepted("a passkey that is not kept here")
         proved = verify_authentication_response(

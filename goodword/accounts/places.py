@@ -65,11 +65,11 @@ def _check(country: str, zone: str, currency: str, language: str) -> None:
             _("“%(said)s” is not a country code. Write two letters, like US or DE.") % {"said": country}
         )
     if zone and zone not in available_timezones():
-        raise UnknownPlace(
-            _("“%(said)s” is not a time zone. Write it like Europe/Berlin.") % {"said": zone}
-        )
+        raise UnknownPlace(_("“%(said)s” is not a time zone. Write it like Europe/Berlin.") % {"said": zone})
     if currency and currency not in list_currencies():
-        raise UnknownPlace(_("“%(said)s” is not a currency. Write three letters, like USD.") % {"said": currency})
+        raise UnknownPlace(
+            _("“%(said)s” is not a currency. Write three letters, like USD.") % {"said": currency}
+        )
     if language and not _known_language(language):
         raise UnknownPlace(_("“%(said)s” is not a language. Write it like en or de.") % {"said": language})
 
@@ -86,8 +86,12 @@ def countries() -> dict[str, str]:
     """Codes of all countries, with their names in English, in the order of the names."""
     names = Locale("en").territories
     zones = get_global("territory_zones")
-    found = {code: name for code, name in names.items() if len(code) == 2 and code.isalpha() and code in zones}
-    return dict(sorted(((code, name) for code, name in found.items() if code != "ZZ"), key=lambda pair: pair[1]))
+    found = {
+        code: name for code, name in names.items() if len(code) == 2 and code.isalpha() and code in zones
+    }
+    return dict(
+        sorted(((code, name) for code, name in found.items() if code != "ZZ"), key=lambda pair: pair[1])
+    )
 
 
 @cache

@@ -58,7 +58,10 @@ def _problem() -> str:
     parts = urlsplit(settings.PUBLIC_URL)
     where = {"url": settings.PUBLIC_URL, "host": parts.hostname or ""}
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
-        return _("GOODWORD_URL is “%(url)s”. Write it like https://goodword.example.org, without a path.") % where
+        return (
+            _("GOODWORD_URL is “%(url)s”. Write it like https://goodword.example.org, without a path.")
+            % where
+        )
     try:
         answer = pinging.ask(settings.PUBLIC_URL)
     except HTTPError as error:
@@ -79,7 +82,10 @@ def _problem() -> str:
 
 def _in_words(reason: object, where: dict[str, str]) -> str:
     if isinstance(reason, ssl.SSLCertVerificationError):
-        return _("The certificate of %(host)s is not valid: %(why)s.") % {**where, "why": reason.verify_message}
+        return _("The certificate of %(host)s is not valid: %(why)s.") % {
+            **where,
+            "why": reason.verify_message,
+        }
     if isinstance(reason, ssl.SSLError):
         return _("%(host)s does not speak https as it should.") % where
     if isinstance(reason, TimeoutError):

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST
 from goodword.web.flash import say
 
 from . import passkeys
-from .forms import JoinForm, SignInForm
 from .first_run import find_link, is_first_run, login_by
+from .forms import JoinForm, SignInForm
 from .membership import join as join_business
 from .models import Link, Login
 from .slowing import address_of, begin_try, was_right
@@ -52,14 +52,20 @@ def signin(request: HttpRequest) -> HttpResponse:
 
 
 def _signin_page(request: HttpRequest, form: SignInForm, status: int) -> HttpResponse:
-    facts = {"form": form, "next": _next(request), "passkeys": passkeys.site_of(request), "empty": is_first_run()}
+    facts = {
+        "form": form,
+        "next": _next(request),
+        "passkeys": passkeys.site_of(request),
+        "empty": is_first_run(),
+    }
     return render(request, "accounts/signin.html", facts, status=status)
 
 
 def _too_soon(request: HttpRequest, form: SignInForm, seconds: int) -> HttpResponse:
     form.add_error(
         None,
-        _("There were several wrong tries. Wait %(n)s seconds, then try again. Nothing is locked.") % {"n": seconds},
+        _("There were several wrong tries. Wait %(n)s seconds, then try again. Nothing is locked.")
+        % {"n": seconds},
     )
     response = _signin_page(request, form, 429)
     response["Retry-After"] = str(seconds)
@@ -78,7 +84,9 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     found = find_link(token, request.now)  # type: ignore[attr-defined]
     login = login_by(found, request.now) if found and request.method == "POST" else None  # type: ignore[attr-defined]
     if found is None or (request.method == "POST" and login is None):
-        return _used_up(request, _("Links to sign in open once, and for half an hour. A new one: goodword serve --link"))
+        return _used_up(
+            request, _("Links to sign in open once, and for half an hour. A new one: goodword serve --link")
+        )
     if login is None:
         return _quiet(render(request, "accounts/link.html", {"login": found.login}))
     sign_in(request, login)
@@ -145,7 +153,9 @@ def passkey_signin(request: HttpRequest) -> HttpResponse:
     try:
         login = passkeys.login_by_passkey(request, answer_in(request), request.now)  # type: ignore[attr-defined]
     except passkeys.NotAccepted:
-        return _no(_("That passkey does not belong to anybody here. Sign in with your password, or by a link."))
+        return _no(
+            _("That passkey does not belong to anybody here. Sign in with your password, or by a link.")
+        )
     was_right(tried)
     wanted = _next(request)
     sign_in(request, login)

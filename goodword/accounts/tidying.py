@@ -17,9 +17,9 @@ def tidy(at: datetime) -> None:
         SignInTry.objects.filter(at__lt=at - TRIES_KEPT),
         Session.objects.filter(expire_date__lt=at),
         Job.objects.filter(state=Job.State.DONE, done_at__lt=at - JOBS_KEPT),
-        Link.objects.filter(purpose__in=(Link.Purpose.FIRST_RUN, Link.Purpose.SIGN_IN, Link.Purpose.JOIN)).filter(
-            Q(expires_at__lt=at - TRIES_KEPT) | Q(used_at__lt=at - TRIES_KEPT)
-        ),
+        Link.objects.filter(
+            purpose__in=(Link.Purpose.FIRST_RUN, Link.Purpose.SIGN_IN, Link.Purpose.JOIN)
+        ).filter(Q(expires_at__lt=at - TRIES_KEPT) | Q(used_at__lt=at - TRIES_KEPT)),
     )
     for rows in old:
         if rows.exists():

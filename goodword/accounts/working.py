@@ -20,7 +20,9 @@ from .models import Business, Job
 from .tidying import tidy
 
 logger = logging.getLogger(__name__)
-LOOK_EVERY = 0.4  # seconds between looks for a new job: an owner who pressed a button waits no longer than this
+LOOK_EVERY = (
+    0.4  # seconds between looks for a new job: an owner who pressed a button waits no longer than this
+)
 BEAT_EVERY = 5.0
 FRESH_AFTER = 120.0
 DEAD_AFTER = timedelta(seconds=60)
@@ -50,7 +52,9 @@ def work(now: Callable[[], datetime] = timezone.now) -> None:
                     time.sleep(LOOK_EVERY)
             except DatabaseError:
                 # The database may be away for a moment (a restart, a busy import): the worker outlives it.
-                logger.warning("The worker cannot reach the books; it tries again in 5 seconds.", exc_info=True)
+                logger.warning(
+                    "The worker cannot reach the books; it tries again in 5 seconds.", exc_info=True
+                )
                 connections.close_all()
                 time.sleep(5)
 

@@ -80,7 +80,9 @@ def _manifest(folder: Path, at: datetime) -> dict[str, Any]:
         "made_at": at.isoformat(timespec="seconds"),
         "database": connection.vendor,
         "migrations": sorted(done_migrations()),
-        "files": {name: {"size": (folder / name).stat().st_size, "sha256": _sha256(folder / name)} for name in names},
+        "files": {
+            name: {"size": (folder / name).stat().st_size, "sha256": _sha256(folder / name)} for name in names
+        },
     }
 
 
@@ -164,7 +166,10 @@ def _other_database(vendor: str) -> str:
 
 
 def _unpack(packed: zipfile.ZipFile, name: str, told: dict[str, Any], folder: Path) -> None:
-    with packed.open(name) as inside, os.fdopen(os.open(folder / name, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as out:
+    with (
+        packed.open(name) as inside,
+        os.fdopen(os.open(folder / name, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as out,
+    ):
         shutil.copyfileobj(inside, out, 1 << 20)
     if _sha256(folder / name) != told.get("sha256"):
         raise NoBackup(_("The file %(name)s in the backup is damaged.") % {"name": name})

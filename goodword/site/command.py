@@ -18,7 +18,7 @@ COMMANDS = {
 }
 HIDDEN = ("work",)  # `serve` starts it; with PostgreSQL more of them may be started by hand
 
-HELP = """Goodword puts word of mouth to work: whom to ask, thank or listen to today, and in which words.
+HELP = """Goodword puts word of mouth to work: whom to ask, thank or hear today, and in which words.
 
 Begin with one of these:
   goodword serve                   then open the link that it prints

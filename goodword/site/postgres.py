@@ -41,8 +41,12 @@ def restore(dump: Path) -> None:
 def _run(words: list[str]) -> None:
     program = _find(words[0])
     # The password goes by the environment: the list of processes is for all to read.
-    done = subprocess.run(  # noqa: S603
-        [program, *words[1:]], env={**os.environ, **_how_to_connect()}, capture_output=True, text=True, check=False
+    done = subprocess.run(
+        [program, *words[1:]],
+        env={**os.environ, **_how_to_connect()},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         said = (done.stderr.strip().splitlines() or ["?"])[-1]
@@ -51,7 +55,13 @@ def _run(words: list[str]) -> None:
 
 def _how_to_connect() -> dict[str, str]:
     told = connection.settings_dict
-    names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
+    names = {
+        "PGHOST": "HOST",
+        "PGPORT": "PORT",
+        "PGUSER": "USER",
+        "PGPASSWORD": "PASSWORD",
+        "PGDATABASE": "NAME",
+    }
     found = {name: str(told[key]) for name, key in names.items() if told.get(key)}
     ssl = told.get("OPTIONS", {}).get("sslmode")
     return {**found, **({"PGSSLMODE": str(ssl)} if ssl else {})}
@@ -65,7 +75,9 @@ def _find(program: str) -> str:
         found.append(on_path)
     if not found:
         raise NoProgram(
-            _("PostgreSQL's program %(program)s is not on this computer. Install PostgreSQL's client programs.")
+            _(
+                "PostgreSQL's program %(program)s is not on this computer. Install PostgreSQL's client programs."
+            )
             % {"program": program}
         )
     return max(found, key=_major)
@@ -73,6 +85,6 @@ def _find(program: str) -> str:
 
 def _major(path: str) -> int:
     """Its version, asked of itself."""
-    said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
+    said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout
     number = re.search(r"(\d+)", said)
     return int(number.group(1)) if number else 0

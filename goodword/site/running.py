@@ -16,7 +16,13 @@ def start_django() -> None:
 
 
 def run(
-    name: str, words: Sequence[str], out: IO[str], err: IO[str], *, at: datetime | None = None, ready: bool = True
+    name: str,
+    words: Sequence[str],
+    out: IO[str],
+    err: IO[str],
+    *,
+    at: datetime | None = None,
+    ready: bool = True,
 ) -> int:
     """The exit code of `goodword <name> <words>`. `ready` says that the books are known to be up to date."""
     from django.core.management import CommandError, get_commands, load_command_class

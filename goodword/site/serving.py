@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any
 
 from .running import start_django
@@ -110,7 +110,9 @@ class Kept:
                 return
             if self.process.exitcode:
                 crashes = 1 if time.monotonic() - born > 60 else crashes + 1
-                logger.warning("The worker stopped by itself (%s) and is started again.", self.process.exitcode)
+                logger.warning(
+                    "The worker stopped by itself (%s) and is started again.", self.process.exitcode
+                )
                 self.over.wait(min(30, 2 ** (crashes - 1) / 2))
             if not self.over.is_set():
                 self._begin()
@@ -140,10 +142,8 @@ def work_until_stopped() -> None:
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
     _go_with_the_parent()
-    try:
+    with suppress(Stop):
         work()
-    except Stop:
-        pass
 
 
 def _go_with_the_parent() -> None:

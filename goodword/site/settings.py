@@ -30,6 +30,8 @@ HOME: Path = home_folder()
 SECRET_KEY = secret_key(HOME)
 DEBUG = os.environ.get("GOODWORD_DEBUG") == "1"
 PUBLIC_URL = os.environ.get("GOODWORD_URL", "").rstrip("/")
+if not os.environ.get("GOODWORD_PROXIES", "0").isdecimal():
+    raise SystemExit("GOODWORD_PROXIES says how many proxies stand in front. It should be a number, like 1.")
 PROXIES = int(os.environ.get("GOODWORD_PROXIES", "0"))
 SECURE = PUBLIC_URL.startswith("https://")
 # Host headers are never a source of links, so any may come in; who may reach us is --host's and the firewall's matter.

@@ -23,7 +23,7 @@ def bring_up_to_date() -> None:
     if not missing(known, done_migrations()):
         return
     with hold("migrations", wait=True):
-        # Two that start at once must not both create the tables: another process may have done it while we waited for our turn.
+        # Two that start at once must not both create the tables: another may have done it while we waited.
         done = done_migrations()
         if not done:
             make_tables(known)

@@ -32,7 +32,9 @@ class Job(Row):
     rules: ClassVar[Rules] = Rules(on_forget="keep")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["business", "name", "key"], name="a_job_is_asked_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["business", "name", "key"], name="a_job_is_asked_once")
+        ]
         indexes = [models.Index(fields=["state", "run_at"])]
 
     def __str__(self) -> str:
@@ -58,7 +60,9 @@ class Job(Row):
         return self._move(self.State.RUNNING, beat_at=at, progress=progress)
 
     def finish(self, at: datetime, progress: dict[str, int]) -> bool:
-        return self._move(self.State.RUNNING, state=self.State.DONE, done_at=at, beat_at=None, progress=progress)
+        return self._move(
+            self.State.RUNNING, state=self.State.DONE, done_at=at, beat_at=None, progress=progress
+        )
 
     def give_back(self, at: datetime) -> bool:
         """The worker was told to stop: that try does not count."""
@@ -69,7 +73,9 @@ class Job(Row):
     def miss(self, at: datetime, error: str, tries: int) -> bool:
         """A try came to nothing: later again, and after `tries` of them never."""
         if self.tries >= tries:
-            return self._move(self.State.RUNNING, state=self.State.FAILED, done_at=at, beat_at=None, error=error)
+            return self._move(
+                self.State.RUNNING, state=self.State.FAILED, done_at=at, beat_at=None, error=error
+            )
         pause = timedelta(seconds=10 * 4 ** max(0, self.tries - 1))  # 10 s, 40 s, 3 min, 11 min
         return self._move(
             self.State.RUNNING, state=self.State.WAITING, run_at=at + pause, beat_at=None, error=error

@@ -26,7 +26,9 @@ class Authenticator:
     def make(self, options: dict[str, Any]) -> dict[str, Any]:
         """What navigator.credentials.create() answers."""
         point = self.key.public_key().public_numbers()
-        public = cbor2.dumps({1: 2, 3: -7, -1: 1, -2: point.x.to_bytes(32, "big"), -3: point.y.to_bytes(32, "big")})
+        public = cbor2.dumps(
+            {1: 2, 3: -7, -1: 1, -2: point.x.to_bytes(32, "big"), -3: point.y.to_bytes(32, "big")}
+        )
         attested = bytes(16) + len(self.credential_id).to_bytes(2, "big") + self.credential_id + public
         data = self._data(self.flags | WITH_KEY) + attested
         attestation = cbor2.dumps({"fmt": "none", "attStmt": {}, "authData": data})
@@ -49,4 +51,10 @@ class Authenticator:
         named = bytes_to_base64url(self.credential_id)
         response = {name: bytes_to_base64url(part) for name, part in parts.items()}
         response["clientDataJSON"] = bytes_to_base64url(client)
-        return {"id": named, "rawId": named, "type": "public-key", "response": response, "clientExtensionResults": {}}
+        return {
+            "id": named,
+            "rawId": named,
+            "type": "public-key",
+            "response": response,
+            "clientExtensionResults": {},
+        }

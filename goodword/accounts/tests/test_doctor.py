@@ -56,7 +56,8 @@ def test_a_disk_that_fills_up(monkeypatch, at, free, state):
 
 
 @pytest.mark.parametrize(
-    ("version", "state"), [((3, 40, 1), "wrong"), ((3, 51, 2), "wrong"), ((3, 51, 3), "good"), ((3, 53, 4), "good")]
+    ("version", "state"),
+    [((3, 40, 1), "wrong"), ((3, 51, 2), "wrong"), ((3, 51, 3), "good"), ((3, 53, 4), "good")],
 )
 def test_a_sqlite_that_can_lose_a_write(monkeypatch, version, state):
     from django.db.backends.sqlite3.base import Database
@@ -88,7 +89,9 @@ def test_a_bug_that_tries_is_stopped_before_it_is_stored(cast, at):
     with pytest.raises(ValueError, match="into another business"):
         Source.objects.create(business=cast.business, kind="hand", label="x", at=at, member=cast.charlie)
     with pytest.raises(ValueError, match="into another business"):
-        Change.objects.create(business=cast.business, at=at, type="x.y", room="accounts", row="x", member=cast.charlie)
+        Change.objects.create(
+            business=cast.business, at=at, type="x.y", room="accounts", row="x", member=cast.charlie
+        )
 
 
 def test_every_link_between_rows_of_businesses_is_looked_at(db):
@@ -97,8 +100,15 @@ def test_every_link_between_rows_of_businesses_is_looked_at(db):
 
     from goodword.accounts.crossing import _pairs, way_to_business
 
-    looked_at = {f"{model._meta.label}.{field.name}" for model in apps.get_models() for field, _h, _t in _pairs(model)}
-    assert {"accounts.Change.member", "today.Move.list", "today.Move.person", "sales.Sale.person"} <= looked_at
+    looked_at = {
+        f"{model._meta.label}.{field.name}" for model in apps.get_models() for field, _h, _t in _pairs(model)
+    }
+    assert {
+        "accounts.Change.member",
+        "today.Move.list",
+        "today.Move.person",
+        "sales.Sale.person",
+    } <= looked_at
     assert way_to_business(apps.get_model("imports", "StagedPart")) == "upload__business_id"
 
 
@@ -128,7 +138,9 @@ class Answer:
         ("goodword.example", "", "Write it like"),
     ],
 )
-def test_the_public_address_is_offered_once_it_was_seen_to_lead_here(settings, monkeypatch, at, url, said, words, tmp_path):
+def test_the_public_address_is_offered_once_it_was_seen_to_lead_here(
+    settings, monkeypatch, at, url, said, words, tmp_path
+):
     settings.HOME, settings.PUBLIC_URL, settings.SECURE = tmp_path, url, url.startswith("https://")
     monkeypatch.setattr(public_address.pinging, "ask", Answer(said))
     monkeypatch.setattr(public_address, "_found", (0.0, False))

@@ -10,7 +10,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from goodword.accounts.pinging import answer_to
 
 OPEN_PAGES = ("/signin/", "/robots.txt", "/ping", "/nowhere-at-all/")
-ALICES_PAGES = ("/me/", "/me/password/", "/new/", "/b/corner/settings/", "/b/corner/members/", "/b/corner/changes/")
+ALICES_PAGES = (
+    "/me/",
+    "/me/password/",
+    "/new/",
+    "/b/corner/settings/",
+    "/b/corner/members/",
+    "/b/corner/changes/",
+)
 
 
 def policy_of(page: Any) -> dict[str, list[str]]:
@@ -37,7 +44,9 @@ def test_the_policy_is_strict_on_every_page(pages):
 def test_no_page_needs_what_the_policy_forbids(pages):
     for page in pages:
         text = page.content.decode()
-        assert not re.search(r"\sstyle\s*=|\son[a-z]+\s*=|javascript:|<style(?![^>]*nonce)", text), page.request["PATH_INFO"]
+        assert not re.search(r"\sstyle\s*=|\son[a-z]+\s*=|javascript:|<style(?![^>]*nonce)", text), (
+            page.request["PATH_INFO"]
+        )
         for script in re.findall(r"<script([^>]*)>", text):
             assert "src=" in script or "nonce=" in script
         assert not re.search(r"(?:src|href|action)=\"(?:https?:)?//", text), "everything comes from here"
@@ -97,7 +106,12 @@ def test_every_page_of_a_business_asks_who_is_there():
 
 def test_a_bad_address_is_no_fault_of_ours(as_):
     browser = as_("alice")
-    for path in ("/b/corner/members/%00/remove/", "/b/%F0%9F%8D%9E/", "/join/" + "x" * 3000 + "/", "/me/passkeys/9" + "9" * 30 + "/remove/"):
+    for path in (
+        "/b/corner/members/%00/remove/",
+        "/b/%F0%9F%8D%9E/",
+        "/join/" + "x" * 3000 + "/",
+        "/me/passkeys/9" + "9" * 30 + "/remove/",
+    ):
         assert browser.get(path).status_code in (400, 404, 410), path
 
 

@@ -58,7 +58,9 @@ def test_a_link_never_takes_a_role_away(as_, cast):
     assert cast.alice.role == "owner"
 
 
-@pytest.mark.parametrize("bad", [{"email": "alice@corner.example"}, {"new": "short"}, {"name": ""}, {"email": "no"}])
+@pytest.mark.parametrize(
+    "bad", [{"email": "alice@corner.example"}, {"new": "short"}, {"name": ""}, {"email": "no"}]
+)
 def test_a_wrong_form_says_so_and_the_link_stays_good(as_, bad):
     path = path_in(as_("alice").post("/b/corner/members/invite/", {"role": "viewer"}))
     answer = as_(None).post(path, {**NEW, **bad})
@@ -107,7 +109,9 @@ def test_who_is_sent_away_sees_nothing_any_more(as_, cast):
 
 def test_the_log_still_knows_who_was_sent_away(as_, cast, at):
     as_("bob")
-    Change.objects.create(business=cast.business, at=at, member=cast.bob, type="person.updated", room="people", row="X")
+    Change.objects.create(
+        business=cast.business, at=at, member=cast.bob, type="person.updated", room="people", row="X"
+    )
     remove(cast.bob, cast.alice, at)
     assert b"Bob: changed a person" in as_("alice").get("/b/corner/changes/").content
 

@@ -34,7 +34,11 @@ def kept(alice) -> Authenticator:
 
 
 def signs_in(browser: Any, device: Authenticator) -> Any:
-    return post(browser, "/signin/passkey/?next=/b/corner/people/", device.sign(post(browser, "/signin/passkey/begin/").json()))
+    return post(
+        browser,
+        "/signin/passkey/?next=/b/corner/people/",
+        device.sign(post(browser, "/signin/passkey/begin/").json()),
+    )
 
 
 def test_a_passkey_signs_in_and_goes_on_to_the_page_one_wanted(kept, stranger):

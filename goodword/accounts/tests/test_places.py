@@ -59,7 +59,16 @@ def test_the_zone_of_the_machine_counts_only_in_its_own_country(machine):
     assert choose("JP").zone == "Asia/Tokyo"
 
 
-@pytest.mark.parametrize("wrong", [{"country": "XX"}, {"country": "Germany"}, {"zone": "Berlin"}, {"currency": "EURO"}, {"language": "klingon!"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"country": "XX"},
+        {"country": "Germany"},
+        {"zone": "Berlin"},
+        {"currency": "EURO"},
+        {"language": "klingon!"},
+    ],
+)
 def test_what_there_is_not_is_refused_with_what_would_work(wrong):
     with pytest.raises(UnknownPlace, match="Write"):
         choose(**wrong)
@@ -96,7 +105,8 @@ def test_a_business_without_a_name_gets_one(db, at):
 
 
 @pytest.mark.parametrize(
-    ("language", "country", "locale"), [("en", "GB", "en_GB"), ("en", "", "en"), ("de", "AT", "de_AT"), ("en", "QQ", "en")]
+    ("language", "country", "locale"),
+    [("en", "GB", "en_GB"), ("en", "", "en"), ("de", "AT", "de_AT"), ("en", "QQ", "en")],
 )
 def test_figures_are_written_as_the_country_writes_them(language, country, locale):
     assert Business(language=language, country=country).locale == locale

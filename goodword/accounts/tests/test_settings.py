@@ -28,7 +28,11 @@ def test_the_owner_changes_them_and_the_log_says_which(as_, cast):
     said = {**RIGHT, "listen_for": "they miss real bread", "weekdays": ["6", "0"], "away_until": "2026-03-09"}
     assert as_("alice").post("/b/corner/settings/", said).status_code == 302
     business = Business.objects.get(code="corner")
-    assert (business.listen_for, business.weekdays, str(business.away_until)) == ("they miss real bread", "06", "2026-03-09")
+    assert (business.listen_for, business.weekdays, str(business.away_until)) == (
+        "they miss real bread",
+        "06",
+        "2026-03-09",
+    )
     assert set(Change.objects.get(type="business.updated").fields) == {"listen_for", "weekdays", "away_until"}
 
 
@@ -113,7 +117,9 @@ def test_the_front_door_leads_to_the_one_business_or_to_all(as_, cast, at):
 
 
 def test_only_one_s_own_businesses_are_offered(as_, cast, at):
-    other = open_business("Alice's Other", country="US", zone="America/New_York", at=at, login=cast.alice.login)
+    other = open_business(
+        "Alice's Other", country="US", zone="America/New_York", at=at, login=cast.alice.login
+    )
     page = as_("alice").get("/b/corner/settings/").content.decode()
     assert f"/b/{other.code}/" in page and "/b/florist/" not in page
 
@@ -144,7 +150,10 @@ def test_it_is_paged(as_, cast, at):
         log(cast.business, "business.updated", at, cast.alice)
     browser = as_("alice")
     first, second = browser.get("/b/corner/changes/"), browser.get("/b/corner/changes/?page=2")
-    assert (first.content.count(b"changed the settings"), second.content.count(b"changed the settings")) == (50, 10)
+    assert (first.content.count(b"changed the settings"), second.content.count(b"changed the settings")) == (
+        50,
+        10,
+    )
     assert browser.get("/b/corner/changes/?page=nonsense").status_code == 200
 
 

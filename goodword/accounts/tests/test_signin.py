@@ -40,12 +40,17 @@ def test_the_right_password_signs_in(alice, type_in):
     assert answer.client.get("/")["Location"] == "/b/corner/"
 
 
+def what_it_says(answer) -> list[str]:
+    """The page without what was typed and without its token."""
+    lines = answer.content.decode().splitlines()
+    return [line for line in lines if "csrf" not in line and "value=" not in line]
+
+
 def test_a_wrong_password_and_an_unknown_mail_look_the_same(alice, type_in):
     wrong = type_in("alice@corner.example", "something else")
     unknown = type_in("nobody@corner.example", "something else")
     assert wrong.status_code == unknown.status_code == 422
-    drop = lambda answer: [line for line in answer.content.decode().splitlines() if "csrf" not in line and "value=" not in line]  # noqa: E731
-    assert drop(wrong) == drop(unknown)
+    assert what_it_says(wrong) == what_it_says(unknown)
 
 
 def test_an_unknown_mail_costs_a_hash_too(alice, type_in, settings, monkeypatch):
@@ -53,7 +58,9 @@ def test_an_unknown_mail_costs_a_hash_too(alice, type_in, settings, monkeypatch)
 
     hashed = []
     usual = MD5PasswordHasher.encode
-    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda self, *words: hashed.append(1) or usual(self, *words))
+    monkeypatch.setattr(
+        MD5PasswordHasher, "encode", lambda self, *words: hashed.append(1) or usual(self, *words)
+    )
     type_in("alice@corner.example", "wrong")
     for_alice = len(hashed)
     type_in("nobody@corner.example", "wrong")
@@ -61,7 +68,9 @@ def test_an_unknown_mail_costs_a_hash_too(alice, type_in, settings, monkeypatch)
 
 
 def test_it_goes_on_to_where_one_wanted_to_go_and_nowhere_else(alice, type_in):
-    assert type_in("alice@corner.example", PASSWORD, next="/b/corner/people/")["Location"] == "/b/corner/people/"
+    assert (
+        type_in("alice@corner.example", PASSWORD, next="/b/corner/people/")["Location"] == "/b/corner/people/"
+    )
     for elsewhere in ("https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\evil.example"):
         assert type_in("alice@corner.example", PASSWORD, next=elsewhere)["Location"] == "/"
 
@@ -171,7 +180,7 @@ def test_opening_the_link_signs_nobody_in(cast, as_, at):
     browser = as_(None)
     for _preview in range(3):
         page = browser.get(path)
-        assert page.status_code == 200 and b"<form method=\"post\">" in page.content
+        assert page.status_code == 200 and b'<form method="post">' in page.content
     assert browser.get("/me/").status_code == 302
     # No other site is told the address; "no-referrer" would make browsers send "Origin: null" with the form.
     assert page["Referrer-Policy"] == "same-origin" and "noindex" in page["X-Robots-Tag"]
@@ -202,8 +211,14 @@ def test_the_page_s_own_form_is_taken_from_a_real_browser(cast, at):
     page = browser.get(path, HTTP_HOST="localhost:8000")
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.content.decode())[1]
     said = {"csrfmiddlewaretoken": token}
-    assert browser.post(path, said, HTTP_HOST="localhost:8000", HTTP_ORIGIN="https://evil.example").status_code == 403
-    assert browser.post(path, said, HTTP_HOST="localhost:8000", HTTP_ORIGIN="http://localhost:8000").status_code == 302
+    assert (
+        browser.post(path, said, HTTP_HOST="localhost:8000", HTTP_ORIGIN="https://evil.example").status_code
+        == 403
+    )
+    assert (
+        browser.post(path, said, HTTP_HOST="localhost:8000", HTTP_ORIGIN="http://localhost:8000").status_code
+        == 302
+    )
 
 
 def test_the_token_is_not_kept(cast, at):
@@ -217,7 +232,13 @@ def test_on_an_empty_house_the_link_makes_the_owner_and_leads_to_the_first_busin
     browser = Client(**{"goodword.now": at})
     browser.post(sign_in_link(at))
     assert browser.get("/")["Location"] == "/new/"
-    said = {"name": "Corner Bakery", "who": "Alice", "kind": "shop", "country": "US", "zone": "America/New_York"}
+    said = {
+        "name": "Corner Bakery",
+        "who": "Alice",
+        "kind": "shop",
+        "country": "US",
+        "zone": "America/New_York",
+    }
     answer = browser.post("/new/", said)
     opened = Member.objects.select_related("business").get()
     assert answer["Location"] == f"/b/{opened.business.code}/"
@@ -245,7 +266,9 @@ def test_a_first_password_needs_no_old_one(cast, as_):
     cast.alice.login.set_unusable_password()
     cast.alice.login.save()
     browser = as_("alice")
-    assert browser.post("/me/password/", {"email": "alice@corner.example", "new": PASSWORD}).status_code == 302
+    assert (
+        browser.post("/me/password/", {"email": "alice@corner.example", "new": PASSWORD}).status_code == 302
+    )
     assert Login.objects.get(pk=cast.alice.login_id).check_password(PASSWORD)
     assert browser.get("/me/").status_code == 200, "this browser stays signed in"
 

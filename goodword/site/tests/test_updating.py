@@ -16,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def empty_books(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, django_db_blocker: Any) -> Any:
+def empty_books(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, django_db_blocker: Any
+) -> Any:
     """A database file of its own behind `connection`, as a fresh home has."""
     if connection.vendor != "sqlite":
         pytest.skip("a file of its own is SQLite's way")

@@ -22,7 +22,9 @@ class Command(BooksCommand):
     needs_business = False
 
     def options(self, parser: CommandParser) -> None:
-        parser.add_argument("file", nargs="?", default=".", metavar="FILE", help="the file or folder to write to")
+        parser.add_argument(
+            "file", nargs="?", default=".", metavar="FILE", help="the file or folder to write to"
+        )
 
     def run(self, *, file: str, **options: Any) -> None:
         try:
@@ -31,7 +33,9 @@ class Command(BooksCommand):
             self.fail(problem)
         size = made.stat().st_size
         self.say(
-            _("Everything is in %(file)s (%(size)s MB). To get it back: goodword restore %(file)s --home NEW_FOLDER")
+            _(
+                "Everything is in %(file)s (%(size)s MB). To get it back: goodword restore %(file)s --home NEW_FOLDER"
+            )
             % {"file": made, "size": f"{size / 2**20:.1f}"}
         )
         self.facts({"file": str(made), "size": size})

@@ -13,7 +13,9 @@ from goodword.site.updating import bring_up_to_date
 
 
 class Command(BooksCommand):
-    help = "Makes the books again from a backup. Only into an empty folder: what is there is never overwritten."
+    help = (
+        "Makes the books again from a backup. Only into an empty folder: what is there is never overwritten."
+    )
     examples = ("goodword restore monday.zip --home ~/goodword-again",)
     needs_business = False
     migrates = False
@@ -30,7 +32,11 @@ class Command(BooksCommand):
         names = [str(business) for business in Business.objects.order_by("pk")[:20]]
         self.say(
             _("The books of %(names)s are back in %(home)s, as they were on %(day)s.")
-            % {"names": ", ".join(names) or _("nobody"), "home": settings.HOME, "day": manifest["made_at"][:10]}
+            % {
+                "names": ", ".join(names) or _("nobody"),
+                "home": settings.HOME,
+                "day": manifest["made_at"][:10],
+            }
         )
         self.say(_("Who was forgotten since then is back as well: forget them again."))
         self.facts({"home": str(settings.HOME), "made_at": manifest["made_at"], "businesses": names})

