@@ -54,7 +54,7 @@ def common_facts(business: Business, person: Person | None) -> dict[str, str]:
     if business.kind in (Business.Kind.NONPROFIT, Business.Kind.CAMPAIGN):
         facts["cause"] = business.what_we_do
     if person is not None:
-        facts |= {"first": person.given_name, "name": person.name}
+        facts |= {"first": person.first_name, "name": person.name}
     return facts
 
 
@@ -66,7 +66,7 @@ def last_greeting(business: Business) -> str:
     """How the owner greeted somebody when they last changed words: “Hey {first}!”; "" if they never did."""
     changed = Move.objects.filter(business=business, wording=OWN).exclude(person=None)
     move = changed.select_related("person").order_by("-list__on", "-pk").first()
-    return greeting_of(move.words, move.person.given_name) if move and move.person else ""
+    return greeting_of(move.words, move.person.first_name) if move and move.person else ""
 
 
 def _seen(person: Person, play: str) -> set[str]:

@@ -48,7 +48,7 @@ class Shown:
         self.minutes = max(1, round(move.minutes))
         self.why = move.why
         self.words = move.words
-        self.first = move.person.given_name if move.person else ""
+        self.first = move.person.first_name if move.person else ""
 
     @property
     def name(self) -> str:

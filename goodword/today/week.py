@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goodword.accounts.models import Business, Member
+from goodword.accounts.models import Business, Member, Source
 from goodword.gratitude.models import ThankYou
 from goodword.people.models import Person
 from goodword.referrals.models import Evidence, Newcomer
@@ -25,7 +26,7 @@ class Week:
     n_asked: int
     n_answered: int
     n_thanked: int
-    newcomers: list[Newcomer]
+    newcomers: list[tuple[Newcomer, str]]  # and how they came, in words
     senders: list[str]  # who sent them, each once
     to_thank: list[str]  # of those, who is not thanked yet
 
@@ -78,24 +79,50 @@ def _short(names: list[str]) -> list[str]:
 
 
 def week(business: Business, on: date, member: Member | None) -> Week:
-    """As `member` may see it: who is not sorted is named to the owner alone."""
+    """As `member` may see it: who is not sorted is named to the owner alone.
+
+    What files tell is left out: they say who sent whom, seldom when.
+    """
     days = (on - timedelta(days=DAYS - 1), on)
     asks = Ask.objects.filter(business=business)
-    seen = Person.objects.filter(business=business)
-    seen = Person.seen_by(seen, member) if member else seen
-    came = Newcomer.objects.filter(business=business, on__range=days, person__in=seen).select_related("person")
-    sent = Evidence.objects.filter(business=business, withdrawn_at=None, happened_on__range=days, referrer__in=seen)
-    rows = sent.order_by("happened_on", "pk").values_list("referrer", "referrer__name")
-    senders = {person: name for person, name in rows if name}
-    unthanked = _unthanked(business, list(senders))
+    senders = _senders(business, days, member)
+    names = {sender: name for sender, name in senders.values()}
+    unthanked = _unthanked(business, list(names))
     return Week(
         n_asked=asks.filter(sent_on__range=days).count(),
         n_answered=asks.filter(answered_on__range=days).count(),
         n_thanked=ThankYou.objects.filter(business=business, said_on__range=days).count(),
-        newcomers=list(came.order_by("-on", "-pk")),
-        senders=list(senders.values()),
-        to_thank=[name for person, name in senders.items() if person in unthanked],
+        newcomers=[(one, _how(one, senders)) for one in _newcomers(business, days, member)],
+        senders=list(names.values()),
+        to_thank=[name for sender, name in names.items() if sender in unthanked],
     )
+
+
+Days = tuple[date, date]
+
+
+def _seen(business: Business, member: Member | None) -> QuerySet[Person]:
+    people = Person.objects.filter(business=business)
+    return Person.seen_by(people, member) if member else people
+
+
+def _newcomers(business: Business, days: Days, member: Member | None) -> list[Newcomer]:
+    came = Newcomer.objects.filter(business=business, on__range=days, person__in=_seen(business, member))
+    return list(came.filter(source__kind=Source.Kind.HAND).select_related("person").order_by("-on", "-pk"))
+
+
+def _senders(business: Business, days: Days, member: Member | None) -> dict[int, tuple[int, str]]:
+    """Who came -> who sent them: the person, and their name."""
+    sent = Evidence.objects.filter(business=business, withdrawn_at=None, happened_on__range=days)
+    sent = sent.filter(source__kind=Source.Kind.HAND, referrer__in=_seen(business, member))
+    rows = sent.order_by("happened_on", "pk").values_list("referred", "referrer", "referrer__name")
+    return {referred: (referrer, name) for referred, referrer, name in rows if referrer and name}
+
+
+def _how(newcomer: Newcomer, senders: dict[int, tuple[int, str]]) -> str:
+    if newcomer.person_id in senders:
+        return _("sent by %(name)s") % {"name": senders[newcomer.person_id][1]}
+    return str(newcomer.get_how_display())
 
 
 def _unthanked(business: Business, people: list[int]) -> set[int]:
