@@ -12,13 +12,15 @@ from django.http import QueryDict
 
 from goodword.accounts.access import rows_for
 from goodword.accounts.models import Member
-from goodword.advocates.models import MOTIVES, Level
+from goodword.advocates.models import MOTIVES, Level, Standing
 from goodword.people.finding import search
 from goodword.people.models import Kind, Person
 
 PAGE = 50
 ORDERS = ("name", "likely")
 LONGEST = 200
+FEW = 500
+STEP, MOST_STEPS = 200, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,28 +82,57 @@ def people_wanted(member: Member, wanted: Wanted) -> "QuerySet[Person]":
         rows = search(rows, wanted.q)
     if wanted.order == "likely":
         return rows.filter(standing__may_be_asked=True, never_ask=False, left_out=False).order_by(
-            "-standing__good", "id"
+            "-standing__good", "standing__id"
         )
     return rows.order_by("sort_name", "id")
 
 
 def page_of(member: Member, wanted: Wanted) -> Page:
     rows = people_wanted(member, wanted)
-    last = (
-        rows_for(member, Person).filter(code=wanted.after).select_related("standing").first()
-        if wanted.after
-        else None
-    )
+    last = None
+    if wanted.after:
+        last = rows_for(member, Person).filter(code=wanted.after).select_related("standing").first()
     if last:
         rows = rows.filter(_behind(last, wanted.order))
-    found = list(rows.select_related("standing")[: PAGE + 1])
+    if wanted.q:
+        rows = _quick(rows)
+    if wanted.order == "likely":
+        found = _likely(member, rows, last)
+    else:
+        found = list(rows.select_related("standing")[: PAGE + 1])
     return Page(found[:PAGE], len(found) > PAGE, last is None)
+
+
+def _quick(rows: "QuerySet[Person]") -> "QuerySet[Person]":
+    """Looking for few in the order of names reads the whole index, row by row; read as they lie, six times
+    as quick. Where many fit, the first page of them is soon found in order."""
+    pks = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
+    return rows.filter(pk__in=pks) if len(pks) <= FEW else rows
+
+
+def _likely(member: Member, rows: "QuerySet[Person]", last: Person | None) -> list[Person]:
+    """The first page by good, down the index of standings: the database would sort all of them."""
+    standings = Standing.objects.filter(business_id=member.business_id, may_be_asked=True)
+    start = getattr(last, "standing", None)
+    if start:
+        standings = standings.filter(good__lte=start.good).exclude(good=start.good, pk__lte=start.pk)
+    found: list[Person] = []
+    at = 0
+    told = standings.order_by("-good", "pk").values_list("person_id", flat=True)
+    while len(found) <= PAGE and (part := list(told[at : at + STEP])):
+        at += STEP
+        here = {person.pk: person for person in rows.filter(pk__in=part).select_related("standing")}
+        found += [here[pk] for pk in part if pk in here]
+        if at >= MOST_STEPS * STEP and len(found) <= PAGE:
+            # Few fit: then sorting them is quicker than walking past all who don't.
+            return list(rows.select_related("standing")[: PAGE + 1])
+    return found[: PAGE + 1]
 
 
 def _behind(last: Person, order: str) -> Q:
     """Who comes after `last` in that order. Told as a range first, so that an index is used."""
     if order == "likely":
         standing = getattr(last, "standing", None)
-        good = standing.good if standing else 0.0
-        return Q(standing__good__lte=good) & ~Q(standing__good=good, id__lte=last.pk)
+        good, pk = (standing.good, standing.pk) if standing else (0.0, 0)
+        return Q(standing__good__lte=good) & ~Q(standing__good=good, standing__id__lte=pk)
     return Q(sort_name__gte=last.sort_name) & ~Q(sort_name=last.sort_name, id__lte=last.pk)

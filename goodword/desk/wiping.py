@@ -37,7 +37,9 @@ def is_left(traces: Collection[str]) -> bool:
         for trace in long
         for form in (trace.encode().lower(), trace.lower().encode(), fold(trace).encode())
     }
-    longest = max(map(len, spelled), default=0)
+    if not spelled:
+        return False
+    longest = max(map(len, spelled))
     tail = b""
     with path.open("rb") as file:
         while part := file.read(READ_AT_ONCE):

@@ -186,3 +186,24 @@ def test_kinds_are_offered_as_the_owner_may_see_them(as_, add):
     add("Dana Brook")
     assert "Not sorted" in as_("alice").get("/b/corner/people/").content.decode()
     assert "Not sorted" not in as_("hugo").get("/b/corner/people/").content.decode()
+
+
+@pytest.mark.parametrize("steps", [1, 10])
+def test_few_who_fit_are_found_among_many_who_don_t(as_, add, cast, on, monkeypatch, steps):
+    monkeypatch.setattr("goodword.desk.listing.STEP", 2)
+    monkeypatch.setattr("goodword.desk.listing.MOST_STEPS", steps)
+    for n in range(7):
+        person = add(f"Person {n}", "press" if n in (4, 6) else "customer")
+        told = {"business": cast.business, "person": person, "on": on}
+        Standing.objects.create(**told, good=n / 10, may_be_asked=True)
+    rows = as_("alice").get("/b/corner/people/?order=likely&kind=press").context["rows"]
+    assert [row.person.name for row in rows] == ["Person 6", "Person 4"]
+
+
+def test_typing_finds_the_same_in_a_small_book_and_in_a_large_one(as_, add, monkeypatch):
+    for n in range(5):
+        add(f"Ann {n}")
+    few = [row.person.pk for row in as_("alice").get("/b/corner/people/?q=ann").context["rows"]]
+    monkeypatch.setattr("goodword.desk.listing.FEW", 2)
+    assert [row.person.pk for row in as_("alice").get("/b/corner/people/?q=ann").context["rows"]] == few
+    assert len(few) == 5
