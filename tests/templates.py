@@ -50,7 +50,8 @@ def bare_words(source: str, is_html: bool = True) -> Iterator[tuple[int, str]]:
         yield from ((n, line.strip()) for n, line in enumerate(plain.splitlines(), 1) if is_bare(line))
         return
     reader = Words()
-    reader.feed(plain)
+    # A piece without a tag, and with attributes, stands inside one where it is included.
+    reader.feed(plain if "<" in plain or "=" not in plain else f"<i {plain}>")
     yield from reader.found
 
 

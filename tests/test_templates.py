@@ -15,6 +15,7 @@ from tests.templates import bare_words, inline_code
         '<input type="submit" value="Send">',
         "{% translate 'Hello' %} and more",
         "<title>Today</title>",
+        'data-sent="{{ code }}" title="Send it"',
     ],
 )
 def test_a_bare_word_is_seen(source):
@@ -31,6 +32,7 @@ def test_a_bare_word_is_seen(source):
         "<p>{{ n }} × {{ m }} &middot; Goodword</p>",
         "<code>goodword today</code>",
         '<p class="{% if late %}late{% endif %}">{{ day }}</p>',
+        'data-sent="{{ code }}" target="_blank"',
     ],
 )
 def test_translated_words_notes_and_data_are_left_in_peace(source):

@@ -86,7 +86,9 @@ class Served:
     @property
     def link(self) -> str:
         """The sign-in link, good once."""
-        links = [word for line in self.printed for word in line.split() if word.startswith(self.url + "/")]
+        links = [
+            word for line in self.printed for word in line.split() if word.startswith(f"{self.url}/signin/")
+        ]
         assert links, f"no link was printed: {self.printed}"
         return links[-1]
 
@@ -114,6 +116,9 @@ def served(request: pytest.FixtureRequest) -> Iterator[Served]:
             site = Served(f"http://127.0.0.1:{port}", home, process)
             try:
                 site.printed = wait_for_address(site, home / "printed")
+                site.url = next(
+                    word for line in site.printed for word in line.split() if word.startswith("http")
+                )
                 yield site
             finally:
                 process.terminate()
