@@ -96,9 +96,20 @@ class ThankYou(CodedRow):
         if self.said_at:
             return self
         on = self.business.day_of(at)
-        self._keep("thank_you.sent", member, at, said_at=at, said_on=on, said_by=member, how=how, dropped_at=None)
-        told = {"wording": wording, "way": how, "said": said, "key": self.talk_key, "play": f"thank_{self.reason}"}
-        Talk.keep(self.person, member, at, kind="thank", **told)
+        self._keep(
+            "thank_you.sent", member, at, said_at=at, said_on=on, said_by=member, how=how, dropped_at=None
+        )
+        Talk.keep(
+            self.person,
+            member,
+            at,
+            kind="thank",
+            play=f"thank_{self.reason}",
+            wording=wording,
+            way=how,
+            said=said,
+            key=self.talk_key,
+        )
         return self
 
     @transaction.atomic

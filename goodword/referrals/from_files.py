@@ -7,10 +7,12 @@ from django.db import transaction
 
 from goodword.accounts.models import Business, Source
 from goodword.people.finding import by_name
-from goodword.people.models import Person
+from goodword.people.closed import chunks
+from goodword.people.models import Claim, Person
 
 from .models import Evidence, How, Newcomer
 
+RECORD = "file:"  # begins the key of what a record of a file told; its digest follows
 Told = tuple[int, str, date, str]  # who came, the name as typed, the day, a key of the record
 
 
@@ -49,6 +51,17 @@ def only_one(business: Business, typed: str, but: int | None = None) -> Person |
 
 @transaction.atomic
 def withdraw_source(business: Business, source: Source, at: datetime) -> None:
-    """A file was undone: its traces go with it. What was thanked for stays thanked."""
-    Evidence.objects.filter(business=business, source=source).delete()
-    Newcomer.objects.filter(business=business, source=source).delete()
+    """A file was undone: its traces go with it, unless another file tells the very same record.
+
+    What was thanked for stays thanked; what waits to be is closed by gratitude, which looks for its reason.
+    """
+    mine = Evidence.objects.filter(business=business, source=source)
+    came = Newcomer.objects.filter(business=business, source=source)
+    keys = [*mine.values_list("key", flat=True), *came.values_list("key", flat=True)]
+    for part in chunks(sorted({key.removeprefix(RECORD) for key in keys if key.startswith(RECORD)})):
+        same = Claim.objects.filter(business=business, digest__in=part, source__state=Source.State.HERE)
+        for digest, other in same.exclude(source=source).order_by("pk").values_list("digest", "source_id"):
+            for rows in (mine, came):
+                rows.filter(key=f"{RECORD}{digest}").update(source_id=other)
+    mine.delete()
+    came.delete()

@@ -30,6 +30,9 @@ class Newcomer(CodedRow):
     member = models.ForeignKey("accounts.Member", null=True, on_delete=models.SET_NULL, related_name="+")
     may_name = models.BooleanField(default=False)  # they agreed that who sent them hears their name
     key = models.CharField(max_length=80)  # of the form or record it came from: the same twice is once
+    made = models.JSONField(
+        default=dict
+    )  # whom and what noting it wrote, by code, so that undo can take it back
 
     rules: ClassVar[Rules] = Rules(
         on_forget="delete",
@@ -74,7 +77,16 @@ class Evidence(CodedRow):
         holds=True,
         on_merge="move",
         blanks=("referrer_typed",),
-        exported=("code", "kind", "referrer", "referrer_typed", "referred", "happened_on", "key", "withdrawn_at"),
+        exported=(
+            "code",
+            "kind",
+            "referrer",
+            "referrer_typed",
+            "referred",
+            "happened_on",
+            "key",
+            "withdrawn_at",
+        ),
     )
 
     class Meta(CodedRow.Meta):

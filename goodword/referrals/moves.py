@@ -27,7 +27,9 @@ def candidates(business: Business, on: date) -> list[Candidate]:
     buyers = list(recent.exclude(person=None).order_by().values_list("person", flat=True).distinct()[:5000])
     firsts = {person: day for person, day in first_on(buyers).items() if day >= since}  # type: ignore[type-var, arg-type]
     new = set(firsts) - _known(business, set(firsts)) - _asked(business, set(firsts))
-    people = Person.objects.filter(pk__in=list(new)[:5000], kind=Kind.CUSTOMER, left_out=False, is_company=False)
+    people = Person.objects.filter(
+        pk__in=list(new)[:5000], kind=Kind.CUSTOMER, left_out=False, is_company=False
+    )
     resting = why_not_contact(business, on, sorted(new))
     rows = sorted(people, key=lambda person: (-firsts[person.pk].toordinal(), person.pk))
     return [

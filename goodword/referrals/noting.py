@@ -1,16 +1,16 @@
 """“Someone came. Who sent them?”: kept as it was told, in one go, with its way back."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from goodword.accounts.models import Business, Member, Source
+from goodword.accounts.models import Business, Change, Member, Source
 from goodword.accounts.models.change import log
-from goodword.people.hand import add_person
+from goodword.people.hand import add_person, sort_as, unadd_person, unsort
 from goodword.people.models import Kind, Person
-from goodword.people.shown import recompute
+from goodword.sales.hand import add_sale, untell
 from goodword.sales.models import Sale
 
 from .from_files import only_one
@@ -20,12 +20,16 @@ from .models import Evidence, How, Newcomer
 class SentThemselves(ValueError):
     """Nobody sends themselves. The message is for the page."""
 
+    def __init__(self) -> None:
+        super().__init__(_("Nobody sends themselves. Choose who told them about you."))
+
 
 @dataclass(frozen=True, slots=True)
 class Came:
     """What a member tells. `person` is somebody in the books already, else `name` is somebody new.
 
-    `referrer` was chosen; `referrer_typed` is only a name: one person alone who bears exactly it is taken.
+    `referrer` was chosen; `referrer_typed` is only a name: one person alone who bears exactly it is taken,
+    unless the member says that it `is_new_referrer`: then a person of that name comes into the books.
     """
 
     how: str
@@ -34,9 +38,11 @@ class Came:
     detail: str = ""
     referrer: Person | None = None
     referrer_typed: str = ""
+    is_new_referrer: bool = False
     may_name: bool = False
     amount_cents: int | None = None
     currency: str = ""
+    on: date | None = None
 
 
 @transaction.atomic
@@ -47,35 +53,71 @@ def note_newcomer(business: Business, member: Member | None, at: datetime, told:
     """
     if found := Newcomer.objects.filter(business=business, key=key).first():
         return found
-    referrer = told.referrer or (only_one(business, told.referrer_typed) if told.referrer_typed else None)
+    made: dict[str, str] = {}
+    referrer = _referrer(business, member, at, told, made)
     if told.person is not None and referrer is not None and told.person.pk == referrer.pk:
-        raise SentThemselves(_("Nobody sends themselves. Choose who told them about you."))
-    person = told.person or add_person(business, member, at, name=told.name, kind=Kind.CUSTOMER)
-    source = Source.by_hand(business.pk, member, at)
+        raise SentThemselves
     newcomer = Newcomer.objects.create(
         business=business,
-        person=person,
+        person=_person(business, member, at, told, made),
         how=told.how,
         detail=told.detail[:200],
-        on=business.day_of(at),
+        on=told.on or business.day_of(at),
         at=at,
-        source=source,
+        source=Source.by_hand(business.pk, member, at),
         member=member,
         may_name=told.may_name,
         key=key,
+        made=made,
     )
     log(newcomer, "newcomer.noted", at, member)
     if told.how == How.PERSON and (referrer or told.referrer_typed):
-        _evidence(newcomer, referrer, told.referrer_typed or str(referrer))
+        _keep_evidence(newcomer, referrer, told.referrer_typed or str(referrer))
     if told.amount_cents:
-        _sale(newcomer, told)
+        _sell(newcomer, told)
     return newcomer
 
 
-def _evidence(newcomer: Newcomer, referrer: Person | None, typed: str) -> Evidence:
+def _person(
+    business: Business, member: Member | None, at: datetime, told: Came, made: dict[str, str]
+) -> Person:
+    """Who came; whoever comes is a customer, and so is sorted."""
+    if told.person is None:
+        person = add_person(business, member, at, name=told.name, kind=Kind.CUSTOMER)
+        made["person"] = person.code
+        return person
+    _sort(told.person, Kind.CUSTOMER, member, at, made)
+    return told.person
+
+
+def _referrer(
+    business: Business, member: Member | None, at: datetime, told: Came, made: dict[str, str]
+) -> Person | None:
+    if told.how != How.PERSON:
+        return None
+    if told.is_new_referrer and told.referrer_typed:
+        # Has not bought, as far as anybody knows, but sends people.
+        referrer = add_person(business, member, at, name=told.referrer_typed, kind=Kind.ALLY)
+        made["referrer"] = referrer.code
+        return referrer
+    found = told.referrer or (only_one(business, told.referrer_typed) if told.referrer_typed else None)
+    if found:
+        _sort(found, Kind.ALLY, member, at, made)
+    return found
+
+
+def _sort(person: Person, kind: str, member: Member | None, at: datetime, made: dict[str, str]) -> None:
+    """A name of the address book that turns up at the counter is not unsorted any more."""
+    if person.kind == Kind.UNSORTED and not person.left_out:
+        sort_as(person, kind, member, at)
+        made[f"sorted:{person.code}"] = kind
+
+
+def _keep_evidence(newcomer: Newcomer, referrer: Person | None, typed: str) -> Evidence:
     evidence = Evidence.objects.create(
         business_id=newcomer.business_id,
-        kind=Evidence.Kind.OWNER,
+        # Somebody the member knows is the member's word; a name that nobody bears is only what was said.
+        kind=Evidence.Kind.OWNER if referrer else Evidence.Kind.TYPED,
         referrer=referrer,
         referrer_typed=typed[:200],
         referred=newcomer.person,
@@ -91,9 +133,7 @@ def _evidence(newcomer: Newcomer, referrer: Person | None, typed: str) -> Eviden
     return evidence
 
 
-def _sale(newcomer: Newcomer, told: Came) -> Sale:
-    from goodword.sales.hand import add_sale
-
+def _sell(newcomer: Newcomer, told: Came) -> Sale:
     return add_sale(
         newcomer.business,
         newcomer.member,
@@ -106,14 +146,51 @@ def _sale(newcomer: Newcomer, told: Came) -> Sale:
     )
 
 
+def evidence_of(newcomer: Newcomer) -> list[Evidence]:
+    rows = Evidence.objects.filter(business_id=newcomer.business_id, room="referrals", row=newcomer.code)
+    return list(rows.select_related("referrer", "referred"))
+
+
 @transaction.atomic
-def name_referrer(evidence: Evidence, referrer: Person, member: Member | None, at: datetime) -> Evidence:
-    """The member says whom a typed name means."""
-    if referrer.pk == evidence.referred_id:
-        raise SentThemselves(_("Nobody sends themselves. Choose who told them about you."))
-    evidence.referrer = referrer
-    evidence.save(update_fields=["referrer"])
-    log(evidence, "evidence.named", at, member, ("referrer",))
+def take_back(newcomer: Newcomer, member: Member | None, at: datetime) -> None:
+    """Undo of the whole, as if it had not been told: the trace, the sale and whoever came into the books by
+    it alone. Who is known for more by now stays."""
+    business_id, made = newcomer.business_id, newcomer.made
+    for sale in Sale.objects.filter(business_id=business_id, vendor_id=f"came:{newcomer.code}", by_hand=True):
+        untell(sale, member, at)
+    for evidence in evidence_of(newcomer):
+        log(evidence, "evidence.taken_back", at, member)
+        evidence.delete()
+    log(newcomer, "newcomer.taken_back", at, member)
+    newcomer.delete()
+    codes = {code.removeprefix("sorted:") for code in made if code.startswith("sorted:")}
+    for sorted_one in Person.objects.filter(business_id=business_id, code__in=codes):
+        if sorted_one.kind_said == made[f"sorted:{sorted_one.code}"]:
+            unsort(sorted_one, "", False, member, at)
+    written = {made.get("person"), made.get("referrer")} - {None}
+    for typed in Person.objects.filter(business_id=business_id, code__in=written):
+        unadd_person(typed, member, at)
+
+
+def was_taken_back(business: Business, code: str) -> bool:
+    """Whether a newcomer of that code was undone before: a second press of Undo is no mistake."""
+    rows = Change.objects.filter(
+        business=business, room="referrals", row=code.upper(), type="newcomer.taken_back"
+    )
+    return rows.exists()
+
+
+@transaction.atomic
+def name_referrer(
+    evidence: Evidence, referrer: Person | None, member: Member | None, at: datetime
+) -> Evidence:
+    """The member says whom a typed name means; None takes that back. Raises SentThemselves."""
+    if referrer is not None and referrer.pk == evidence.referred_id:
+        raise SentThemselves
+    if evidence.referrer_id != (referrer.pk if referrer else None):
+        evidence.referrer = referrer
+        evidence.save(update_fields=["referrer"])
+        log(evidence, "evidence.named", at, member, ("referrer",))
     return evidence
 
 
@@ -134,24 +211,3 @@ def restore(evidence: Evidence, member: Member | None, at: datetime) -> Evidence
         evidence.save(update_fields=["withdrawn_at"])
         log(evidence, "evidence.restored", at, member)
     return evidence
-
-
-@transaction.atomic
-def take_back(newcomer: Newcomer, member: Member | None, at: datetime) -> None:
-    """Undo of the whole: the trace, the sale and, if nothing else holds them, the newcomer go."""
-    from goodword.sales.hand import take_sale_away
-
-    for sale in Sale.objects.filter(business_id=newcomer.business_id, vendor_id=f"came:{newcomer.code}"):
-        take_sale_away(sale, member, at)
-    Evidence.objects.filter(business_id=newcomer.business_id, room="referrals", row=newcomer.code).delete()
-    person = newcomer.person
-    log(newcomer, "newcomer.taken_back", at, member)
-    newcomer.delete()
-    # A person made for this form alone has one claim by hand, of that very moment.
-    own = person.claims.filter(by_hand=True, at=newcomer.at)
-    if own.exists() and person.claims.count() == own.count() == 1:
-        from goodword.people.shown import held_by_something
-
-        if person.pk not in held_by_something([person.pk]):
-            own.delete()
-            recompute(newcomer.business_id, [person.pk])

@@ -23,7 +23,7 @@ from django.db.models import QuerySet
 
 from goodword.accounts.jobs import ask
 from goodword.accounts.models import Business, Source
-from goodword.people.joining import chunks
+from goodword.people.closed import chunks
 from goodword.people.shown import mark_buyers
 
 from .models import Sale, TwinWord, key_of, natural_key

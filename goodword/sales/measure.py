@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from numpy.typing import NDArray
 
-from goodword.people.joining import chunks
+from goodword.people.closed import chunks
 
 from .models import Sale
 

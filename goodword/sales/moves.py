@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Business
 from goodword.lib.moves import Candidate
-from goodword.people.joining import chunks
+from goodword.people.closed import chunks
 from goodword.people.models import Person
 from goodword.talks.limits import why_not_contact
 from goodword.talks.models import Talk

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from goodword.people.joining import chunks
+from goodword.people.closed import chunks
 
 from .models import Sale
 

@@ -217,10 +217,18 @@ class Ask(CodedRow):
         return self.State.SENT if self.opened_on else self.State.DRAFTED
 
     def _talk(self, kind: str, member: Member | None, at: datetime, on: date, way: str = "") -> None:
-        told = {"kind": kind, "way": way or self.way, "key": self._talk_key(kind)}
-        if kind == "ask":
-            told |= {"play": self.play, "wording": self.wording}
-        Talk.keep(self.person, member, at, on=on, **told)
+        is_ask = kind == "ask"
+        Talk.keep(
+            self.person,
+            member,
+            at,
+            kind=kind,
+            play=self.play if is_ask else "hear_back",
+            wording=self.wording if is_ask else "",
+            way=way or self.way,
+            key=self._talk_key(kind),
+            on=on,
+        )
 
     def _talk_key(self, kind: str) -> str:
         return f"{kind}:{self.code}"
@@ -268,13 +276,16 @@ class Talk(CodedRow):
         at: datetime,
         *,
         kind: str,
+        play: str = "",
+        wording: str = "",
+        way: str = "",
+        said: str = "",
         key: str = "",
         on: date | None = None,
-        **more: str,
     ) -> "Talk":
         """Keep that we talked. The same `key` twice is one talk; without a key it is always a new one."""
-        told: dict[str, Any] = {"person": person, "member": member, "at": at, "kind": kind, **more}
-        told["on"] = on or person.business.day_of(at)
+        told: dict[str, Any] = {"person": person, "member": member, "at": at, "kind": kind, "play": play}
+        told |= {"wording": wording, "way": way, "said": said, "on": on or person.business.day_of(at)}
         if key:
             talk, made = cls.objects.get_or_create(business_id=person.business_id, key=key, defaults=told)
         else:
