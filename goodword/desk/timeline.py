@@ -16,7 +16,7 @@ from .said import day_words
 
 # The rooms below that tell lines, each in its panels.py.
 ROOMS = ("people", "talks", "sales", "referrals", "gratitude", "growth")
-PAGE = 25
+PAGE = 12
 
 
 @dataclass(frozen=True, slots=True)
