@@ -1,0 +1,281 @@
+"""Every door of today: it works, Bob may only look, Charlie cannot tell that it exists, nonsense is refused."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from goodword.accounts.models import Change
+from goodword.people.models import Person
+from goodword.talks.models import Ask, OwnWording
+from goodword.talks.tests.people import someone
+from goodword.today.making import make_list
+from goodword.today.models import DayList, Move
+
+from .books import came, on_file
+
+HERE = "/b/corner/"
+
+
+@pytest.fixture
+def priya(cast):
+    return on_file(cast, "Priya Natarajan")
+
+
+@pytest.fixture
+def ask(cast, priya, on, at):
+    return make_list(cast.business, on, at).moves.get(kind="ask", person=priya)
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+PLAIN_DOORS = ["today-make", "today-more", "back", "hand"]
+MOVE_DOORS = ["move-done", "move-sent", "move-opened", "move-said", "move-words", "move-undo", "move-mail"]
+SETTLE = ["tomorrow", "skip", "never"]
+
+
+def doors(code):
+    named = [reverse(name, args=["corner"]) for name in PLAIN_DOORS]
+    named += [reverse(name, args=["corner", code]) for name in MOVE_DOORS]
+    return named + [reverse("move-settle", args=["corner", code, how]) for how in SETTLE]
+
+
+def test_bob_may_look_and_no_more(as_, ask):
+    bob = as_("bob")
+    page = text(bob.get(HERE))
+    assert "Priya Natarajan" in page
+    assert "<form" not in page.partition("<main")[2]
+    assert 'class="someone"' not in page
+    for door in [*doors(ask.code), "/b/corner/start/", "/b/corner/today/away/"]:
+        assert bob.post(door).status_code == 403, door
+    assert Move.objects.get(pk=ask.pk).state == Move.State.OPEN
+
+
+def test_charlie_cannot_tell_that_it_exists(as_, ask):
+    charlie = as_("charlie")
+    for door in [*doors(ask.code), HERE, f"/b/corner/why/{ask.person.code}/"]:
+        assert charlie.post(door).status_code == 404, door
+    theirs = [door.replace("/corner/", "/florist/") for door in doors(ask.code) if ask.code in door]
+    assert {charlie.post(door).status_code for door in theirs} == {404}
+
+
+def test_who_is_not_signed_in_is_asked_to(as_, ask):
+    assert as_(None).get(HERE).status_code == 302
+
+
+def test_a_get_changes_nothing(as_, ask):
+    alice, before = as_("alice"), Change.objects.count()
+    for door in doors(ask.code):
+        assert alice.get(door).status_code in (200, 405), door
+    assert Change.objects.count() == before
+
+
+def test_a_day_without_a_list_shows_a_button_that_makes_it(as_, priya):
+    alice = as_("alice")
+    assert "Make today's list" in text(alice.get(HERE)).replace("&#x27;", "'")
+    assert not DayList.objects.exists()
+    page = text(alice.post("/b/corner/today/make/", follow=True))
+    assert "Priya Natarajan" in page
+    assert "sms:+12125550123" in page
+
+
+def test_empty_books_begin_with_three_questions(as_):
+    assert "Three questions" in text(as_("alice").get(HERE))
+
+
+def test_the_list_is_the_same_however_often_it_is_opened(as_, cast, ask):
+    def codes(page):
+        return [one.key for one in page.context["day"].moves]
+
+    first = codes(as_("alice").get(HERE))
+    on_file(cast, "Walter Brandt")
+    as_("alice").post("/b/corner/today/make/")
+    assert codes(as_("hugo").get(HERE)) == first
+
+
+@pytest.mark.parametrize(("verb", "words"), [("tomorrow", "comes back next time"), ("skip", "left in peace"), ("never", "never again")])
+def test_a_move_is_put_aside_and_taken_back(as_, ask, verb, words):
+    alice = as_("alice")
+    page = text(alice.post(f"/b/corner/moves/{ask.code}/{verb}/", follow=True))
+    assert words in page
+    page = text(alice.post(f"/b/corner/moves/{ask.code}/undo/", follow=True))
+    assert words not in page
+    assert Move.objects.get(pk=ask.pk).state == Move.State.OPEN
+
+
+def test_sent_by_text_says_when(as_, ask):
+    alice = as_("alice")
+    alice.post(f"/b/corner/moves/{ask.code}/opened/", {"way": "text"})
+    assert "open" in text(alice.get(HERE)).partition(f'id="sent-{ask.code}"')[2][:20]
+    page = text(alice.post(f"/b/corner/moves/{ask.code}/sent/", {"sent": "yes"}, follow=True))
+    assert "<s>Ask Priya Natarajan for a good word</s>, sent at 4 a.m." in page
+
+
+def test_not_yet_leaves_it_open(as_, ask):
+    alice = as_("alice")
+    alice.post(f"/b/corner/moves/{ask.code}/opened/", {"way": "text"})
+    alice.post(f"/b/corner/moves/{ask.code}/sent/", {"sent": "no"})
+    assert not Ask.objects.exists()
+
+
+def test_an_unknown_way_is_not_kept(as_, ask):
+    as_("alice").post(f"/b/corner/moves/{ask.code}/done/", {"way": "<script>"})
+    assert Ask.objects.get().way == "text"
+
+
+def test_what_they_said_is_told_later(as_, ask):
+    alice = as_("alice")
+    alice.post(f"/b/corner/moves/{ask.code}/done/")
+    page = text(alice.post(f"/b/corner/moves/{ask.code}/said/", {"answer": "yes", "said": "Her sister"}, follow=True))
+    assert "“Her sister”" in page
+    assert Ask.objects.get().answer == "yes"
+
+
+def test_words_without_yes_or_no_are_asked_about(as_, ask):
+    answer = as_("alice").post(f"/b/corner/moves/{ask.code}/said/", {"said": "Her sister"})
+    assert answer.status_code == 422
+    assert "Was that a yes, a maybe or a no?" in text(answer)
+    assert not Ask.objects.exists()
+
+
+def test_nonsense_for_an_answer_is_refused(as_, ask):
+    assert as_("alice").post(f"/b/corner/moves/{ask.code}/said/", {"answer": "perhaps"}).status_code == 422
+
+
+def test_an_unknown_verb_is_no_page(as_, ask):
+    assert as_("alice").post(f"/b/corner/moves/{ask.code}/explode/").status_code == 404
+
+
+def test_words_are_changed_and_become_the_owners_wording(as_, cast, ask):
+    alice = as_("alice")
+    door = f"/b/corner/moves/{ask.code}/words/"
+    page = text(alice.post(door, {"words": "Hey Priya! Do you know anyone?", "keep": "on"}, follow=True))
+    assert "Hey Priya! Do you know anyone?" in page
+    assert OwnWording.objects.get(business=cast.business).text == "Hey {first}! Do you know anyone?"
+
+
+def test_empty_words_are_refused(as_, ask):
+    assert as_("alice").post(f"/b/corner/moves/{ask.code}/words/", {"words": " "}).status_code == 422
+
+
+def test_the_next_words_greet_as_the_owner_greeted_last(as_, cast, ask, on, at):
+    as_("alice").post(f"/b/corner/moves/{ask.code}/words/", {"words": "Hey Priya! Do you know anyone?"})
+    walter = on_file(cast, "Walter Brandt")
+    came(cast, "Eli Reed", walter, at)
+    move = make_list(cast.business, on + timedelta(days=2), at + timedelta(days=2)).moves.get(person=walter)
+    assert move.words.startswith("Hey Walter!")
+
+
+def test_hard_words_are_marked_as_one_types(as_, cast):
+    answer = as_("bob").post("/b/corner/words/check/", {"words": "Please utilise our comprehensive offering."})
+    assert "<u>comprehensive</u>" in text(answer)
+
+
+def test_away_until_a_day_that_is_over_is_refused_in_words(as_, on):
+    answer = as_("alice").post("/b/corner/today/away/", {"until": on.isoformat()})
+    assert answer.status_code == 422
+    assert "This day is over" in text(answer)
+    assert as_("alice").post("/b/corner/today/away/", {"until": "9999-12-31"}).status_code == 422
+    assert as_("alice").post("/b/corner/today/away/", {"until": "soon"}).status_code == 422
+
+
+def test_away_has_a_way_back(as_, cast, priya):
+    alice = as_("alice")
+    page = text(alice.post("/b/corner/today/away/", {"until": "2026-03-20"}, follow=True))
+    assert "Away until Friday 20 March" in page
+    alice.post("/b/corner/today/back/")
+    cast.business.refresh_from_db()
+    assert cast.business.away_until is None
+
+
+def test_nothing_more_worth_doing_says_so(as_, cast):
+    someone(cast.business, "Quiet Customer")
+    assert "nothing more worth doing" in text(as_("alice").post("/b/corner/today/more/", follow=True))
+
+
+def test_what_was_sent_before_midnight_is_told_after_it(as_, ask, at):
+    tomorrow = as_("alice", at=at + timedelta(days=1))
+    tomorrow.post(f"/b/corner/moves/{ask.code}/done/")
+    assert Move.objects.get(pk=ask.pk).state == Move.State.DONE
+
+
+def test_a_helper_does_not_see_who_is_not_sorted(as_, cast, priya, on, at):
+    someone(cast.business, "The Dentist", kind="unsorted")
+    move = make_list(cast.business, on, at).moves.get(kind="sort")
+    assert "Who are these people to you?" in text(as_("alice").get(HERE))
+    assert "Who are these people to you?" not in text(as_("hugo").get(HERE))
+    assert as_("hugo").post(f"/b/corner/moves/{move.code}/skip/").status_code == 404
+
+
+def test_a_practice_is_discreet_on_its_page(as_, cast, on, at):
+    cast.business.kind = "practice"
+    cast.business.save()
+    dana = on_file(cast, "Dana Okafor")
+    came(cast, "Eli Reed", dana, at - timedelta(days=1))
+    move = make_list(cast.business, on, at).moves.get(kind="thank")
+    assert "Eli" not in move.words
+    assert "Eli" not in move.facts.values()
+
+
+# Why somebody is on the list, or not.
+
+
+def why(as_, person, who="alice"):
+    return text(as_(who).get(f"/b/corner/why/{person.code}/"))
+
+
+def test_who_is_on_the_list_is_told_why(as_, ask, priya):
+    assert "On today&#x27;s list" in why(as_, priya)
+
+
+def test_who_is_not_sorted_is_told_so_to_the_owner_alone(as_, cast, ask):
+    dentist = someone(cast.business, "The Dentist", kind="unsorted")
+    assert "Not sorted yet" in why(as_, dentist)
+    assert as_("hugo").get(f"/b/corner/why/{dentist.code}/").status_code == 404
+
+
+def test_who_rests_is_told_until_when(as_, cast, ask, priya, at):
+    Ask.draft(priya, cast.alice, at, play="ask_anyone", words="Hi").send(cast.alice, at)
+    Move.objects.all().delete()
+    assert "31 May 2026" in why(as_, priya)
+
+
+def test_who_shows_no_sign_of_loyalty_is_told_so(as_, cast, ask):
+    stranger = someone(cast.business, "Quiet Customer")
+    assert "Loyal people are asked first" in why(as_, stranger)
+
+
+def test_somebody_of_the_same_household_comes_first(as_, cast, on, at):
+    from goodword.people.models import Household
+
+    home = Household.objects.create(business=cast.business, name="the Lowells")
+    for name in ("Sam Lowell", "June Lowell"):
+        on_file(cast, name)
+    Person.objects.update(household=home)
+    day = make_list(cast.business, on, at)
+    other = Person.objects.exclude(pk__in=day.moves.values("person")).get()
+    assert "same household" in why(as_, other)
+
+
+# The week.
+
+
+def test_the_week_tells_who_came_and_who_is_to_be_thanked(as_, cast, priya, at):
+    came(cast, "Eli Reed", priya, at)
+    page = text(as_("alice").get(HERE))
+    assert "One new person came." in page
+    assert "Sent by Priya Natarajan." in page
+    assert "Priya Natarajan is still to be thanked." in page
+    assert "sent by Priya Natarajan" in page
+
+
+def test_the_week_is_seven_days(as_, cast, priya, at):
+    came(cast, "Eli Reed", priya, at - timedelta(days=7))
+    assert "Nobody new was noted." in text(as_("alice").get(HERE))
+
+
+def test_a_day_is_not_taken_from_the_address(as_, ask):
+    as_("alice").get(HERE, {"on": "2027-01-01"})
+    assert list(DayList.objects.values_list("on", flat=True)) == [date(2026, 3, 2)]
