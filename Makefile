@@ -23,6 +23,7 @@ install: .venv/installed ## make .venv/bin/goodword
 	@echo "Ready: $(BIN)/goodword --help"
 
 demo: .venv/installed ## look around in Corner Bakery, an example business made anew in ./demo
+	@rm -rf demo
 	@$(BIN)/goodword demo --home demo
 
 serve: .venv/installed ## open your own books, in ./home, in a browser
