@@ -93,6 +93,15 @@ def _ask(business: Business, standing: Standing, told: Told, on: date) -> Candid
     )
 
 
+def ask_for(person: Person, on: date) -> Candidate | None:
+    """An ask of this one person, wanted by the owner. Whether it may be sent is limits.may_ask's to say."""
+    business = person.business
+    standing = Standing.objects.filter(person=person).select_related("person", "business").first()
+    if standing is None:
+        standing = Standing(business=business, person=person, on=on)
+    return _ask(business, standing, Told(business, [person.pk]), on)
+
+
 def ask_play(business: Business, standing: Standing, told: Told, facts: dict[str, str]) -> Play | None:
     """The first play whose moment this is. A regular is asked as one; a friend who never bought, as a friend."""
     person = standing.person

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import days, views
+from . import asking, days, views
 
 urlpatterns = [
     path("", views.today, name="today"),
@@ -20,5 +20,6 @@ urlpatterns = [
     path("moves/<code>/undo/", views.move_undo, name="move-undo"),
     path("moves/<code>/<slug:how>/", views.move_settle, name="move-settle"),
     path("words/check/", views.words_check, name="words-check"),
+    path("people/<slug:code>/ask/", asking.draft_ask, name="draft-ask"),
     path("why/<code>/", views.why, name="why"),
 ]
