@@ -6,8 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from goodword.accounts.models import Business, Source
-from goodword.people.finding import by_name
 from goodword.people.closed import chunks
+from goodword.people.finding import by_name
 from goodword.people.models import Claim, Person
 
 from .models import Evidence, How, Newcomer
