@@ -3,9 +3,11 @@
 One walk serves the look (which keeps nothing) and the commit, so that both tell the same figures.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+
+from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Business, Source
 from goodword.lib.names import parse, sort_key
@@ -13,12 +15,13 @@ from goodword.people.forgetting import forgotten_marks, is_forgotten
 from goodword.people.models import Claim, Way
 from goodword.sales.models import Sale
 
-from .found import FoundPerson, FoundSale, SaleKeys, found_person
-from .records import ReadAs, Reading, Record
+from .found import Finder, FoundPerson, FoundSale, SaleKeys, digest_of
+from .models import HeldRow
+from .records import Mistake, ReadAs, Reading, Record
 
 SIZE = 500
-FORGOTTEN = "asked to be forgotten"
-NAMESAKE = "bears the name of someone who asked to be forgotten: is it somebody else?"
+KEPT, LEFT_OUT = "kept", "left out"
+PHONES = (Way.Kind.PHONE, Way.Kind.WHATSAPP)
 
 
 @dataclass(slots=True)
@@ -30,18 +33,36 @@ class Item:
     why: str = ""
     person: FoundPerson | None = None
     sales: list[FoundSale] = field(default_factory=list)
+    digest: str = ""  # of a held one: the decision on it is found by this
+
+    @property
+    def counts(self) -> bool:
+        return self.outcome in ("new", "changed", "same")
+
+    @property
+    def is_kept(self) -> bool:
+        """A void sale does not count, and is kept all the same: a later file may change it."""
+        return self.counts or (self.outcome == ReadAs.NOT_COUNTED and bool(self.sales))
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the files of one upload have told so far."""
+
+    people: set[tuple[str, str]] = field(default_factory=set)  # account, digest
+    sales: dict[tuple[str, str, str], tuple[str, str, int]] = field(default_factory=dict)  # -> digest, file, line
 
 
 class Walk:
     """Reads a file once, batch by batch, and knows what it has seen."""
 
-    def __init__(self, business: Business, reading: Reading) -> None:
+    def __init__(self, business: Business, reading: Reading, seen: Seen | None = None) -> None:
         self.business = business
         self.reading = reading
         self.keys = SaleKeys()
+        self.finder = Finder(reading.vendor, business.country)
         self.marks = forgotten_marks(business.pk)
-        self.seen_people: set[str] = set()
-        self.seen_sales: set[str] = set()
+        self.seen = seen or Seen()
 
     def batches(self) -> Iterator[list[Item]]:
         records = self.reading.records()
@@ -50,88 +71,150 @@ class Walk:
             self._compare(items)
             yield items
 
+    # One record
+
     def _item(self, record: Record) -> Item:
         item = Item(record, str(record.read_as), record.why)
-        if record.read_as not in (ReadAs.KEPT, ReadAs.HELD):
+        if record.read_as in (ReadAs.LINE, ReadAs.REFUSED):
             return item
         if record.person is not None:
-            item.person = found_person(record.person, self.reading.vendor, self.business.country)
+            item.person = self.finder.person(record.person)
+        for sale in (record.sale, *record.extra_sales):
+            if sale is None or sale.on is None:
+                continue
+            if item.outcome == ReadAs.HELD:
+                # What it is if the owner says that it counts.
+                sale.status, sale.currency = "counted", sale.currency or self.business.currency
+            if sale.currency:
+                item.sales.append(self.keys.found(sale, item.person))
+        if item.outcome == ReadAs.NOT_COUNTED and not any(found.sale.vendor_id for found in item.sales):
+            # Nothing by which a later file could name it: there is nothing to keep.
+            item.person, item.sales = None, []
+        if item.outcome == ReadAs.HELD:
+            item.digest = self._digest(item)
+        # Last, so that a sale is known by the same number before its buyer is forgotten and after.
         if item.person and self.marks:
             self._forget(item)
-        for sale in [record.sale, *record.extra_sales]:
-            if sale is not None and sale.on is not None:
-                item.sales.append(self.keys.found(sale, item.person))
-        if record.read_as == ReadAs.KEPT and not item.why and not item.person and not item.sales:
-            item.outcome, item.why = str(ReadAs.NOT_COUNTED), "names nobody"
+        if item.outcome == ReadAs.KEPT and not item.person and not item.sales:
+            item.outcome, item.why = str(ReadAs.NOT_COUNTED), item.why or "names nobody"
         return item
 
+    def _digest(self, item: Item) -> str:
+        told = [item.person.digest if item.person else "", *(sale.vendor_id + sale.digest for sale in item.sales)]
+        if not any(told):
+            told = [f"{header}={cell}" for header, cell in sorted(item.record.cells.items())]
+        return digest_of(self.reading.vendor, self.reading.account, *told)
+
     def _forget(self, item: Item) -> None:
+        """Whoever asked to be forgotten stays forgotten; a mere namesake of theirs is asked about."""
         person = item.person
         assert person is not None
-        keys = [(way.kind, way.key) for way in person.ways]
-        keys.append(
-            ("vendor", person.vendor_id and f"{self.reading.vendor}|{self.reading.account}|{person.vendor_id}")
-        )
-        if is_forgotten(self.marks, keys):
+        if is_forgotten(self.marks, self._forgettable(person)):
             item.person = None
-            if item.record.sale is None:
-                item.outcome, item.why = str(ReadAs.NOT_COUNTED), FORGOTTEN
+            if not item.sales:
+                item.outcome, item.why = str(ReadAs.NOT_COUNTED), _("asked to be forgotten")
             return
         told = person.fields
         name = sort_key(parse(str(told["name"]), str(told["given_name"]), str(told["family_name"])))
         if is_forgotten(self.marks, [("name", name)]) and item.outcome == ReadAs.KEPT:
-            item.outcome, item.why = str(ReadAs.HELD), NAMESAKE
+            item.digest = self._digest(item)
+            item.outcome = str(ReadAs.HELD)
+            item.why = _("bears the name of someone who asked to be forgotten: is it somebody else?")
+
+    def _forgettable(self, person: FoundPerson) -> Iterator[tuple[str, str]]:
+        for way in person.ways:
+            # A number is one number, whichever way it is marked.
+            for kind in PHONES if way.kind in PHONES else (way.kind,):
+                yield kind, way.key
+        if person.vendor_id:
+            yield "vendor", f"{self.reading.vendor}|{self.reading.account}|{person.vendor_id}"
+
+    # A batch beside the books
 
     def _compare(self, items: list[Item]) -> None:
-        kept = [item for item in items if item.outcome == ReadAs.KEPT]
-        known = self._known_digests([item.person.digest for item in kept if item.person])
-        reached = self._known_ways([way for item in kept if item.person for way in item.person.ways])
+        self._decide([item for item in items if item.outcome == ReadAs.HELD])
+        kept = [item for item in items if item.outcome == ReadAs.KEPT or item.is_kept]
+        strangers = [item.person for item in kept if item.person and self._is_first(item.person)]
+        known = self._known_digests([person.digest for person in strangers])
+        reached = self._known_ways(strangers)
         told = self._known_sales([sale.vendor_id for item in kept for sale in item.sales])
         for item in kept:
             person = item.person and self._person_outcome(item.person, known, reached)
-            sales = [self._sale_outcome(sale, told) for sale in item.sales]
-            outcomes = sales or [person or "same"]
-            item.outcome = next((one for one in ("new", "changed") if one in outcomes), "same")
-            if item.outcome == "same" and person in ("new", "changed"):
-                item.outcome = "changed"
+            for found in item.sales:
+                found.outcome = self._sale_outcome(item, found, told)
+            if item.outcome == ReadAs.KEPT:
+                item.outcome = _outcome(person or "", [found.outcome for found in item.sales])
+
+    def _decide(self, held: list[Item]) -> None:
+        """What the owner said of a row holds for the same row in every file."""
+        if not held:
+            return
+        rows = HeldRow.objects.filter(business=self.business, digest__in=[item.digest for item in held])
+        said = dict(rows.exclude(decided="").values_list("digest", "decided"))
+        for item in held:
+            if said.get(item.digest) == KEPT:
+                item.outcome = str(ReadAs.KEPT)
+            elif said.get(item.digest) == LEFT_OUT:
+                item.outcome, item.why = str(ReadAs.NOT_COUNTED), _("you left it out")
+                item.person, item.sales = None, []
+
+    def _is_first(self, person: FoundPerson) -> bool:
+        return (self.reading.account, person.digest) not in self.seen.people
 
     def _person_outcome(self, person: FoundPerson, known: set[str], reached: set[tuple[str, str]]) -> str:
-        if person.digest in known or person.digest in self.seen_people:
+        if not self._is_first(person) or person.digest in known:
+            self.seen.people.add((self.reading.account, person.digest))
             return "same"
-        self.seen_people.add(person.digest)
+        self.seen.people.add((self.reading.account, person.digest))
         return "changed" if any((way.kind, way.key) in reached for way in person.ways) else "new"
 
-    def _sale_outcome(self, sale: FoundSale, told: dict[str, set[str]]) -> str:
-        if sale.vendor_id in self.seen_sales:
-            return "same" if sale.digest in told.get(sale.vendor_id, ()) else "changed"
-        self.seen_sales.add(sale.vendor_id)
-        if sale.vendor_id not in told:
-            told[sale.vendor_id] = {sale.digest}
+    def _sale_outcome(self, item: Item, found: FoundSale, told: dict[str, set[str]]) -> str:
+        key = (self.reading.vendor, self.reading.account, found.vendor_id)
+        here = (found.digest, self.reading.file, item.record.line)
+        digest, file, line = self.seen.sales.setdefault(key, here)
+        if (file, line) != here[1:]:
+            if digest != found.digest:
+                item.record.mistakes.append(_told_twice(item, found, line))
+            return "again"
+        if found.vendor_id not in told:
             return "new"
-        return "same" if sale.digest in told[sale.vendor_id] else "changed"
+        return "same" if found.digest in told[found.vendor_id] else "changed"
 
-    def _known_digests(self, digests: list[str]) -> set[str]:
-        rows = Claim.objects.filter(
-            business=self.business, digest__in=digests, source__state=Source.State.HERE
-        )
+    def _known_digests(self, digests: Collection[str]) -> set[str]:
+        if not digests:
+            return set()
+        rows = Claim.objects.filter(business=self.business, digest__in=digests, source__state=Source.State.HERE)
         return set(rows.values_list("digest", flat=True))
 
-    def _known_ways(self, ways: list[object]) -> set[tuple[str, str]]:
-        keys = {way.key for way in ways if way.key}  # type: ignore[attr-defined]
-        rows = Way.objects.filter(
-            business=self.business, key__in=keys, claim__source__state=Source.State.HERE
-        )
-        return set(rows.values_list("kind", "key"))
+    def _known_ways(self, people: Collection[FoundPerson]) -> set[tuple[str, str]]:
+        found: set[tuple[str, str]] = set()
+        for kinds in (Way.Kind.EMAIL,), PHONES, (Way.Kind.LINKEDIN,):
+            keys = {way.key for person in people for way in person.ways if way.key and way.kind in kinds}
+            if keys:
+                rows = Way.objects.filter(business=self.business, kind__in=kinds, key__in=keys)
+                found |= set(rows.filter(claim__source__state=Source.State.HERE).values_list("kind", "key"))
+        return found
 
-    def _known_sales(self, numbers: list[str]) -> dict[str, set[str]]:
-        rows = Sale.objects.filter(
-            business=self.business,
-            vendor=self.reading.vendor,
-            account=self.reading.account,
-            vendor_id__in=numbers,
-            source__state=Source.State.HERE,
-        )
+    def _known_sales(self, numbers: Collection[str]) -> dict[str, set[str]]:
         known: dict[str, set[str]] = {}
+        if not numbers:
+            return known
+        shop = {"vendor": self.reading.vendor, "account": self.reading.account}
+        rows = Sale.objects.filter(business=self.business, **shop, vendor_id__in=numbers)
+        rows = rows.filter(source__state=Source.State.HERE)
         for number, digest in rows.values_list("vendor_id", "digest"):
             known.setdefault(number, set()).add(digest)
         return known
+
+
+def _outcome(person: str, sales: list[str]) -> str:
+    """A row is as new as its newest part; a known sale that tells something new of its buyer is changed."""
+    told = sales or [person]
+    if "new" in told:
+        return "new"
+    return "changed" if "changed" in (*told, person) or person == "new" else "same"
+
+
+def _told_twice(item: Item, found: FoundSale, line: int) -> Mistake:
+    hint = _("Line %(line)s has told this sale already, with something else in it. That one stands; this row was left.")
+    return Mistake(item.record.line, "", found.sale.vendor_id, hint % {"line": line})

@@ -1,17 +1,22 @@
 """From what a record says to the rows that would be kept: keys, digests, names taken apart. Keeps nothing."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from goodword.lib.mails import mail_key, split_mails
 from goodword.lib.names import name_kind, parse
 from goodword.lib.phones import phone_key, split_numbers
 from goodword.lib.text import squeezed
+from goodword.people.closed import door_of
 
-from .records import PersonFound, SaleFound
+from .records import PersonFound, SaleFound, WayFound
+
+MOST_WAYS = 60
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class FoundWay:
     kind: str
     key: str
@@ -21,16 +26,25 @@ class FoundWay:
 
 @dataclass(slots=True)
 class FoundPerson:
-    """A person as a claim would keep them."""
+    """A person as a claim would keep them. Shared by all records that say the very same."""
 
     digest: str
-    fields: dict[str, object]
+    fields: dict[str, Any]
     ways: list[FoundWay]
-    referred_by: str = ""
 
     @property
     def vendor_id(self) -> str:
         return str(self.fields["vendor_id"])
+
+    @property
+    def referred_by(self) -> str:
+        return str(self.fields["referred_by"])
+
+    @property
+    def shown(self) -> str:
+        """What to call them where the file is looked at."""
+        whole = f"{self.fields['given_name']} {self.fields['family_name']}".strip()
+        return whole or str(self.fields["name"] or self.fields["organisation"] or self.fields["nickname"])
 
 
 @dataclass(slots=True)
@@ -38,6 +52,7 @@ class FoundSale:
     vendor_id: str
     digest: str
     sale: SaleFound = field(repr=False)
+    outcome: str = ""  # new, changed, same; "again" for one that an earlier record of the file has told
 
 
 def digest_of(*parts: object) -> str:
@@ -45,58 +60,105 @@ def digest_of(*parts: object) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def found_person(person: PersonFound, vendor: str, country: str) -> FoundPerson | None:
+class Finder:
+    """Turns the people of one file into what a claim would keep. Who stands on many rows is worked out once."""
+
+    MOST_KNOWN = 50_000
+
+    def __init__(self, vendor: str, country: str) -> None:
+        self.vendor = vendor
+        self.country = country
+        self.known: dict[tuple[object, ...], FoundPerson | None] = {}
+
+    def person(self, said: PersonFound) -> FoundPerson | None:
+        key = (
+            said.name,
+            said.given_name,
+            said.family_name,
+            said.nickname,
+            said.organisation,
+            said.job,
+            said.is_company,
+            tuple(said.ways),
+            said.street,
+            said.city,
+            said.postcode,
+            said.country,
+            said.birthday,
+            said.note,
+            tuple(said.tags),
+            said.vendor_id,
+            said.referred_by,
+            tuple(said.relations),
+            said.may_mail,
+        )
+        if key not in self.known:
+            if len(self.known) >= self.MOST_KNOWN:
+                self.known.clear()
+            self.known[key] = found_person(said, self.vendor, self.country)
+        return self.known[key]
+
+
+def found_person(said: PersonFound, vendor: str, country: str) -> FoundPerson | None:
     """None if the record names nobody: a masked or anonymous buyer, an empty card."""
-    whole = squeezed(person.name)[:200]
-    kind = name_kind(whole or f"{person.given_name} {person.family_name}".strip() or person.organisation)
-    ways = found_ways(person, country)
-    nameless = kind in ("masked", "none") and not person.given_name
-    if nameless and not ways and not person.vendor_id and not person.organisation and not person.nickname:
+    whole = squeezed(said.name)[:200]
+    kind = name_kind(whole or f"{said.given_name} {said.family_name}".strip() or said.organisation)
+    ways = found_ways(said.ways, country)
+    nameless = kind in ("masked", "none") and not said.given_name
+    if nameless and not ways and not said.vendor_id and not said.organisation and not said.nickname:
         return None
-    name = parse(whole, squeezed(person.given_name), squeezed(person.family_name))
-    is_household = kind == "household"
-    fields: dict[str, object] = {
+    name = parse(whole, squeezed(said.given_name), squeezed(said.family_name))
+    has_parts = not nameless and kind != "household"
+    fields: dict[str, Any] = {
         "vendor": vendor,
-        "vendor_id": person.vendor_id[:120],
+        "vendor_id": said.vendor_id[:120],
         "name": "" if nameless else whole,
-        "given_name": "" if nameless or is_household else name.given[:100],
-        "family_name": "" if nameless or is_household else name.family[:100],
-        "nickname": squeezed(person.nickname)[:100],
-        "organisation": squeezed(person.organisation)[:200],
-        "job": squeezed(person.job)[:200],
-        "is_company": person.is_company or kind == "organisation",
-        "street": squeezed(person.street)[:200],
-        "city": squeezed(person.city)[:100],
-        "postcode": squeezed(person.postcode)[:20],
-        "country": squeezed(person.country)[:60],
-        "birthday": person.birthday[:10],
-        "note": person.note.strip()[:5000],
-        "tags": [tag[:80] for tag in person.tags[:40]],
-        "referred_by": squeezed(person.referred_by)[:200],
-        "relations": [[kind[:40], who[:120]] for kind, who in person.relations[:20]],
-        "may_mail": person.may_mail,
+        "given_name": name.given[:100] if has_parts else "",
+        "family_name": name.family[:100] if has_parts else "",
+        "nickname": squeezed(said.nickname)[:100],
+        "organisation": squeezed(said.organisation)[:200],
+        "job": squeezed(said.job)[:200],
+        "is_company": said.is_company or kind == "organisation",
+        "street": squeezed(said.street)[:200],
+        "city": squeezed(said.city)[:100],
+        "postcode": squeezed(said.postcode)[:20],
+        "country": squeezed(said.country)[:60],
+        "birthday": said.birthday[:10],
+        "note": said.note.strip()[:5000],
+        "tags": [tag[:80] for tag in said.tags[:40]],
+        "referred_by": squeezed(said.referred_by)[:200],
+        "relations": [[kind[:40], who[:120]] for kind, who in said.relations[:20]],
+        "may_mail": said.may_mail,
     }
     told = digest_of(*fields.values(), *(f"{way.kind}:{way.value}:{way.label}" for way in ways))
-    return FoundPerson(told, fields, ways, str(fields["referred_by"]))
+    fields["door"] = door_of(fields)
+    return FoundPerson(told, fields, ways)
 
 
-def found_ways(person: PersonFound, country: str) -> list[FoundWay]:
+def found_ways(ways: list[WayFound], country: str) -> list[FoundWay]:
     """Every way to reach them, each once, two numbers in one cell taken apart."""
     found: dict[tuple[str, str], FoundWay] = {}
-    for way in person.ways[:60]:
-        if way.kind == "email":
-            parts = [(mail_key(part), part) for part in split_mails(way.value)]
-        elif way.kind in ("phone", "whatsapp"):
-            parts = [(phone_key(part, country), part) for part in split_numbers(way.value)]
-        else:
-            parts = [(way.value.strip().lower().rstrip("/") if way.kind == "linkedin" else "", way.value)]
-        for key, value in parts:
+    for way in ways[:MOST_WAYS]:
+        for key, value in _parts(way, country):
             value = squeezed(value)[:254]
             if value:
-                found.setdefault(
-                    (way.kind, key or value), FoundWay(way.kind, key[:254], value, way.label.lower()[:40])
-                )
+                told = FoundWay(way.kind, key[:254], value, way.label.lower()[:40])
+                found.setdefault((way.kind, key or value), told)
     return list(found.values())
+
+
+def _parts(way: WayFound, country: str) -> Iterator[tuple[str, str]]:
+    """Key and value of each address in a cell."""
+    if way.kind == "email":
+        for part in split_mails(way.value):
+            yield mail_key(part), part
+    elif way.kind in ("phone", "whatsapp"):
+        for part in split_numbers(way.value):
+            yield phone_key(part, country), part
+    elif way.kind == "linkedin":
+        yield way.value.strip().lower().rstrip("/"), way.value
+    else:
+        yield "", way.value
 
 
 class SaleKeys:
@@ -123,7 +185,7 @@ class SaleKeys:
         )
         if sale.vendor_id:
             return FoundSale(sale.vendor_id[:120], told, sale)
-        who = (buyer.ways[0].key if buyer.ways else str(buyer.fields["name"])) if buyer else ""
+        who = (buyer.ways[0].key or buyer.ways[0].value if buyer.ways else buyer.shown) if buyer else ""
         content = digest_of(sale.on, sale.currency, sale.goods_cents, sale.is_refund, sale.lines, who)
         # Two equal rows of one file are two sales; the same file again has the same two.
         self.seen[content] = count = self.seen.get(content, 0) + 1

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from goodword.accounts.jobs import CannotBeDone, Running, ask, at_start, daily, job
+from goodword.accounts.jobs import CannotBeDone, Running, at_start, daily, job
+from goodword.accounts.models import Member
 
 
 @job("imports.look")
@@ -14,44 +15,46 @@ def look(running: Running, upload: str) -> None:
 
 
 @job("imports.keep")
-def keep(running: Running, upload: str) -> None:
+def keep(running: Running, upload: str, member: int | None = None) -> None:
+    from .after import ask_to_measure
     from .keeping import keep as keep_upload
     from .models import Upload
     from .records import Unreadable
 
-    row = Upload.objects.select_related("business", "member").get(business=running.business, code=upload)
+    row = Upload.objects.get(business=running.business, code=upload)
     try:
-        keep_upload(row, row.member, running.at, running.progress)
+        keep_upload(row, _member(running, member), running.at, running.progress)
     except (Unreadable, FileNotFoundError) as error:
         raise CannotBeDone(str(error)) from error
-    afterwards(running.business.pk, row.code, running.at)
+    ask_to_measure(running.business, row.code, running.at)
 
 
 @job("imports.undo")
-def undo(running: Running, upload: str) -> None:
+def undo(running: Running, upload: str, member: int | None = None) -> None:
+    from .after import ask_to_measure
     from .keeping import undo as undo_upload
     from .models import Upload
 
-    row = Upload.objects.select_related("business", "member", "source").get(business=running.business, code=upload)
-    undo_upload(row, row.member, running.at)
-    afterwards(running.business.pk, f"undo-{row.code}", running.at)
+    row = Upload.objects.get(business=running.business, code=upload)
+    undo_upload(row, _member(running, member), running.at)
+    ask_to_measure(running.business, f"undo {row.code}", running.at)
 
 
-def afterwards(business: int, key: str, at: datetime) -> None:
-    """Standings follow, and a list for a day that has none."""
-    ask(business, "advocates.restand", key, at)
-    ask(business, "today.make_if_empty", key, at)
+def _member(running: Running, pk: int | None) -> Member | None:
+    return Member.objects.filter(business=running.business, pk=pk).first() if pk else None
 
 
 @daily("imports.sweep", at="03:30")
 def sweep(running: Running) -> None:
+    from .keeping import mend as mend_what_is_halfway
     from .staging import sweep as sweep_staged
 
+    mend_what_is_halfway(running.at)
     sweep_staged(running.at)
 
 
 @at_start
-def roll_back(at: datetime) -> None:
-    from .keeping import roll_back as roll_back_sources
+def mend(at: datetime) -> None:
+    from .keeping import mend as mend_what_is_halfway
 
-    roll_back_sources(at)
+    mend_what_is_halfway(at)

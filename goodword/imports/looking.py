@@ -1,18 +1,18 @@
 """What a file would bring, told before anything is kept."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from goodword.accounts.models import Business, Source
 from goodword.lib.money import money_words
-from goodword.people.joining import Cards, card, chunks
+from goodword.people.closed import Cards, card, chunks
 from goodword.people.matching import Card, groups
 from goodword.people.models import Claim
 
-from .batches import Item, Walk
+from .batches import Item, Seen, Walk
 from .found import FoundPerson
 from .models import Shape
 from .reading import readings
@@ -20,6 +20,7 @@ from .records import Ground, Mistake, Reading, Unreadable
 
 MOST_MISTAKES = 1000
 SAMPLES = 5
+LONGEST_CELL = 200
 Progress = Callable[[int, int], None]
 
 
@@ -34,10 +35,7 @@ def open_file(business: Business, path: Path, name: str, today: date) -> list[Re
         shape = Shape.objects.filter(business=business, signature=signature).first()
         return shape.meanings if shape else None
 
-    try:
-        return readings(path, name, ground(business, today), remembered)
-    except (UnicodeError, OverflowError, MemoryError, RecursionError) as error:
-        raise Unreadable(f"{name} could not be read: {error}") from error
+    return readings(path, name, ground(business, today), remembered)
 
 
 class Tally:
@@ -49,105 +47,130 @@ class Tally:
         self.outcomes: Counter[str] = Counter()
         self.whys: Counter[str] = Counter()
         self.cards: dict[str, Card] = {}
-        self.sales: set[str] = set()
-        self.refunds: set[str] = set()
-        self.new_sales = self.changed_sales = 0
+        self.days: dict[str, set[date]] = defaultdict(set)  # of whom (by digest) something counts, and when
+        self.counts: Counter[tuple[bool, str]] = Counter()  # (is it a refund, outcome) of the sales that count
         self.referred: set[str] = set()
         self.mistakes: list[Mistake] = []
         self.n_mistakes = 0
         self.samples: list[dict[str, str]] = []
+        self.first: date | None = None
+        self.last: date | None = None
 
     def add(self, items: Iterable[Item]) -> None:
         for item in items:
             self.outcomes[item.outcome] += 1
             if item.why:
                 self.whys[item.why] += 1
-            self.n_mistakes += len(item.record.mistakes)
-            self.mistakes += item.record.mistakes[: max(0, MOST_MISTAKES - len(self.mistakes))]
-            if item.outcome in ("new", "changed", "same"):
+            if told := item.record.mistakes:
+                self.n_mistakes += len(told)
+                self.mistakes += told[: max(0, MOST_MISTAKES - len(self.mistakes))]
+            if item.is_kept:
                 self._count(item)
 
     def _count(self, item: Item) -> None:
-        if item.person:
-            self.cards.setdefault(item.person.digest, self._card(item.person))
-            if item.person.referred_by:
-                self.referred.add(item.person.digest)
+        if person := item.person:
+            if person.digest not in self.cards:
+                self.cards[person.digest] = self._card(person)
+            if person.referred_by:
+                self.referred.add(person.digest)
         for found in item.sales:
-            seen = self.refunds if found.sale.is_refund else self.sales
-            if found.sale.status == "counted" and found.vendor_id not in seen:
-                seen.add(found.vendor_id)
-                if not found.sale.is_refund:
-                    self.new_sales += item.outcome == "new"
-                    self.changed_sales += item.outcome == "changed"
-        if len(self.samples) < SAMPLES:
+            sale = found.sale
+            if sale.on:
+                self.last = max(self.last or sale.on, sale.on)
+            if sale.status != "counted" or found.outcome == "again":
+                continue
+            self.counts[sale.is_refund, found.outcome] += 1
+            if sale.on and not sale.is_refund:
+                self.first = min(self.first or sale.on, sale.on)
+                if person:
+                    self.days[person.digest].add(sale.on)
+        if item.counts and len(self.samples) < SAMPLES:
             self.samples.append(self._sample(item))
 
     def _card(self, person: FoundPerson) -> Card:
-        told = {**person.fields, "id": -1 - len(self.cards), "account": self.reading.account}
+        told = {**person.fields, "id": -1 - len(self.cards), "account": self.reading.account, "digest": person.digest}
         return card(told, [(way.kind, way.key) for way in person.ways if way.key])
 
     def _sample(self, item: Item) -> dict[str, str]:
         sample: dict[str, str] = {"line": str(item.record.line)}
         if item.person:
-            told = item.person.fields
-            whole = f"{told['given_name']} {told['family_name']}".strip()
-            sample["name"] = whole or str(told["name"] or told["organisation"])
-            sample["reach"] = ", ".join(way.value for way in item.person.ways[:2])
+            sample["name"] = item.person.shown[:LONGEST_CELL]
+            sample["reach"] = ", ".join(way.value for way in item.person.ways[:2])[:LONGEST_CELL]
         if item.sales:
             sale = item.sales[0].sale
             sample["sale"] = money_words(sale.goods_cents, sale.currency, self.business.language)
             sample["on"] = sale.on.isoformat() if sale.on else ""
         return sample
 
+    def _sales(self, *outcomes: str, refunds: bool = False) -> int:
+        return sum(n for (is_refund, one), n in self.counts.items() if is_refund == refunds and one in outcomes)
+
     def facts(self) -> dict[str, Any]:
         """The figures, with the keys that `goodword import --json` promises."""
-        people, new, changed = self._people()
         return {
             "file": self.reading.file,
             "format": self.reading.format,
             "vendor": self.reading.vendor,
             "brings": self.reading.brings,
             "rows": sum(self.outcomes.values()),
-            "people": people,
-            "sales": len(self.sales),
-            "refunds": len(self.refunds),
+            **self._people(),
+            "sales": self._sales("new", "changed", "same"),
+            "refunds": self._sales("new", "changed", "same", refunds=True),
             "held": self.outcomes["held"],
             "refused": self.outcomes["refused"],
-            "new": {"people": new, "sales": self.new_sales},
-            "changed": {"people": changed, "sales": self.changed_sales},
-            "sent": len(self.referred),
             "outcomes": dict(self.outcomes),
             "why": dict(self.whys.most_common(30)),
+            "first": self.first and self.first.isoformat(),
+            "last": self.last and self.last.isoformat(),
             "n_mistakes": self.n_mistakes,
-            "mistakes": [
-                {"line": one.line, "column": one.column, "saw": one.saw, "hint": one.hint}
-                for one in self.mistakes
-            ],
+            "mistakes": [_mistake(one) for one in self.mistakes],
             "samples": self.samples,
             "columns": [
-                {"header": one.header, "meaning": one.meaning, "samples": list(one.samples)}
+                {"header": one.header, "meaning": one.meaning, "samples": [cell[:60] for cell in one.samples]}
                 for one in self.reading.columns
             ],
             "signature": self.reading.signature,
             "notes": list(self.reading.notes),
         }
 
-    def _people(self) -> tuple[int, int, int]:
-        """Distinct people in the file; those of them that the books don't know; those known and added to."""
-        book = Cards(self.business.pk)
+    def _people(self) -> dict[str, Any]:
+        """Distinct people in the file; those that the books don't know, those known and added to; who of them
+        came twice or more, and whom somebody sent."""
         mine = list(self.cards.values())
+        digest_of = {one.id: digest for digest, one in self.cards.items()}
+        found = [[digest_of[one] for one in group] for group in groups(mine)]
+        new, changed = self._beside_the_books(mine)
+        return {
+            "people": len(found),
+            "new": {"people": new, "sales": self._sales("new")},
+            "changed": {"people": changed, "sales": self._sales("changed")},
+            "twice": sum(self._n_days(group) > 1 for group in found),
+            "sent": sum(not self.referred.isdisjoint(group) for group in found),
+        }
+
+    def _n_days(self, group: Iterable[str]) -> int:
+        days: set[date] = set()
+        for digest in group:
+            days |= self.days.get(digest, set())
+        return len(days)
+
+    def _beside_the_books(self, mine: Sequence[Card]) -> tuple[int, int]:
+        book = Cards(self.business.pk)
+        book.close(mine, homes=False)
         known = _known(self.business, self.cards)
-        book.close(mine)
-        people = new = changed = 0
+        new = changed = 0
         for group in groups([*mine, *book.cards.values()]):
             of_file = [one for one in group if one < 0]
             if not of_file:
                 continue
-            people += 1
-            in_books = len(of_file) < len(group) or any(one in known for one in of_file)
+            in_books = len(of_file) < len(group)
             new += not in_books
             changed += in_books and not all(one in known for one in of_file)
-        return people, new, changed
+        return new, changed
+
+
+def _mistake(one: Mistake) -> dict[str, Any]:
+    return {"line": one.line, "column": one.column[:LONGEST_CELL], "saw": one.saw[:LONGEST_CELL], "hint": one.hint}
 
 
 def _known(business: Business, cards: dict[str, Card]) -> set[int]:
@@ -159,15 +182,17 @@ def _known(business: Business, cards: dict[str, Card]) -> set[int]:
     return known
 
 
-def look(business: Business, path: Path, name: str, today: date, progress: Progress | None = None) -> list[dict[str, Any]]:
+def look(
+    business: Business, path: Path, name: str, today: date, progress: Progress | None = None
+) -> list[dict[str, Any]]:
     """The facts of each table in the file. Keeps nothing. Raises Unreadable."""
     told = []
+    seen = Seen()
     for reading in open_file(business, path, name, today):
         tally = Tally(business, reading)
-        for items in Walk(business, reading).batches():
+        for items in Walk(business, reading, seen).batches():
             tally.add(items)
             if progress:
                 progress(sum(tally.outcomes.values()), reading.expected_rows)
         told.append(tally.facts())
     return told
-

@@ -14,10 +14,10 @@ class Upload(CodedRow):
 
     class State(models.TextChoices):
         LOOKED = "looked", _("looked at")
+        SAME = "same", _("in the books before")
         COMING = "coming", _("coming in")
         HERE = "here", _("in the books")
         UNREADABLE = "unreadable", _("could not be read")
-        FAILED = "failed", _("stopped halfway, nothing kept")
         UNDOING = "undoing", _("being undone")
         UNDONE = "undone", _("undone")
         CANCELLED = "cancelled", _("left out")
@@ -30,8 +30,10 @@ class Upload(CodedRow):
     format = models.CharField(max_length=80, blank=True)
     vendor = models.CharField(max_length=20, blank=True)
     signature = models.CharField(max_length=64, blank=True)
+    brings = models.CharField(max_length=10, blank=True)  # people, sales, both: an address book is its member's
     columns = models.JSONField(default=list, blank=True)  # header, meaning, samples: for the owner to correct
     state = models.CharField(max_length=10, choices=State, default=State.LOOKED)
+    is_small = models.BooleanField(default=True)  # read within a request; a large one is a job
     at = models.DateTimeField()
     here_at = models.DateTimeField(null=True, blank=True)
     facts = models.JSONField(default=dict)  # what the look or the commit found, as `goodword import --json`
@@ -47,8 +49,7 @@ class Upload(CodedRow):
     @classmethod
     def waiting(cls, business_id: int) -> "models.QuerySet[Upload]":
         """Files whose bytes may still be here: looked at, and neither committed nor left out."""
-        done = (cls.State.COMING, cls.State.HERE, cls.State.UNDOING, cls.State.UNDONE, cls.State.CANCELLED)
-        return cls.objects.filter(business_id=business_id).exclude(state__in=done)
+        return cls.objects.filter(business_id=business_id, state=cls.State.LOOKED)
 
     @classmethod
     def n_waiting(cls, business_id: int) -> int:
@@ -84,10 +85,14 @@ class StagedPart(models.Model):
 
 
 class HeldRow(CodedRow):
-    """A row that waits for the owner, with its own cells only, until decided or 30 days."""
+    """A row that waits for the owner, with its own cells only, until decided or 30 days.
+
+    The decision holds for the same row in every file, those to come included: it is found by `digest`.
+    """
 
     upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="held_rows")
     line = models.PositiveIntegerField()
+    digest = models.CharField(max_length=32)
     why = models.CharField(max_length=300)
     cells = models.JSONField(default=dict)
     record = models.JSONField(default=dict)  # what it would become
@@ -96,6 +101,9 @@ class HeldRow(CodedRow):
     decided_at = models.DateTimeField(null=True, blank=True)
 
     rules: ClassVar[Rules] = Rules(on_forget="delete")
+
+    class Meta(CodedRow.Meta):
+        indexes = [models.Index(fields=["business", "digest"], name="held_by_digest")]
 
 
 class Shape(Row):

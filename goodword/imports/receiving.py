@@ -8,49 +8,66 @@ from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Business, Member
 
-from .keeping import same_file
+from .keeping import same_files
 from .looking import Progress, look
 from .models import Shape, Upload
 from .records import Unreadable
-from .staging import stage, staged_file, unstage
+from .staging import TooLarge, stage, staged_file, unstage
 
-LARGEST = 2 * 1024**3
+SMALL_BYTES = 1_000_000
+SMALL_ROWS = 3_000
+SMALL_BOOK = 100_000  # a workbook or zip packs many rows into few bytes
 
 
 def receive(business: Business, member: Member | None, at: datetime, name: str, file: BinaryIO) -> Upload:
     """Keep the bytes for a day at most, in a place that only this installation reads."""
-    upload = Upload.objects.create(business=business, member=member, file=name[-200:], at=at)
-    stage(upload, file)
-    if upload.size > LARGEST:
-        _refuse(upload, _("The file is larger than 2 GB. Export a shorter time, and bring the parts one by one."))
+    upload = Upload.objects.create(business=business, member=member, file=plain_name(name), at=at)
+    try:
+        staged = stage(upload, file)
+    except TooLarge:
+        refuse(upload, _("The file is larger than 2 GB. Export a shorter time, and bring the parts one by one."))
+        return upload
+    upload.digest, upload.size = staged.digest, staged.size
+    upload.is_small = staged.size <= (SMALL_BOOK if staged.is_packed else SMALL_BYTES) and staged.rows <= SMALL_ROWS
+    upload.save(update_fields=["digest", "size", "is_small"])
     return upload
+
+
+def plain_name(name: str) -> str:
+    """What the file is called: words to show, and never a place on a disk."""
+    bare = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(letter for letter in bare if letter.isprintable())[-200:] or _("a file")
 
 
 def look_at(upload: Upload, at: datetime, progress: Progress | None = None) -> Upload:
     """Read the whole file and keep what it would bring. Safe to repeat (after a correction of its columns)."""
-    if upload.state == Upload.State.UNREADABLE:
+    if upload.state != Upload.State.LOOKED:
         return upload
     business = upload.business
     try:
         with staged_file(upload) as path:
             facts = look(business, path, upload.file, business.day_of(at), progress)
     except Unreadable as error:
-        _refuse(upload, str(error))
+        refuse(upload, str(error))
         return upload
     except FileNotFoundError:
-        _refuse(upload, _("The file is not here any more: it is kept for a day only. Bring it again."))
+        refuse(upload, _("The file is not here any more: it is kept for a day only. Bring it again."))
         return upload
-    again = same_file(upload)
-    upload.facts = {"files": facts, "same_as": again.code if again else ""}
+    again = same_files(upload)
+    upload.facts = {"files": facts, "same_as": again[0].code if again else ""}
     upload.format = ", ".join(dict.fromkeys(one["format"] for one in facts))[:80]
     upload.vendor = facts[0]["vendor"] if facts else ""
-    upload.signature = next((one["signature"] for one in facts if one["columns"]), "")
-    upload.columns = next((one["columns"] for one in facts if one["columns"]), [])
-    upload.save(update_fields=["facts", "format", "vendor", "signature", "columns"])
+    brings = {one["brings"] for one in facts}
+    # One address book among several files makes the whole its member's own.
+    upload.brings = "people" if "people" in brings else next(iter(brings), "")
+    guessed = [one for one in facts if one["columns"]]
+    upload.signature = guessed[0]["signature"] if guessed else ""
+    upload.columns = guessed[0]["columns"] if guessed else []
+    upload.save(update_fields=["facts", "format", "vendor", "brings", "signature", "columns"])
     return upload
 
 
-def _refuse(upload: Upload, why: str) -> None:
+def refuse(upload: Upload, why: str) -> None:
     upload.state, upload.why = Upload.State.UNREADABLE, why
     upload.save(update_fields=["state", "why"])
     unstage(upload)
@@ -68,7 +85,7 @@ def correct_columns(upload: Upload, meanings: dict[str, str], at: datetime) -> N
 
 def cancel(upload: Upload) -> None:
     """Leave the file out: it is deleted, and nothing of it was kept."""
-    if upload.state == Upload.State.LOOKED:
+    mine = Upload.objects.filter(pk=upload.pk, state=Upload.State.LOOKED)
+    if mine.update(state=Upload.State.CANCELLED, facts={}, columns=[]):
         upload.state = Upload.State.CANCELLED
-        upload.save(update_fields=["state"])
         unstage(upload)

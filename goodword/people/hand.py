@@ -12,6 +12,7 @@ from goodword.lib.mails import mail_key
 from goodword.lib.names import parse
 from goodword.lib.phones import phone_key
 
+from .closed import door_of
 from .models import Claim, Consent, Kind, Note, Person, Tie, Way
 from .shown import held_by_something, recompute
 
@@ -236,6 +237,7 @@ def _claim(person: Person, member: Member | None, at: datetime, **said: str) -> 
         digest=hashlib.blake2b(text.encode(), digest_size=16).hexdigest(),
         given_name=name.given,
         family_name=name.family,
+        door=door_of({"given_name": name.given, "family_name": name.family, **said}),
         **said,
     )
 

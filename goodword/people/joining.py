@@ -2,142 +2,36 @@
 
 The rule is a function of the set of all claims. Here it is run on the claims that could be touched: those
 given and all that share a key with them, and so on (the closed set), which gives what the whole would.
+Only one process at a time may settle a business: it reads, decides, and then writes in short transactions.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from django.apps import apps
-from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db import IntegrityError, connection, transaction
 
 from goodword.accounts.models import Source
-from goodword.lib.names import name_kind
-from goodword.lib.text import fold
 
-from .matching import Card, groups, households, keys_of
-from .models import Claim, Household, Join, Person, Way
-from .shown import recompute
+from .closed import Cards, card, chunks
+from .matching import groups
+from .models import Claim, Join, Person, Way
+from .settling_homes import settle_homes
+from .shown import held_by_something, recompute
 
-AT_ONCE = 500
-CLAIM_FIELDS = ("id", "person_id", "is_attached", "name", "given_name", "family_name", "organisation") + (
-    "is_company",
-    "vendor",
-    "account",
-    "vendor_id",
-    "street",
-    "postcode",
-)
+__all__ = ["Cards", "card", "chunks", "settle"]
 
-
-def chunks(ids: Iterable[Any], size: int = AT_ONCE) -> Iterator[list[Any]]:
-    part: list[Any] = []
-    for one in ids:
-        part.append(one)
-        if len(part) == size:
-            yield part
-            part = []
-    if part:
-        yield part
-
-
-def card(claim: dict[str, Any], ways: Iterable[tuple[str, str]]) -> Card:
-    """A claim as the rule sees it. `ways` are (kind, key) with a key that identifies."""
-    vendor_id = claim["vendor_id"] and f"{claim['vendor']}|{claim['account']}|{claim['vendor_id']}"
-    told = list(ways)
-    given, family = fold(claim["given_name"]), fold(claim["family_name"])
-    full = fold(claim["name"] or f"{given} {family}".strip() or claim["organisation"])
-    return Card(
-        id=claim["id"],
-        given=given,
-        family=family,
-        full=full,
-        kind="organisation" if claim["is_company"] else "person" if given or family else name_kind(full),
-        vendor_ids=(vendor_id,) if vendor_id else (),
-        mails=tuple(dict.fromkeys(key for kind, key in told if kind == Way.Kind.EMAIL)),
-        phones=tuple(dict.fromkeys(key for kind, key in told if kind in (Way.Kind.PHONE, Way.Kind.WHATSAPP))),
-        street=fold(claim["street"]),
-        postcode=fold(claim["postcode"]),
-    )
-
-
-class Cards:
-    """The closed set of claims around some of them, with the person each belongs to today."""
-
-    def __init__(self, business_id: int) -> None:
-        self.business_id = business_id
-        self.cards: dict[int, Card] = {}
-        self.person_of: dict[int, int] = {}
-        self.attached: set[int] = set()
-
-    def here(self) -> "QuerySet[Claim]":
-        return Claim.objects.filter(business_id=self.business_id, source__state=Source.State.HERE)
-
-    def add(self, claim_ids: Iterable[int]) -> list[Card]:
-        """Load these claims, if they are here and not loaded yet."""
-        new: list[Card] = []
-        for part in chunks(sorted(set(claim_ids) - self.cards.keys())):
-            rows = {row["id"]: row for row in self.here().filter(pk__in=part).values(*CLAIM_FIELDS)}
-            ways: dict[int, list[tuple[str, str]]] = defaultdict(list)
-            told = Way.objects.filter(claim_id__in=list(rows), is_wrong=False).exclude(key="")
-            for claim_id, kind, key in told.values_list("claim_id", "kind", "key"):
-                ways[claim_id].append((kind, key))
-            for pk, row in rows.items():
-                new.append(card(row, ways[pk]))
-                self.person_of[pk] = row["person_id"]
-                if row["is_attached"]:
-                    self.attached.add(pk)
-        self.cards.update((one.id, one) for one in new)
-        return new
-
-    def close(self, edge: Sequence[Card]) -> None:
-        """Add every claim that shares a key with one at the edge, or its person, until none is left."""
-        asked: set[str] = set()
-        while edge:
-            keys = {key for one in edge for key in keys_of(one)} - asked
-            asked |= keys
-            people = {self.person_of[one.id] for one in edge if one.id in self.person_of}
-            edge = self.add([*self._sharing(keys), *self._of_people(people)])
-
-    def anchor(self) -> None:
-        """What the owner typed onto a person goes with that person's eldest other claim, whatever it says."""
-        eldest: dict[int, int] = {}
-        for pk in sorted(self.cards, key=lambda pk: (pk in self.attached, pk)):
-            eldest.setdefault(self.person_of[pk], pk)
-        for pk in self.attached:
-            tie = (f"person {self.person_of[pk]}",)
-            self.cards[pk].said_same = self.cards[eldest[self.person_of[pk]]].said_same = tie
-
-    def _of_people(self, people: Collection[int]) -> Iterator[int]:
-        for part in chunks(people):
-            yield from self.here().filter(person_id__in=part).values_list("pk", flat=True)
-
-    def _sharing(self, keys: Collection[str]) -> Iterator[int]:
-        """Claims with one of these keys; a key is "mail:...", "phone:..." or "vendor:vendor|account|id"."""
-        by_kind: dict[str, list[str]] = defaultdict(list)
-        for key in keys:
-            kind, _, value = key.partition(":")
-            by_kind[kind].append(value)
-        kinds = {"mail": (Way.Kind.EMAIL,), "phone": (Way.Kind.PHONE, Way.Kind.WHATSAPP)}
-        for kind, values in by_kind.items():
-            for part in chunks(values):
-                if kind in kinds:
-                    rows = Way.objects.filter(
-                        business_id=self.business_id, kind__in=kinds[kind], key__in=part, is_wrong=False
-                    )
-                    yield from rows.values_list("claim_id", flat=True)
-                elif kind == "vendor":
-                    wanted = {tuple(value.split("|", 2)) for value in part}
-                    rows_ = self.here().filter(vendor_id__in={told[2] for told in wanted})
-                    for pk, *told in rows_.values_list("pk", "vendor", "account", "vendor_id"):
-                        if tuple(told) in wanted:
-                            yield pk
+OLDS_AT_ONCE = 200
+WORDS = "words"  # in Join.moved: what the owner had said of the one kept, before
 
 
 def settle(business_id: int, claim_ids: Collection[int], at: datetime, *, people: Collection[int] = ()) -> set[int]:
-    """Give these claims, and all they touch, to the right people; returns the people whose row changed.
+    """Give these claims, and all they touch, to the right people. Returns those who were in the books before
+    and have won or lost claims: their sales may count differently now.
 
     Safe to repeat, and to stop halfway: it moves towards the same books whatever the order of events.
     `people` are looked at too, though they may have lost their claims (undo).
@@ -146,172 +40,199 @@ def settle(business_id: int, claim_ids: Collection[int], at: datetime, *, people
     book.close(book.add(claim_ids) + book.add(_claims_of(business_id, people)))
     book.anchor()
     found = groups(list(book.cards.values()))
-    moves, touched = _moves(business_id, found, book.person_of)
-    for part in chunks(moves, 200):
+    moves = _Moves(business_id, found, book.person_of)
+    for part in _whole_olds(moves.found):
         with transaction.atomic():
-            for claims, old, new in part:
-                _move(business_id, claims, old, new, at)
-    touched |= set(book.person_of.values()) | set(people)
-    recompute(business_id, touched)
-    _settle_households(business_id, book, found)
-    return touched
+            _move(business_id, part, moves.hidden, at)
+    book.person_of.update((claim, move.new) for move in moves.found for claim in move.claims)
+    given = {book.person_of[claim] for claim in claim_ids if claim in book.person_of}
+    recompute(business_id, moves.touched | given | set(people))
+    settle_homes(business_id, book.cards, found, book.person_of, also=people)
+    return moves.touched - moves.hidden
 
 
 def _claims_of(business_id: int, people: Collection[int]) -> list[int]:
     found: list[int] = []
     for part in chunks(sorted(people)):
-        rows = Claim.objects.filter(business_id=business_id, person_id__in=part)
+        rows = Claim.objects.filter(business_id=business_id, person_id__in=part, source__state=Source.State.HERE)
         found += rows.values_list("pk", flat=True)
     return found
 
 
-Moving = tuple[list[int], int, int]  # claims, the person they leave, the person they go to
+class Move(NamedTuple):
+    claims: list[int]
+    old: int  # the person they leave
+    new: int  # the person they go to
 
 
-def _moves(business_id: int, found: Sequence[Sequence[int]], person_of: dict[int, int]) -> tuple[list[Moving], set[int]]:
+@dataclass(slots=True)
+class _Moves:
     """Which claims change person. A person stays with the group that holds most of its claims."""
-    at_home: dict[int, tuple[int, int]] = {}  # person -> (claims in that group, group)
-    for number, group in enumerate(found):
-        for person, n in Counter(person_of[claim] for claim in group).items():
-            best = at_home.get(person)
-            if best is None or (n, -number) > (best[0], -best[1]):
-                at_home[person] = (n, number)
-    hidden = _hidden(at_home)
-    moves: list[Moving] = []
-    touched: set[int] = set()
-    for number, group in enumerate(found):
-        mine = [person for person in {person_of[claim] for claim in group} if at_home[person][1] == number]
+
+    business_id: int
+    groups: Sequence[Sequence[int]]
+    person_of: Mapping[int, int]
+    found: list[Move] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)  # nobody has seen them yet: they are only coming in
+    revived: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        at_home = self._at_home()
+        self.hidden = _hidden(at_home)
+        living: dict[int, list[int]] = defaultdict(list)
+        for person, number in at_home.items():
+            living[number].append(person)
+        for number, group in enumerate(self.groups):
+            self._gather(group, living[number])
+
+    def _at_home(self) -> dict[int, int]:
+        best: dict[int, tuple[int, int]] = {}
+        for number, group in enumerate(self.groups):
+            for person, n in Counter(self.person_of[claim] for claim in group).items():
+                if person not in best or (n, -number) > best[person]:
+                    best[person] = (n, -number)
+        return {person: -number for person, (_n, number) in best.items()}
+
+    def _gather(self, group: Sequence[int], living: Sequence[int]) -> None:
         # The eldest stays; one who is only coming in gives way to one who is known.
-        kept = min(mine, key=lambda person: (person in hidden, person)) if mine else None
+        kept = min(living, key=lambda person: (person in self.hidden, person)) if living else None
         leaving: dict[int, list[int]] = defaultdict(list)
         for claim in group:
-            if person_of[claim] != kept:
-                leaving[person_of[claim]].append(claim)
+            if self.person_of[claim] != kept:
+                leaving[self.person_of[claim]].append(claim)
         for old, claims in leaving.items():
-            kept = kept or _come_apart(business_id, old, claims)
-            moves.append((claims, old, kept))
-            touched |= {old, kept}
-    return moves, touched
+            kept = kept or self._come_apart(old, claims)
+            self.found.append(Move(claims, old, kept))
+
+    def _come_apart(self, old: int, claims: Sequence[int]) -> int:
+        """The person that these claims had before a join, or a new one."""
+        joins = Join.objects.filter(kept_id=old, undone_at=None).exclude(gone_id__in=self.revived)
+        for join in joins.order_by("-pk"):
+            if set(join.moved.get(Claim._meta.label, ())) & set(claims):
+                self.revived.add(join.gone_id)
+                return join.gone_id
+        since = Person.every.values_list("since", flat=True).get(pk=old)
+        return Person.every.create(business_id=self.business_id, since=since, is_here=False).pk
+
+    @property
+    def touched(self) -> set[int]:
+        return {person for move in self.found for person in (move.old, move.new)}
 
 
 def _hidden(people: Iterable[int]) -> set[int]:
     hidden: set[int] = set()
     for part in chunks(people):
-        hidden |= set(Person.every.filter(pk__in=part, is_here=False).values_list("pk", flat=True))
+        rows = Person.every.filter(pk__in=part, is_here=False)
+        hidden |= set(rows.values_list("pk", flat=True))
     return hidden
 
 
-def _come_apart(business_id: int, person_id: int, claims: Sequence[int]) -> int:
-    """The person that these claims had before a join, or a new one."""
-    label = Claim._meta.label
-    for join in Join.objects.filter(kept_id=person_id, undone_at=None).order_by("-pk"):
-        if set(join.moved.get(label, ())) & set(claims):
-            return join.gone_id
-    since = Person.every.values_list("since", flat=True).get(pk=person_id)
-    return Person.every.create(business_id=business_id, since=since, is_here=False).pk
+def _whole_olds(moves: Sequence[Move]) -> Iterator[list[Move]]:
+    """All that leaves one person goes in one transaction: whether they are left with nothing is told after it."""
+    by_old = [list(own) for _old, own in groupby(sorted(moves, key=lambda move: move.old), key=lambda move: move.old)]
+    for part in chunks(by_old, OLDS_AT_ONCE):
+        yield [move for own in part for move in own]
 
 
-def _move(business_id: int, claims: Sequence[int], old: int, new: int, at: datetime) -> None:
-    Claim.objects.filter(pk__in=claims).update(person_id=new)
-    Way.objects.filter(claim_id__in=claims).update(person_id=new)
-    _follow_claims(claims, new)
-    join = Join.objects.filter(gone_id=new, kept_id=old, undone_at=None).first()
-    if join:
-        _take_back(join, at)
-    elif not Claim.objects.filter(person_id=old).exists():
-        _join(business_id, old, new, claims, at)
+def _move(business_id: int, moves: Sequence[Move], hidden: Collection[int], at: datetime) -> None:
+    _give_claims([(move.new, claim) for move in moves for claim in move.claims])
+    leaving = {move.old for move in moves}
+    apart = {(move.new, move.old) for move in moves}
+    for join in Join.objects.filter(kept_id__in=leaving, undone_at=None):
+        if (join.gone_id, join.kept_id) in apart:
+            _take_back(join, at)
+    emptied = leaving - set(Claim.objects.filter(person_id__in=leaving).values_list("person_id", flat=True))
+    unseen = emptied & set(hidden)
+    unseen -= held_by_something(sorted(unseen))
+    Person.every.filter(pk__in=unseen).delete()
+    gone = emptied - unseen
+    if gone:
+        _Joins(business_id, gone, at).join(moves)
 
 
-def _follow_claims(claims: Sequence[int], new: int) -> None:
-    """Rows of upper rooms that came with a claim (a sale's buyer) go where the claim goes."""
+def _give_claims(pairs: Sequence[tuple[int, int]]) -> None:
+    """(person, claim): the claim, its ways, and what upper rooms keep with it (a sale's buyer)."""
+    tables = [(Claim._meta.db_table, "id")]
     for link in Claim._meta.related_objects:
         model: Any = link.related_model
-        if any(field.name == "person" for field in model._meta.fields):
-            model._base_manager.filter(**{f"{link.field.attname}__in": claims}).update(person_id=new)  # type: ignore[union-attr]
+        if any(one.name == "person" for one in model._meta.fields):
+            tables.append((model._meta.db_table, link.field.column))  # type: ignore[union-attr]
+    with connection.cursor() as cursor:
+        for table, column in tables:
+            cursor.executemany(f'UPDATE "{table}" SET person_id = %s WHERE "{column}" = %s', pairs)  # noqa: S608
 
 
-def _join(business_id: int, gone: int, kept: int, claims: Sequence[int], at: datetime) -> None:
-    """`gone` has lost its last claim to `kept`: all else that is theirs follows, and is remembered."""
-    shell = Person.every.filter(pk=gone).values("is_here", "kind_said", "left_out", "never_ask").first()
-    if shell is None:
-        return
-    moved: dict[str, list[int]] = {Claim._meta.label: list(claims)}
-    for link in Person._meta.related_objects:
-        rules = getattr(link.related_model, "rules", None)
-        if rules is None or rules.on_merge == "stay" or link.related_model in (Claim, Way):
-            continue
-        pks = _repoint(link.related_model, link.field.attname, gone, kept)  # type: ignore[union-attr]
-        if pks:
-            moved[f"{link.related_model._meta.label}.{link.field.attname}"] = pks  # type: ignore[union-attr]
-    if not shell["is_here"] and len(moved) == 1:
-        # Was only coming in, and nobody has ever seen them: nothing to remember.
-        Person.every.filter(pk=gone).delete()
-        return
-    Join.objects.create(business_id=business_id, gone_id=gone, kept_id=kept, moved=moved, at=at)
-    Person.every.filter(pk=gone).update(is_here=False, joined_into_id=kept)
-    # The owner's word on either holds for both; a "no" is never lost.
-    if shell["kind_said"]:
-        Person.every.filter(pk=kept, kind_said="").update(kind_said=shell["kind_said"])
-    if shell["never_ask"]:
-        Person.every.filter(pk=kept).update(never_ask=True)
+class _Joins:
+    """People who have lost their last claim: all else that is theirs follows it, and is remembered."""
+
+    def __init__(self, business_id: int, gone: Collection[int], at: datetime) -> None:
+        self.business_id = business_id
+        self.gone = gone
+        self.at = at
+        self.people = Person.every.in_bulk(list(gone))
+        self.theirs: dict[int, list[tuple[Any, str, int]]] = defaultdict(list)
+        for link in Person._meta.related_objects:
+            model: Any = link.related_model
+            rules = getattr(model, "rules", None)
+            if rules is None or rules.on_merge == "stay" or model in (Claim, Way):
+                continue
+            column = link.field.attname  # type: ignore[union-attr]
+            rows = model._base_manager.filter(**{f"{column}__in": gone})
+            for pk, person in rows.values_list("pk", column):
+                self.theirs[person].append((model, column, pk))
+
+    def join(self, moves: Iterable[Move]) -> None:
+        to: dict[int, Move] = {}
+        for move in moves:
+            if move.old in self.gone and (move.old not in to or len(move.claims) > len(to[move.old].claims)):
+                to[move.old] = move
+        for move in to.values():
+            self._join(self.people[move.old], move.new, move.claims)
+
+    def _join(self, gone: Person, kept: int, claims: Sequence[int]) -> None:
+        moved: dict[str, Any] = {Claim._meta.label: list(claims)}
+        for model, column, pk in self.theirs[gone.pk]:
+            if _repointed(model, column, pk, kept):
+                moved.setdefault(f"{model._meta.label}.{column}", []).append(pk)
+        moved[WORDS] = _hand_on_words(gone, kept)
+        Join.objects.create(business_id=self.business_id, gone=gone, kept_id=kept, moved=moved, at=self.at)
+        Person.every.filter(pk=gone.pk).update(is_here=False, joined_into=kept, household=None)
 
 
-def _repoint(model: Any, field: str, gone: int, kept: int) -> list[int]:
-    """Point what pointed to `gone` at `kept`; a row that would then stand there twice stays behind."""
-    moved = []
-    for pk in model._base_manager.filter(**{field: gone}).values_list("pk", flat=True):
-        try:
-            with transaction.atomic():
-                model._base_manager.filter(pk=pk).update(**{field: kept})
-        except IntegrityError:
-            continue
-        moved.append(pk)
-    return moved
+def _repointed(model: Any, column: str, pk: int, kept: int) -> bool:
+    """Points a row at `kept`. One that would then stand there twice, or lead back to itself, stays behind."""
+    try:
+        with transaction.atomic():
+            model._base_manager.filter(pk=pk).update(**{column: kept})
+    except IntegrityError:
+        return False
+    return True
+
+
+def _hand_on_words(gone: Person, kept: int) -> dict[str, Any]:
+    """The owner's word on either holds for both, a "no" above all; returns what it was before."""
+    before = Person.every.values("kind_said", "never_ask", "left_out").get(pk=kept)
+    said = {
+        "kind_said": before["kind_said"] or gone.kind_said,
+        "never_ask": before["never_ask"] or gone.never_ask,
+        "left_out": before["left_out"] or (gone.left_out and not before["kind_said"]),
+    }
+    if said == before:
+        return {}
+    Person.every.filter(pk=kept).update(**said)
+    return {"before": before, "after": said}
 
 
 def _take_back(join: Join, at: datetime) -> None:
     """A contradiction: `gone` is somebody after all, and gets back what the join had moved."""
     for label, pks in join.moved.items():
-        if label == Claim._meta.label:
+        if label in (Claim._meta.label, WORDS):
             continue
-        table, field = label.rsplit(".", 1)
-        apps.get_model(table)._base_manager.filter(pk__in=pks, **{field: join.kept_id}).update(
-            **{field: join.gone_id}
-        )
+        table, column = label.rsplit(".", 1)
+        rows = apps.get_model(table)._base_manager.filter(pk__in=pks, **{column: join.kept_id})
+        rows.update(**{column: join.gone_id})
+    if words := join.moved.get(WORDS):
+        # Only if the owner has not spoken since.
+        Person.every.filter(pk=join.kept_id, **words["after"]).update(**words["before"])
     Person.every.filter(pk=join.gone_id).update(is_here=True, joined_into=None)
     Join.objects.filter(pk=join.pk).update(undone_at=at)
-
-
-def _settle_households(business_id: int, book: Cards, found: Sequence[Sequence[int]]) -> None:
-    """Couples and families on one phone or at one door, as far as these claims tell."""
-    person_of: dict[int, int] = {}
-    for part in chunks(book.cards):
-        person_of.update(Claim.objects.filter(pk__in=part).values_list("pk", "person_id"))
-    homes = [
-        frozenset(person_of[group[0]] for group in home if group and group[0] in person_of)
-        for home in households(list(book.cards.values()), [list(group) for group in found])
-    ]
-    grouped = {person for home in homes for person in home}
-    everyone = set(person_of.values())
-    for part in chunks(everyone - grouped):
-        Person.every.filter(pk__in=part).exclude(household=None).update(household=None)
-    for home in homes:
-        _keep_household(business_id, home)
-
-
-def _keep_household(business_id: int, home: frozenset[int]) -> None:
-    people = list(Person.every.filter(pk__in=home).select_related("household").order_by("pk"))
-    known = {person.household_id for person in people}
-    if len(people) < 2 or (len(known) == 1 and None not in known):
-        return
-    name = _household_name(people)
-    household = next((person.household for person in people if person.household), None) or Household.objects.create(
-        business_id=business_id, name=name
-    )
-    Person.every.filter(pk__in=[person.pk for person in people]).update(household=household)
-
-
-def _household_name(people: Sequence[Person]) -> str:
-    families = dict.fromkeys(person.family_name for person in people if person.family_name)
-    firsts = [person.given_name or person.name for person in people]
-    return f"{' & '.join(firsts)} {next(iter(families))}"[:120] if len(families) == 1 else " & ".join(firsts)[:120]

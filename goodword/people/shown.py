@@ -5,7 +5,6 @@ It stands ready on the person's row, so that lists stay quick, and can be made a
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -63,22 +62,20 @@ def _write(people: Sequence[Person]) -> None:
         cursor.executemany(f"UPDATE {Person._meta.db_table} SET {fields} WHERE id = %s", rows)  # noqa: S608
 
 
-Rank = tuple[bool, date, str, datetime, str]
+def rank(claim: Claim) -> tuple[Any, ...]:
+    """The higher one stands: the owner's word, the later one even of one moment; then the later day.
 
-
-def rank(claim: Claim) -> Rank:
-    """The higher one stands. The owner's word, then the later day, then the later of one vendor's.
-
-    Between files of one day the vendor decides, not the moment: so their order decides nothing, and a file
-    that was mended and brought in again stands before what it was.
+    Of files of one day the vendor decides, and only between two of one vendor the moment: so the order of
+    files decides nothing, and one that was mended and brought in again stands before what it was.
     """
-    return claim.by_hand, claim.at.date(), claim.vendor, claim.at, claim.digest
+    typed = claim.pk if claim.by_hand else 0
+    return claim.by_hand, claim.at.date(), claim.vendor, claim.at, typed, claim.digest
 
 
 def show(person: Person, claims: Iterable[Claim], ways: Iterable[Way]) -> bool:
     """Set the shown fields from what is claimed; tells whether anything changed."""
     before = [getattr(person, field) for field in SHOWN]
-    ranked = sorted(claims, key=_rank, reverse=True)
+    ranked = sorted(claims, key=rank, reverse=True)
     person.is_here = True
     person.kind = person.kind_said or (Kind.CUSTOMER if person.has_bought else Kind.UNSORTED)
     _name(person, ranked)
@@ -99,11 +96,6 @@ def show(person: Person, claims: Iterable[Claim], ways: Iterable[Way]) -> bool:
     return before != [getattr(person, field) for field in SHOWN]
 
 
-def _rank(claim: Claim) -> tuple[Any, ...]:
-    # What a hand typed last stands, be it within one moment; between files arrival decides nothing.
-    return (claim.by_hand, claim.at, claim.pk if claim.by_hand else 0, claim.digest)
-
-
 def _first(ranked: Iterable[Claim], field: str) -> str:
     return next((value for claim in ranked if (value := getattr(claim, field))), "")
 
@@ -120,16 +112,12 @@ def _name(person: Person, ranked: Sequence[Claim]) -> None:
 
 
 def _tells_a_name(claim: Claim) -> tuple[Any, ...]:
-    """One source's name is taken whole: the owner's word, then who knows both names, then who does not shout."""
+    """One source's name is taken whole: the owner's word, then who knows both names, who spells them out (Jane,
+    not J.), and who does not shout."""
     both = bool(claim.given_name and claim.family_name)
+    is_spelled_out = len(claim.given_name.rstrip(".")) > 1
     shouts = f"{claim.name}{claim.given_name}{claim.family_name}".isupper()
-    return (claim.by_hand, both, not shouts, *_newest(claim)[1:])
-
-
-def _newest(claim: Claim) -> tuple[Any, ...]:
-    """The owner's later word stands before the earlier one, even of the same moment. Files are ordered by what
-    they say, so that the order in which they came decides nothing."""
-    return (claim.by_hand, claim.at, claim.pk if claim.by_hand else 0, claim.digest)
+    return (claim.by_hand, both, is_spelled_out, not shouts, *rank(claim)[1:])
 
 
 def _phone(ways: Sequence[Way]) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -11,11 +12,17 @@ from goodword.accounts.command import BooksCommand
 from goodword.accounts.models import Business
 from goodword.accounts.opening import UnknownKind, open_business
 from goodword.accounts.places import UnknownPlace, choose
-from goodword.imports.keeping import keep, same_file
+from goodword.imports.keeping import Busy, keep, mend
 from goodword.imports.looking import look
 from goodword.imports.models import Upload
-from goodword.imports.receiving import look_at, receive
+from goodword.imports.receiving import receive, refuse
 from goodword.imports.records import Unreadable
+from goodword.imports.staging import sweep
+from goodword.imports.told_by import told_by
+from goodword.imports.words import mistake_words
+
+Facts = list[dict[str, Any]]
+MISTAKES_SAID = 10
 
 
 class Command(BooksCommand):
@@ -23,7 +30,7 @@ class Command(BooksCommand):
         "Reads address books and sales files into the books, as your phone or shop exports them. "
         "Looks first with --dry-run. The same file twice changes nothing, and `goodword undo-import` takes "
         "all of it back. On empty books it opens the business from --name, --kind, --country and --zone, or "
-        "from this machine's settings, and says which it took."
+        "from the files and this machine's settings, and says which it took."
     )
     examples = ("goodword import contacts.vcf orders.csv", "goodword import --dry-run orders.csv")
     may_be_empty = True
@@ -32,18 +39,46 @@ class Command(BooksCommand):
         parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help=_("files as they were exported"))
         parser.add_argument("--dry-run", action="store_true", help=_("only look: tell what would be kept"))
         parser.add_argument("--name", default="", help=_("the business's name, if it is new"))
-        parser.add_argument("--kind", default=Business.Kind.SHOP, help=", ".join(Business.Kind.values))
+        parser.add_argument("--kind", default="", help=", ".join(Business.Kind.values))
         parser.add_argument("--country", default="", help=_("two letters, like US or DE"))
         parser.add_argument("--zone", default="", help=_("its time zone, like Europe/Berlin"))
         parser.add_argument("--currency", default="", help=_("three letters, like USD or EUR"))
 
     def run(self, *, files: list[Path], dry_run: bool, **options: Any) -> int | None:
-        missing = [str(path) for path in files if not path.is_file()]
-        if missing:
+        self._must_be_there(files)
+        if self.business is not None:
+            self._say_what_is_not_used(options)
+            return self._run(files, dry_run)
+        told = told_by(files, self.at.date())
+        with transaction.atomic():
+            business = self._open(told.country, told.currency, options)
+            self.use(business)
+            self.on = options.get("on") or business.day_of(self.at)
+            if dry_run or not told.is_readable:
+                # Neither a look nor a file that nobody can read opens a business.
+                code = self._run(files, dry_run=True)
+                transaction.set_rollback(True)
+                return code
+        self._say_opened(business)
+        return self._run(files, dry_run)
+
+    def _must_be_there(self, files: list[Path]) -> None:
+        if missing := [str(path) for path in files if not path.exists()]:
             self.wrong_use(_("There is no such file: %(files)s.") % {"files": ", ".join(missing)})
-        if self.business is None:
-            self._open(files, dry_run=dry_run, **options)
-        told: list[dict[str, Any]] = []
+        if folders := [str(path) for path in files if path.is_dir()]:
+            words = _("%(files)s is a folder. Name the files in it.")
+            self.wrong_use(words % {"files": ", ".join(folders)})
+
+    def _say_what_is_not_used(self, options: dict[str, Any]) -> None:
+        if any(options[name] for name in ("name", "kind", "country", "zone", "currency")):
+            words = _("%(business)s is open already: its name, kind and place are changed in Settings, not here.")
+            self.warn(words % {"business": self.business.name})
+
+    def _run(self, files: list[Path], dry_run: bool) -> int | None:
+        if not dry_run:
+            mend(self.at)
+            sweep(self.at)
+        told: Facts = []
         unreadable = 0
         for path in files:
             facts, why = self._look(path) if dry_run else self._keep(path)
@@ -59,20 +94,25 @@ class Command(BooksCommand):
             self._after()
         return None
 
-    def _open(self, files: list[Path], *, dry_run: bool, **options: Any) -> None:
-        """Open the business, and say what was taken and from where."""
+    def _open(self, country: str, currency: str, options: dict[str, Any]) -> Business:
         try:
-            place = choose(options["country"], options["zone"], options["currency"], "")
-            name = options["name"] or _("My business")
-            business = open_business(
-                name, options["kind"], place.country, place.zone, place.currency, place.language, at=self.at
+            self.place = choose(options["country"] or country, options["zone"], options["currency"] or currency, "")
+            return open_business(
+                options["name"],
+                options["kind"] or Business.Kind.SHOP,
+                self.place.country,
+                self.place.zone,
+                self.place.currency,
+                self.place.language,
+                at=self.at,
             )
         except (UnknownPlace, UnknownKind) as error:
             self.wrong_use(str(error))
-        self.use(business)
-        self.on = business.day_of(self.at) if not options.get("on") else options["on"]
+
+    def _say_opened(self, business: Business) -> None:
+        words = _("Opened %(name)s (%(kind)s), country %(country)s, time zone %(zone)s, money in %(currency)s.")
         self.say(
-            _("Opened %(name)s (%(kind)s), country %(country)s, time zone %(zone)s, money in %(currency)s.")
+            words
             % {
                 "name": business.name,
                 "kind": business.get_kind_display(),
@@ -81,81 +121,71 @@ class Command(BooksCommand):
                 "currency": business.currency,
             }
         )
-        for line in place.told:
-            self.say("  " + line)
+        if self.place.took:
+            took = ", ".join(self.place.took)
+            self.say("  " + _("Nobody told us, so we took: %(took)s. Settings can change it.") % {"took": took})
 
-    def _look(self, path: Path) -> tuple[list[dict[str, Any]], str]:
+    def _look(self, path: Path) -> tuple[Facts, str]:
         try:
-            facts = look(self.business, path, path.name, self.on)
+            facts = look(self.business, path, path.name, self.on, self._progress())
         except Unreadable as error:
             return [], f"{path.name}: {error}"
         for one in facts:
             self._tell(one, dry_run=True)
         return facts, ""
 
-    def _keep(self, path: Path) -> tuple[list[dict[str, Any]], str]:
+    def _keep(self, path: Path) -> tuple[Facts, str]:
         with path.open("rb") as file:
             upload = receive(self.business, None, self.at, path.name, file)
         if upload.state == Upload.State.UNREADABLE:
             return [], f"{path.name}: {upload.why}"
-        again = same_file(upload)
         try:
-            facts = keep(upload, None, self.at, self._progress if self.stderr.isatty() else None)
-        except Unreadable as error:
-            look_at(upload, self.at)
+            facts = keep(upload, None, self.at, self._progress())
+        except (Unreadable, Busy) as error:
+            refuse(upload, str(error))
             return [], f"{path.name}: {error}"
         for one in facts:
             self._tell(one, dry_run=False)
-        if again:
-            self.say(_("  The very same file is in the books already, so nothing changed."))
+        if upload.state == Upload.State.SAME:
+            self.say("  " + _("All of it is in the books already, so nothing changed."))
         return facts, ""
 
-    def _progress(self, done: int, of: int) -> None:
-        self.stderr.write(f"\r{done:,}" + (f" / {of:,}" if of else ""), ending="")
+    def _progress(self) -> Any:
+        if not self.stderr.isatty():
+            return None
+        return lambda done, of: self.stderr.write(f"\r{done:,}" + (f" / {of:,}" if of else ""), ending="")
 
     def _tell(self, one: dict[str, Any], *, dry_run: bool) -> None:
         people = ngettext("%(n)d person", "%(n)d people", one["people"]) % {"n": one["people"]}
         sales = ngettext("%(n)d sale", "%(n)d sales", one["sales"]) % {"n": one["sales"]}
-        new = _("%(people)d new people, %(sales)d new sales") % one["new"]
-        verb = _("would bring") if dry_run else _("brought")
-        self.say(f"{one['file']}: {one['format']}, {one['rows']} rows. {people}, {sales}; {verb} {new}.")
-        for key, words in (("held", _("wait for you")), ("refused", _("could not be read"))):
-            if one[key]:
-                self.say(f"  {one[key]} {words}")
-        for mistake in one["mistakes"][:10]:
+        words = _("would bring %(people)d new people, %(sales)d new sales")
+        if not dry_run:
+            words = _("brought %(people)d new people, %(sales)d new sales")
+        rows = ngettext("%(n)d row", "%(n)d rows", one["rows"]) % {"n": one["rows"]}
+        self.say(f"{one['file']}: {one['format']}, {rows}. {people}, {sales}; {words % one['new']}.")
+        if one["held"]:
+            self.say("  " + ngettext("%(n)d row waits for you", "%(n)d rows wait for you", one["held"]) % {"n": one["held"]})
+        if one["refused"]:
+            words = ngettext("%(n)d row could not be read", "%(n)d rows could not be read", one["refused"])
+            self.say("  " + words % {"n": one["refused"]})
+        for note in one["notes"]:
+            self.say(f"  {note}")
+        for mistake in one["mistakes"][:MISTAKES_SAID]:
             self.say("  " + mistake_words(mistake))
-        if one["n_mistakes"] > 10:
-            self.say(_("  ... and %(n)d more; the site shows them all.") % {"n": one["n_mistakes"] - 10})
+        if one["n_mistakes"] > MISTAKES_SAID:
+            more = _("  ... and %(n)d more: --json tells the first thousand.")
+            self.say(more % {"n": one["n_mistakes"] - MISTAKES_SAID})
 
     def _after(self) -> None:
-        from goodword.advocates.measure import restand
+        from goodword.imports.after import measure
 
-        restand(self.business, self.on)
+        measure(self.business, self.on, self.at)
         self.say(_("Next: goodword today"))
-
-
-def mistake_words(mistake: dict[str, Any]) -> str:
-    where = _("Line %(line)s") % mistake
-    if mistake["column"]:
-        where += f", {mistake['column']}"
-    saw = f"“{mistake['saw']}” " if mistake["saw"] else ""
-    return f"{where}: {saw}{mistake['hint']}"
 
 
 def unread(name: str, why: str) -> dict[str, Any]:
     """A file that could not be read, with the same keys as one that could."""
-    return {
-        "file": name,
-        "format": "",
-        "rows": 0,
-        "people": 0,
-        "sales": 0,
-        "refunds": 0,
-        "held": 0,
-        "refused": 0,
-        "new": {"people": 0, "sales": 0},
-        "changed": {"people": 0, "sales": 0},
-        "n_mistakes": 1,
-        "mistakes": [{"line": 0, "column": "", "saw": "", "hint": why}],
-    }
-
+    none = {"people": 0, "sales": 0}
+    figures = dict.fromkeys(("rows", "people", "sales", "refunds", "held", "refused", "twice", "sent"), 0)
+    mistakes = [{"line": 0, "column": "", "saw": "", "hint": why}]
+    return {"file": name, "format": "", **figures, "new": none, "changed": none, "n_mistakes": 1, "mistakes": mistakes}

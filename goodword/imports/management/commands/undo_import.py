@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodword.accounts.command import BooksCommand
-from goodword.imports.keeping import undo
+from goodword.imports.after import measure
+from goodword.imports.keeping import Busy, mend, undo
 from goodword.imports.models import Upload
 
 
@@ -19,27 +20,32 @@ class Command(BooksCommand):
     examples = ("goodword undo-import", "goodword undo-import --last", "goodword undo-import 7KQ2M9XW4H3A")
 
     def options(self, parser: CommandParser) -> None:
-        parser.add_argument("code", nargs="?", help=_("which import, as the list names it"))
+        parser.add_argument("code", nargs="?", metavar="CODE", help=_("which import, as the list names it"))
         parser.add_argument("--last", action="store_true", help=_("the newest one"))
 
     def run(self, *, code: str | None, last: bool, **options: Any) -> int | None:
+        if code and last:
+            self.wrong_use(_("Say either which import, by its CODE, or --last."))
         here = Upload.objects.filter(business=self.business, state__in=(Upload.State.HERE, Upload.State.UNDOING))
-        here = here.exclude(source=None).select_related("source").order_by("-here_at", "-pk")
+        here = here.exclude(source=None).order_by("-here_at", "-pk")
         if not code and not last:
             return self._list(list(here))
+        mend(self.at)
         upload = here.first() if last else here.filter(code=(code or "").upper()).first()
         if upload is None:
             self.fail(_("There is no such import to take back. `goodword undo-import` lists them."))
-        undo(upload, None, self.at)
-        from goodword.advocates.measure import restand
-
-        restand(self.business, self.on)
+        try:
+            undo(upload, None, self.at)
+        except Busy as busy:
+            self.fail(busy)
+        measure(self.business, self.on, self.at)
         self.say(_("Took back all that %(file)s brought.") % {"file": upload.file})
         self.facts({"undone": upload.code, "file": upload.file})
         return None
 
     def _list(self, uploads: list[Upload]) -> None:
-        self.facts({"imports": [{"code": one.code, "file": one.file, "at": one.here_at} for one in uploads]})
+        told = [{"code": one.code, "file": one.file, "format": one.format, "at": one.here_at} for one in uploads]
+        self.facts({"imports": told})
         if not uploads:
             self.say(_("No file has been brought in yet. Begin with: goodword import FILE"))
         for one in uploads:

@@ -1,0 +1,73 @@
+"""What files say of the business that nobody has opened yet: its country, and the money it takes."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+import phonenumbers
+
+from goodword.accounts.places import countries
+from goodword.lib.text import fold
+
+from .reading import readings
+from .records import Ground, PersonFound, Reading, Unreadable
+
+ENOUGH = 500
+MOST = 0.6  # of those that tell a country at all
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    country: str = ""
+    currency: str = ""
+    is_readable: bool = False
+
+
+def told_by(files: Iterable[Path], today: date) -> Told:
+    """Read only the beginning of each file."""
+    places, money = Counter[str](), Counter[str]()
+    is_readable = False
+    names = {fold(name): code for code, name in countries().items()}
+    for reading in _readings(files, today):
+        is_readable = True
+        for record in islice(reading.records(), ENOUGH):
+            if record.person:
+                places.update(set(_countries(record.person, names)))
+            if record.sale and record.sale.currency:
+                money[record.sale.currency] += 1
+    return Told(_clearly(places), money.most_common(1)[0][0] if money else "", is_readable)
+
+
+def _readings(files: Iterable[Path], today: date) -> Iterator[Reading]:
+    for path in files:
+        try:
+            yield from readings(path, path.name, Ground("", "", "UTC", today), lambda _signature: None)
+        except Unreadable:
+            continue  # the import itself says so
+
+
+def _countries(person: PersonFound, names: dict[str, str]) -> Iterator[str]:
+    code = person.country.strip().upper()
+    if code in names.values():
+        yield code
+    elif found := names.get(fold(person.country)):
+        yield found
+    for way in person.ways:
+        if way.kind in ("phone", "whatsapp") and way.value.strip().startswith("+"):
+            try:
+                region = phonenumbers.region_code_for_number(phonenumbers.parse(way.value))
+            except phonenumbers.NumberParseException:
+                continue
+            if region:
+                yield region
+
+
+def _clearly(places: "Counter[str]") -> str:
+    """The country of most; "" if the file is of two minds."""
+    if not places:
+        return ""
+    code, n = places.most_common(1)[0]
+    return code if n >= MOST * places.total() and code in countries() else ""

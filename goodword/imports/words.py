@@ -1,0 +1,14 @@
+"""How findings are said."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+
+def mistake_words(mistake: dict[str, Any]) -> str:
+    """Where, what we saw, what would work: a line for the terminal."""
+    where = _("Line %(line)s") % mistake if mistake["line"] else _("Whole file")
+    if mistake["column"]:
+        where += f", {mistake['column']}"
+    saw = f"“{mistake['saw']}” " if mistake["saw"] else ""
+    return f"{where}: {saw}{mistake['hint']}"

@@ -1,0 +1,256 @@
+"""Writes what was found under a Source that is only coming in: seen by nobody yet, and taken away by its Source."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from goodword.accounts.models import Business, Source
+from goodword.people.models import Claim, Person, Way
+from goodword.sales.models import Sale
+
+from .batches import Item
+from .found import FoundPerson, FoundSale, FoundWay
+from .inserting import Rows
+from .models import HeldRow, Upload
+from .records import ReadAs, Reading, SaleFound
+
+SaleKey = tuple[str, str, str]  # vendor, account, the vendor's number
+
+
+@dataclass(slots=True)
+class Written:
+    """What one upload has written so far, all of its files."""
+
+    claim_of: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)  # account, digest -> claim, person
+    said_at: dict[int, tuple[datetime, bool]] = field(default_factory=dict)  # claim -> when said, is it stale
+    sales: set[SaleKey] = field(default_factory=set)
+    held: set[str] = field(default_factory=set)
+
+
+class Writer:
+    """Writes the rows of one reading, a batch in a short transaction."""
+
+    def __init__(
+        self, source: Source, business: Business, upload: Upload, reading: Reading, at: datetime, written: Written
+    ) -> None:
+        self.source = source
+        self.business = business
+        self.upload = upload
+        self.vendor, self.account = reading.vendor, reading.account
+        self.at = at
+        self.written = written
+        self.midnights: dict[date, datetime] = {}
+        self.purpose = Sale.Purpose.GIFT if business.kind == Business.Kind.NONPROFIT else Sale.Purpose.GOODS
+
+    def write(self, items: Sequence[Item]) -> None:
+        kept = [item for item in items if item.is_kept]
+        with transaction.atomic():
+            self._people(kept)
+            Rows(Sale).insert(self._sales(kept))
+            Rows(HeldRow).insert(self._held(items))
+
+    def finish(self) -> None:
+        """A claim stands for all records that say the same: it is as old as the newest of them."""
+        stale = [(moment, claim) for claim, (moment, is_stale) in self.written.said_at.items() if is_stale]
+        self.written.said_at.clear()
+        for start in range(0, len(stale), 2000):
+            rows = [(connection.ops.adapt_datetimefield_value(moment), pk) for moment, pk in stale[start : start + 2000]]
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.executemany(f"UPDATE {Claim._meta.db_table} SET at = %s WHERE id = %s", rows)  # noqa: S608
+
+    # People
+
+    def _people(self, items: Iterable[Item]) -> None:
+        new: dict[str, tuple[FoundPerson, int]] = {}
+        moments: dict[str, datetime] = {}
+        for item in items:
+            if not item.person:
+                continue
+            digest = item.person.digest
+            moments[digest] = max(self._said_at(item), moments.get(digest, datetime.min.replace(tzinfo=self.at.tzinfo)))
+            if (self.account, digest) not in self.written.claim_of:
+                new.setdefault(digest, (item.person, item.record.line))
+        self._claims(new, moments)
+        for digest, moment in moments.items():
+            claim, _person = self.written.claim_of[self.account, digest]
+            before, is_stale = self.written.said_at.get(claim, (moment, False))
+            self.written.said_at[claim] = (max(before, moment), is_stale or moment > before)
+
+    def _claims(self, new: dict[str, tuple[FoundPerson, int]], moments: dict[str, datetime]) -> None:
+        person_of = self._known(list(new))
+        strangers = [digest for digest in new if digest not in person_of]
+        row = {"business_id": self.business.pk, "since": self.at, "is_here": False}
+        made = Rows(Person).insert_known([row] * len(strangers))
+        person_of |= dict(zip(strangers, made, strict=True))
+        rows = [
+            {
+                "business_id": self.business.pk,
+                "source_id": self.source.pk,
+                "person_id": person_of[digest],
+                "at": moments[digest],
+                "line": line,
+                "digest": digest,
+                "account": self.account,
+                **person.fields,
+            }
+            for digest, (person, line) in new.items()
+        ]
+        claims = Rows(Claim).insert_known(rows)
+        for claim, digest in zip(claims, new, strict=True):
+            self.written.claim_of[self.account, digest] = (claim, person_of[digest])
+        Rows(Way).insert(
+            {
+                "business_id": self.business.pk,
+                "claim_id": claim,
+                "person_id": person_of[digest],
+                "kind": way.kind,
+                "key": way.key,
+                "value": way.value,
+                "label": way.label,
+            }
+            for claim, (digest, (person, _line)) in zip(claims, new.items(), strict=True)
+            for way in person.ways
+        )
+
+    def _known(self, digests: Sequence[str]) -> dict[str, int]:
+        """Whoever the books know by the very same record needs no new person that would be joined at once."""
+        rows = Claim.objects.filter(business=self.business, digest__in=digests, source__state=Source.State.HERE)
+        return dict(rows.order_by("-pk").values_list("digest", "person_id"))
+
+    def _said_at(self, item: Item) -> datetime:
+        """When this was said: at the sale, if there is one; else now."""
+        moments = [found.sale.at or self._midnight(found.sale.on) for found in item.sales if found.sale.on]
+        return min(self.at, max(moments)) if moments else self.at
+
+    def _midnight(self, on: date) -> datetime:
+        if on not in self.midnights:
+            self.midnights[on] = self.business.first_moment_of(on)
+        return self.midnights[on]
+
+    # Sales
+
+    def _sales(self, items: Iterable[Item]) -> list[dict[str, Any]]:
+        rows = []
+        for item in items:
+            claim, person = self.written.claim_of[self.account, item.person.digest] if item.person else (None, None)
+            for found in item.sales:
+                key = (self.vendor, self.account, found.vendor_id)
+                if key in self.written.sales:
+                    continue  # the same number twice in one file: the first one stands
+                self.written.sales.add(key)
+                row = self._sale(found, item.record.line)
+                rows.append(row | {"claim_id": claim, "person_id": person})
+        return rows
+
+    def _sale(self, found: FoundSale, line: int) -> dict[str, Any]:
+        sale = found.sale
+        return {
+            "business_id": self.business.pk,
+            "source_id": self.source.pk,
+            "line": line,
+            "vendor": self.vendor,
+            "account": self.account,
+            "vendor_id": found.vendor_id,
+            "digest": found.digest,
+            "says": sale.status,
+            "state": Sale.State.COMING.value,
+            "on": sale.on,
+            "at": sale.at,
+            "currency": sale.currency,
+            "goods_cents": sale.goods_cents,
+            "tax_cents": sale.tax_cents,
+            "shipping_cents": sale.shipping_cents,
+            "tip_cents": sale.tip_cents,
+            "is_gross": sale.is_gross,
+            "purpose": self.purpose.value,
+            "is_refund": sale.is_refund,
+            "refund_of": sale.refund_of[:120],
+            "what": ", ".join(line[0] for line in sale.lines)[:200],
+            "lines": [list(line) for line in sale.lines[:50]],
+            "told_at": self.at,
+        }
+
+    # What waits for the owner
+
+    def _held(self, items: Iterable[Item]) -> list[dict[str, Any]]:
+        rows = []
+        for item in items:
+            if item.outcome != ReadAs.HELD or item.digest in self.written.held:
+                continue
+            self.written.held.add(item.digest)
+            rows.append(
+                {
+                    "business_id": self.business.pk,
+                    "upload_id": self.upload.pk,
+                    "line": item.record.line,
+                    "digest": item.digest,
+                    "why": item.why[:300],
+                    "cells": item.record.cells,
+                    "record": packed(item, self.vendor, self.account),
+                    "at": self.at,
+                }
+            )
+        return rows
+
+
+def packed(item: Item, vendor: str, account: str) -> dict[str, Any]:
+    """What a held row would become, so that the owner's yes needs no file."""
+    person = item.person
+    return {
+        "vendor": vendor,
+        "account": account,
+        "person": person
+        and {
+            "digest": person.digest,
+            "fields": person.fields,
+            "ways": [[way.kind, way.key, way.value, way.label] for way in person.ways],
+        },
+        "sales": [_packed_sale(found) for found in item.sales],
+    }
+
+
+def _packed_sale(found: FoundSale) -> dict[str, Any]:
+    sale = found.sale
+    return {
+        "vendor_id": found.vendor_id,
+        "digest": found.digest,
+        "on": sale.on and sale.on.isoformat(),
+        "at": sale.at and sale.at.isoformat(),
+        "currency": sale.currency,
+        "cents": [sale.goods_cents, sale.tax_cents, sale.shipping_cents, sale.tip_cents],
+        "is_gross": sale.is_gross,
+        "is_refund": sale.is_refund,
+        "refund_of": sale.refund_of,
+        "lines": [list(line) for line in sale.lines],
+    }
+
+
+def unpacked_person(record: dict[str, Any]) -> FoundPerson | None:
+    told = record["person"]
+    return told and FoundPerson(told["digest"], told["fields"], [FoundWay(*way) for way in told["ways"]])
+
+
+def unpacked_sales(record: dict[str, Any]) -> list[FoundSale]:
+    return [_unpacked_sale(told) for told in record["sales"]]
+
+
+def _unpacked_sale(told: dict[str, Any]) -> FoundSale:
+    goods, tax, shipping, tip = told["cents"]
+    sale = SaleFound(
+        vendor_id=told["vendor_id"],
+        on=told["on"] and date.fromisoformat(told["on"]),
+        at=told["at"] and datetime.fromisoformat(told["at"]),
+        currency=told["currency"],
+        goods_cents=goods,
+        tax_cents=tax,
+        shipping_cents=shipping,
+        tip_cents=tip,
+        is_gross=told["is_gross"],
+        is_refund=told["is_refund"],
+        refund_of=told["refund_of"],
+        lines=[(what, many, cents) for what, many, cents in told["lines"]],
+    )
+    return FoundSale(told["vendor_id"], told["digest"], sale)

@@ -1,0 +1,185 @@
+"""The closed set: claims as cards, and with some of them every claim that could have a say in who is who."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from goodword.accounts.models import Source
+from goodword.lib.names import name_kind
+from goodword.lib.text import fold
+
+from .cards import Card, keys_of
+from .homes import home_keys_of
+from .models import Claim, Way
+
+AT_ONCE = 500
+CLAIM_FIELDS = ("id", "person_id", "is_attached", "name", "given_name", "family_name", "organisation") + (
+    "is_company",
+    "vendor",
+    "account",
+    "vendor_id",
+    "digest",
+    "street",
+    "postcode",
+)
+PHONES = (Way.Kind.PHONE, Way.Kind.WHATSAPP)
+# No file's cell holds it: a record's own key cannot be mistaken for a vendor's number.
+MARK = "\x1f"
+
+
+def chunks(ids: Iterable[Any], size: int = AT_ONCE) -> Iterator[list[Any]]:
+    part: list[Any] = []
+    for one in ids:
+        part.append(one)
+        if len(part) == size:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def card(claim: dict[str, Any], ways: Iterable[tuple[str, str]]) -> Card:
+    """A claim as the rule sees it. `ways` are (kind, key) with a key that identifies."""
+    told = list(ways)
+    given, family = fold(claim["given_name"]), fold(claim["family_name"])
+    full = fold(claim["name"] or f"{given} {family}".strip() or claim["organisation"])
+    found = Card(
+        id=claim["id"],
+        given=given,
+        family=family,
+        full=full,
+        kind="organisation" if claim["is_company"] else "person" if given or family else name_kind(full),
+        mails=tuple(dict.fromkeys(key for kind, key in told if kind == Way.Kind.EMAIL)),
+        phones=tuple(dict.fromkeys(key for kind, key in told if kind in PHONES)),
+        street=fold(claim["street"]),
+        postcode=fold(claim["postcode"]),
+    )
+    vendor_id = claim["vendor_id"] and f"{claim['vendor']}|{claim['account']}|{claim['vendor_id']}"
+    found.vendor_ids = tuple(filter(None, (vendor_id, record_key(claim, found))))
+    return found
+
+
+def record_key(claim: dict[str, Any], found: Card) -> str:
+    """What a record is known by in a later export of the same vendor: it is the same record again.
+
+    Where a mail or phone tells who is meant, a note or a town may have changed meanwhile. Without one it
+    must be the same word for word: of two of one name, none is joined to the other.
+    """
+    if not claim["vendor"]:
+        return ""
+    keys = sorted({*found.mails, *found.phones})
+    if not keys:
+        return f"{MARK}same {claim['digest']}"
+    if not found.full:
+        return ""
+    return MARK.join(("", "like", claim["vendor"], claim["account"], found.full, found.given, found.family, *keys))
+
+
+def door_of(claim: dict[str, Any]) -> str:
+    """A short name for the door this claim stands at, family name included; "" if it tells none."""
+    if not (claim.get("street") and claim.get("postcode")):
+        return ""
+    told = dict.fromkeys(CLAIM_FIELDS, "") | claim
+    doors = [key for key in home_keys_of(card(told, ())) if key.startswith("door:")]
+    return _short(doors[0]) if doors else ""
+
+
+def _short(door: str) -> str:
+    return hashlib.blake2b(door.encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+class Cards:
+    """The closed set of claims around some of them, with the person each belongs to today."""
+
+    def __init__(self, business_id: int) -> None:
+        self.business_id = business_id
+        self.cards: dict[int, Card] = {}
+        self.person_of: dict[int, int] = {}
+        self.attached: set[int] = set()
+
+    def here(self) -> "QuerySet[Claim]":
+        return Claim.objects.filter(business_id=self.business_id, source__state=Source.State.HERE)
+
+    def add(self, claim_ids: Iterable[int]) -> list[Card]:
+        """Load these claims, if they are here and not loaded yet."""
+        new: list[Card] = []
+        for part in chunks(sorted(set(claim_ids) - self.cards.keys())):
+            rows = {row["id"]: row for row in self.here().filter(pk__in=part).values(*CLAIM_FIELDS)}
+            ways: dict[int, list[tuple[str, str]]] = defaultdict(list)
+            told = Way.objects.filter(claim_id__in=list(rows), is_wrong=False).exclude(key="")
+            for claim_id, kind, key in told.values_list("claim_id", "kind", "key"):
+                ways[claim_id].append((kind, key))
+            for pk, row in rows.items():
+                new.append(card(row, ways[pk]))
+                self.person_of[pk] = row["person_id"]
+                if row["is_attached"]:
+                    self.attached.add(pk)
+        self.cards.update((one.id, one) for one in new)
+        return new
+
+    def close(self, edge: Sequence[Card], *, homes: bool = True) -> None:
+        """Add every claim that shares a key with one at the edge, or its person, until none is left.
+
+        With `homes` also those at the same door: who lives together is then told rightly too.
+        """
+        asked: set[str] = set()
+        while edge:
+            keys = {key for one in edge for key in keys_of(one)}
+            if homes:
+                keys |= {key for one in edge for key in home_keys_of(one)}
+            keys -= asked
+            asked |= keys
+            people = {self.person_of[one.id] for one in edge if one.id in self.person_of}
+            edge = self.add([*self._sharing(keys), *self._of_people(people)])
+
+    def anchor(self) -> None:
+        """What the owner typed onto a person goes with that person's eldest other claim, whatever it says."""
+        eldest: dict[int, int] = {}
+        for pk in sorted(self.cards, key=lambda pk: (pk in self.attached, pk)):
+            eldest.setdefault(self.person_of[pk], pk)
+        for pk in self.attached:
+            tie = (f"person {self.person_of[pk]}",)
+            self.cards[pk].said_same = self.cards[eldest[self.person_of[pk]]].said_same = tie
+
+    def _of_people(self, people: Collection[int]) -> Iterator[int]:
+        for part in chunks(people):
+            yield from self.here().filter(person_id__in=part).values_list("pk", flat=True)
+
+    def _sharing(self, keys: Collection[str]) -> Iterator[int]:
+        """Claims with one of these keys: "mail:...", "phone:...", "door:...", "vendor:vendor|account|id"."""
+        by_kind: dict[str, list[str]] = defaultdict(list)
+        for key in keys:
+            kind, _, value = key.partition(":")
+            by_kind[kind].append(value)
+        for part in chunks(by_kind["mail"]):
+            yield from self._with_way((Way.Kind.EMAIL,), part)
+        for part in chunks(by_kind["phone"]):
+            yield from self._with_way(PHONES, part)
+        for part in chunks(by_kind["door"]):
+            doors = [_short(f"door:{value}") for value in part]
+            yield from self.here().filter(door__in=doors).values_list("pk", flat=True)
+        for part in chunks(by_kind["vendor"]):
+            yield from self._of_vendor(part)
+
+    def _with_way(self, kinds: Collection[str], keys: Collection[str]) -> "QuerySet[Way, int]":
+        rows = Way.objects.filter(business_id=self.business_id, kind__in=kinds, key__in=keys, is_wrong=False)
+        return rows.values_list("claim_id", flat=True)
+
+    def _of_vendor(self, keys: Iterable[str]) -> Iterator[int]:
+        numbers: dict[tuple[str, str], list[str]] = defaultdict(list)
+        digests: list[str] = []
+        for key in keys:
+            if key.startswith(f"{MARK}same "):
+                digests.append(key.rpartition(" ")[2])
+            elif not key.startswith(MARK):
+                vendor, account, number = key.split("|", 2)
+                numbers[vendor, account].append(number)
+            # A record known by its mails and phones is found by these.
+        if digests:
+            yield from self.here().filter(digest__in=digests).values_list("pk", flat=True)
+        for (vendor, account), told in numbers.items():
+            rows = self.here().filter(vendor=vendor, account=account, vendor_id__in=told)
+            yield from rows.values_list("pk", flat=True)
