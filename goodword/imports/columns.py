@@ -121,7 +121,9 @@ def guess(table: Table, told: dict[str, str] | None = None) -> list[Column]:
     if owner.keys() >= {key for key in table.keys if key}:
         meanings = [owner.get(key, "") for key in table.keys]
     else:
-        meanings = [_checked(vocabulary().get(key, ""), samples[spot]) for spot, key in enumerate(table.keys)]
+        meanings = [
+            _checked(key, vocabulary().get(key, ""), samples[spot]) for spot, key in enumerate(table.keys)
+        ]
         _settle_names(table.keys, meanings)
         _by_values(table.keys, meanings, samples)
         _settle_sales(table.keys, meanings, samples)
@@ -166,7 +168,19 @@ def is_name(cell: str) -> bool:
     return bool(_PERSON.fullmatch(cell)) and cell[0].isupper()
 
 
-# A header alone can deceive ("Payment" may hold "Visa", "Contact" an address): its values must agree.
+# Some headers can mean something else ("Payment" may hold "Visa", "Shipping" a way of sending): then the values must
+# agree. Where the header is plain, values that don't agree are mistakes to be told, and no reason to look away.
+_VAGUE = {
+    "payment", "paid", "gross", "value", "revenue", "sale", "sales", "gift", "donation", "sum", "charge",
+    "charged", "price",
+    "tax", "shipping", "delivery", "postage", "tip", "tips", "refund", "refunds", "refunded", "count", "units",
+    "rate", "day",
+    "when", "created", "born", "sms", "mail", "contact", "data", "umsatz", "bezahlt", "spende", "don", "valor",
+    "monto", "porto",
+    "versand", "livraison", "envio", "frete", "fooi", "net", "netto", "neto", "ht", "first", "last", "paga",
+    "pago", "betaald",
+    "zaplacono", "anzahl", "nombre d articles", "timestamp", "paid out", "opt in", "newsletter",
+}  # fmt: skip
 _TESTS: dict[str, tuple[Callable[[str], object], float]] = {
     "total": (is_amount, 0.5),
     "goods": (is_amount, 0.5),
@@ -190,12 +204,16 @@ _TESTS: dict[str, tuple[Callable[[str], object], float]] = {
 }
 
 
-def _checked(meaning: str, samples: list[str]) -> str:
+def _checked(key: str, meaning: str, samples: list[str]) -> str:
     if meaning == "name" and _share(samples, lambda cell: _EMAIL.fullmatch(cell)) > 0.6:
         return "email"
     if meaning == "name" and _share(samples, is_phone) > 0.6:
         return "phone"
-    if meaning not in _TESTS or not samples:
+    if (
+        meaning not in _TESTS
+        or not samples
+        or not (key in _VAGUE or meaning in ("status", "job", "currency", "may_mail"))
+    ):
         return meaning
     test, share = _TESTS[meaning]
     return meaning if _share(samples, test) >= share else ""

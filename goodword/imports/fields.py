@@ -78,6 +78,23 @@ class Fields:
 
         return read
 
+    def email(self, *names: str) -> Text:
+        return self.email_at(self.spots(*names))
+
+    def email_at(self, spots: list[int]) -> Text:
+        """E-mail addresses; what is none is left out and told, and the row is kept without it."""
+        text = self.text_at(spots)
+
+        def read(row: Row) -> str:
+            cell = text(row)
+            if not cell or "@" in cell:
+                return cell
+            if said(cell) and "*" not in cell:  # a***n is masked on purpose
+                self.blemish(spots[0], cell, _("This is not an e-mail address. It was left out."))
+            return ""
+
+        return read
+
     def texts(self, *names: str) -> list[tuple[str, Text]]:
         """Header and reader of each of these columns."""
         return [(self.table.header[spot], self.text_at([spot])) for spot in self.spots(*names)]

@@ -135,7 +135,8 @@ HEADERS: dict[str, str] = {
         auftragsnummer; vorgangsnummer; numero de commande; commande; n commande; numero de facture;
         facture; n facture; recu; numero de pedido; pedido; numero de factura; factura; n factura;
         recibo; numero ordine; ordine; numero fattura; fattura; n fattura; ricevuta; bestelnummer;
-        bestelling; ordernummer; factuur; factuurnummer; bon; bonnummer; fatura; encomenda; n fatura;
+        bestelling; ordernummer; factuur; factuurnummer; bon; bonnummer; fatura; encomenda; numero do
+        pedido; numero da encomenda; numero da fatura; n fatura;
         numer zamowienia; zamowienie; numer faktury; faktura; nr faktury; nr zamowienia; paragon""",
     "date": """
         date; order date; sale date; invoice date; invoicedate; purchase date; transaction date; payment

@@ -37,7 +37,9 @@ def find_header(name: str, records: list[RawRow]) -> Header | None:
     plausible = [header for header in found if header.known and _is_plausible(header)]
     best = _first_but_for_titles(plausible) if plausible else None
     # Titles above a header are short. A row above it that is as full is a row, so the header is further up.
-    if best and not any(header.line < best.line and len(_filled(header)) >= len(_filled(best)) for header in found):
+    if best and not any(
+        header.line < best.line and len(_filled(header)) >= len(_filled(best)) for header in found
+    ):
         return best
     return next((header for header in found if _has_labels(header, rows)), None)
 
@@ -96,7 +98,7 @@ def _has_labels(header: Header, rows: list[tuple[int, Row]]) -> bool:
         return False
     below = [row for line, row in rows if line > header.line and len(row) == len(header.cells)][:50]
     valued = [spot for spot in range(len(header.cells)) if _share_of_values(below, spot) > 0.5]
-    return bool(valued)
+    return len(valued) >= min(2, len(header.cells) - 1)
 
 
 def _share_of_values(rows: list[Row], spot: int) -> float:

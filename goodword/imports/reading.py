@@ -122,7 +122,7 @@ class _Reader:
                 if best is None or score > best[0]:
                     best = (score, header, rows, first)
         lines = TextRows(source, seen.encoding, "\x1f", seen.has_strange_letters)
-        if best is None or (not best[1].module and (best[1].known == 0 or best[0][1] == 0.5)):
+        if best is None or best[0][3] < (2 if best[1].known else 3):  # too narrow to be a table for sure
             plain = list(islice(lines(), FIRST))
             if _is_list(best[1] if best else None, plain):
                 return self._list(source.name, lines, seen.lines, best[1] if best else None)

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from typing import Any
 from xml.parsers import expat
 
@@ -43,11 +44,9 @@ class SheetRows:
             sheet = book.get_sheet_by_index(self.sheet)
             if sheet.start is None:
                 return
-            top, left = sheet.start
-            pad = [""] * left
-            for number, cells in enumerate(sheet.iter_rows(), top + 1):
+            for number, cells in enumerate(sheet.iter_rows(), 1):  # begins at the sheet's first row
                 if number >= self.from_line:
-                    yield number, pad + [cell if type(cell) is str else _text(cell) for cell in cells]
+                    yield number, [cell if type(cell) is str else _text(cell) for cell in cells]
 
 
 def sheets(source: Bytes) -> list[tuple[int, str]]:
@@ -64,7 +63,7 @@ def sheets(source: Bytes) -> list[tuple[int, str]]:
 
 
 def _book(source: Bytes) -> Any:
-    return python_calamine.CalamineWorkbook.from_filelike(source.seekable())
+    return python_calamine.CalamineWorkbook.from_filelike(BytesIO(source.whole(limits.BOOK_BYTES)))
 
 
 class _quiet:

@@ -1,7 +1,9 @@
 """The bytes of a file, or of a file inside a zip, and what kind of thing they are."""
 
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +17,15 @@ from .records import Unreadable
 HEAD = 1 << 16
 
 
+@contextmanager
+def damaged(name: str) -> Iterator[None]:
+    """What a broken zip says while it is read, in words."""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as wrong:
+        raise Unreadable(_("%(name)s is damaged. Download it again.") % {"name": name}) from wrong
+
+
 @dataclass(frozen=True, slots=True)
 class Bytes:
     """Bytes that can be read from the start as often as wanted."""
@@ -22,27 +33,20 @@ class Bytes:
     name: str
     size: int
     open: Callable[[], BinaryIO]
+    path: Path | None = None  # None for a file inside a zip
 
     def head(self, length: int = HEAD) -> bytes:
-        with self.open() as stream:
+        with damaged(self.name), self.open() as stream:
             return stream.read(length)
 
     def whole(self, most: int) -> bytes:
         if self.size > most:
             raise Unreadable(too_large(self.name, self.size, most))
-        with self.open() as stream:
+        with damaged(self.name), self.open() as stream:
             data = stream.read(most + 1)
         if len(data) > most:  # a zip may lie about its sizes
             raise Unreadable(too_large(self.name, len(data), most))
         return data
-
-    def seekable(self) -> BinaryIO:
-        """For readers that jump about: the file itself, or a copy of the zip's file in memory."""
-        stream = self.open()
-        if isinstance(stream, zipfile.ZipExtFile):
-            stream.close()
-            return BytesIO(self.whole(limits.BOOK_BYTES))
-        return stream
 
 
 def too_large(name: str, size: int, most: int) -> str:
@@ -56,7 +60,7 @@ def file_bytes(path: Path, name: str) -> Bytes:
     size = path.stat().st_size
     if size > limits.FILE_BYTES:
         raise Unreadable(too_large(name, size, limits.FILE_BYTES))
-    return Bytes(name, size, lambda: path.open("rb"))
+    return Bytes(name, size, lambda: path.open("rb"), path)
 
 
 def zipped(archive: Bytes) -> Iterator[Bytes]:
@@ -80,7 +84,7 @@ def zipped(archive: Bytes) -> Iterator[Bytes]:
 
 def open_zip(archive: Bytes) -> zipfile.ZipFile:
     try:
-        return zipfile.ZipFile(archive.open())
+        return zipfile.ZipFile(archive.path or BytesIO(archive.whole(limits.BOOK_BYTES)))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as wrong:
         raise Unreadable(
             _("%(name)s is a zip that breaks off in the middle. Download it again.") % {"name": archive.name}

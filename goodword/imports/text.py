@@ -7,8 +7,6 @@ in its place, so that nothing is lost in silence, and reading goes on with the n
 import codecs
 import csv
 import re
-import zipfile
-import zlib
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from . import limits
 from .records import Unreadable
-from .sources import Bytes
+from .sources import Bytes, damaged
 
 SEPARATORS = (",", ";", "\t", "|")
 RECORD_LINES = 5_000
@@ -34,7 +32,6 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ def survey(source: Bytes) -> Survey:
         )
     decoder = None if encoding else codecs.getincrementaldecoder("utf-8")()
     lines = nuls = gap = longest = 0
-    try:
+    with damaged(source.name):
         for block in _blocks(source):
             count = block.count(b"\n") or block.count(b"\r")
             lines += count
@@ -87,12 +84,8 @@ def survey(source: Bytes) -> Survey:
                     decoder.decode(block)
                 except UnicodeDecodeError:
                     decoder = None
-        if decoder:
-            decoder.decode(b"", True)
-    except UnicodeDecodeError:
-        decoder = None
-    except _BAD_ZIP as wrong:
-        raise Unreadable(_("%(name)s is damaged. Download it again.") % {"name": source.name}) from wrong
+    if decoder and decoder.getstate()[0]:
+        decoder = None  # breaks off within a letter
     if encoding:
         return Survey(
             encoding, lines, True if encoding.startswith("utf-8") and nuls else encoding != "utf-8-sig"

@@ -33,7 +33,9 @@ class AnyTable:
         meanings = {column.meaning for column in columns}
         has_people = bool(meanings & PERSONAL)
         # A bank statement has days and amounts too: without a buyer's column only the owner makes it sales.
-        self.has_sales = "date" in meanings and bool(meanings & (AMOUNTS | {"price"})) and (has_people or is_told)
+        self.has_sales = (
+            "date" in meanings and bool(meanings & (AMOUNTS | {"price"})) and (has_people or is_told)
+        )
         self.brings = "both" if self.has_sales and has_people else "sales" if self.has_sales else "people"
         self.understands = has_people or self.has_sales
         if self.has_sales and "sale_id" in meanings:
@@ -152,7 +154,11 @@ class AnyTable:
         if self.spots("person_id"):
             single["vendor_id"] = fields.text_at(self.spots("person_id"))
         ways = [
-            (column.meaning, fields.text_at([spot]), _label(column.header))
+            (
+                column.meaning,
+                fields.email_at([spot]) if column.meaning == "email" else fields.text_at([spot]),
+                _label(column.header),
+            )
             for spot, column in enumerate(self.columns)
             if column.meaning in ("email", "phone", "linkedin", "web")
         ]

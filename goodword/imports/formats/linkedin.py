@@ -18,7 +18,7 @@ ALONE_IN_ARCHIVE = True
 
 def reader(fields: Fields) -> RowReader:
     given, family = fields.text("First Name", "Vorname"), fields.text("Last Name", "Nachname")
-    address, email = fields.text("URL"), fields.text("Email Address", "E-Mail-Adresse")
+    address, email = fields.text("URL"), fields.email("Email Address", "E-Mail-Adresse")
     company, position = fields.text("Company", "Unternehmen"), fields.text("Position")
     connected = fields.day("Connected On", "Verbunden am")
 

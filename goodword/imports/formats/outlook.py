@@ -90,7 +90,7 @@ def _as_name(display: str) -> str:
 
 
 def _ways(fields: Fields) -> Callable[[Row], list[WayFound]]:
-    columns = [("email", "", fields.text(header)) for header in _EMAILS if fields.has(header)]
+    columns = [("email", "", fields.email(header)) for header in _EMAILS if fields.has(header)]
     columns += [("phone", label, fields.text(header)) for label, header in _PHONES if fields.has(header)]
     columns += [
         ("web", "", fields.text(header)) for header in ("Web Page", "Personal Web Page") if fields.has(header)

@@ -30,9 +30,13 @@ _SMALL = {
 
 def looks_like_list(lines: list[str]) -> bool:
     """Are most of these lines a person each?"""
-    filled = [line for line in lines if line.strip()][:100]
+    filled = [line for line in lines if line.strip() and not _is_heading(line)][:100]
     found = sum(1 for line in filled if person_of(line)[0])
     return bool(filled) and found >= max(1, 0.7 * len(filled))
+
+
+def _is_heading(line: str) -> bool:
+    return line.rstrip().endswith(":")
 
 
 def person_of(line: str) -> tuple[PersonFound | None, str]:
@@ -87,10 +91,10 @@ def records(rows: Iterator[RawRow]) -> Iterator[Record]:
         if not text.strip():
             continue
         person, why = person_of(text)
-        if person:
-            yield Record(line, ReadAs.KEPT, person)
-        elif text.rstrip().endswith(":"):
+        if _is_heading(text):
             yield not_counted(line, "title")
+        elif person:
+            yield Record(line, ReadAs.KEPT, person)
         else:
             record = held(line, why)
             record.cells = {_("Line"): readable(text.strip())[:500]}

@@ -33,7 +33,7 @@ KNOWS = (
 
 def reader(fields: Fields) -> RowReader:
     number, given, family = fields.text("Customer ID"), fields.text("First Name"), fields.text("Last Name")
-    emails, phones = fields.text("Email"), fields.texts("Phone", "Default Address Phone")
+    emails, phones = fields.email("Email"), fields.texts("Phone", "Default Address Phone")
     organisation = fields.text("Default Address Company", "Company")
     street = fields.text("Default Address Address1", "Address1")
     city, postcode = fields.text("Default Address City", "City"), fields.text("Default Address Zip", "Zip")

@@ -160,7 +160,7 @@ def _by_status(record: Record, status: str, told_refund: str, refunded: int, is_
 
 def _buyer(fields: Fields) -> Callable[[Row], PersonFound | None]:
     name, ship_name = fields.text("Billing Name"), fields.text("Shipping Name")
-    email, phone = fields.text("Email"), fields.text("Phone", "Billing Phone", "Shipping Phone")
+    email, phone = fields.email("Email"), fields.text("Phone", "Billing Phone", "Shipping Phone")
     company = fields.text("Billing Company")
     street = fields.text("Billing Address1", "Billing Street")
     city, postcode = fields.text("Billing City"), fields.text("Billing Zip")

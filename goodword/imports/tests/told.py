@@ -38,7 +38,11 @@ def reading_of(data: str | bytes, ground: Ground = HERE, **more: dict[str, str] 
 
 
 def people_of(data: str | bytes, ground: Ground = HERE) -> list[PersonFound]:
-    return [record.person for record in records_of(data, ground) if record.read_as == ReadAs.KEPT and record.person]
+    return [
+        record.person
+        for record in records_of(data, ground)
+        if record.read_as == ReadAs.KEPT and record.person
+    ]
 
 
 def sales_of(data: str | bytes, ground: Ground = HERE) -> list[SaleFound]:

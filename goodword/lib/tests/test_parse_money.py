@@ -36,7 +36,8 @@ def test_euros_are_read_as_programs_write_them(written, cents):
 @pytest.mark.parametrize(
     ("written", "money"),
     [
-        ("RM 1,234.56", (123456, "MYR")), ("৳2,999", (299900, "BDT")), ("£4.50", (450, "GBP")), ("₹1,50,000", (15000000, "INR")),
+        ("RM 1,234.56", (123456, "MYR")), ("৳2,999", (299900, "BDT")), ("£4.50", (450, "GBP")), ("₹1,50,000",
+        (15000000, "INR")),
         ("¥1,500", (1500, "JPY")), ("12.345 KWD", (12345, "KWD")), ("CA$7.00", (700, "CAD")), ("zł 9.99", (999, "PLN")),
         ("5 usd", (500, "USD")), ("eur 5", (500, "EUR")),
     ],
@@ -61,7 +62,9 @@ def test_without_any_word_of_it_there_is_no_currency():
     assert Purse(".", "").read("5.00") == (500, "")
 
 
-@pytest.mark.parametrize("written", ["abc", "1.2.3", "5 apples each", "12/03/2025", "1,2,3", "$", "kr 5.00", "1" * 70])
+@pytest.mark.parametrize(
+    "written", ["abc", "1.2.3", "5 apples each", "12/03/2025", "1,2,3", "$", "kr 5.00", "1" * 70]
+)
 def test_what_is_no_amount_is_refused(written):
     with pytest.raises(NotMoney):
         DOLLARS.read(written)
@@ -103,7 +106,9 @@ def test_an_amount_comes_back_from_every_way_to_write_it(cents):
     amount = Decimal(cents).scaleb(-2)
     american = f"{amount:,.2f}"
     german = american.translate(str.maketrans(".,", ",."))
-    assert DOLLARS.read(american)[0] == DOLLARS.read(f"${american}")[0] == EUROS.read(f"{german} €")[0] == cents
+    assert (
+        DOLLARS.read(american)[0] == DOLLARS.read(f"${american}")[0] == EUROS.read(f"{german} €")[0] == cents
+    )
     assert DOLLARS.read(f"({abs(amount)})")[0] == -abs(cents)
 
 
