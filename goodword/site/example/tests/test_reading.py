@@ -82,4 +82,6 @@ def test_the_real_import_brings_some_400_people_and_their_sales(terminal, tmp_pa
     brought = {file["file"]: file for file in first.facts["files"]}
     assert 380 <= sum(file["new"]["people"] for file in brought.values()) <= 470
     assert brought["orders_export_1.csv"]["sales"] > 2500
+    wrong = [mistake["saw"] for mistake in brought["outlook.csv"]["mistakes"]]
+    assert wrong == ["petra.hollis.example.com", "31/02/1988"]
     assert all(file["new"]["people"] == file["new"]["sales"] == 0 for file in again.facts["files"])
