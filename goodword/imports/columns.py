@@ -117,22 +117,16 @@ def guess(table: Table, told: dict[str, str] | None = None) -> list[Column]:
         for header, meaning in (told or {}).items()
         if meaning in MEANINGS or not meaning
     }
-    samples = [_samples(table, position) for position in range(len(table.keys))]
-    if owner.keys() >= {key for key in table.keys if key}:
-        meanings = [owner.get(key, "") for key in table.keys]
-    else:
-        meanings = [
-            _checked(key, vocabulary().get(key, ""), samples[spot]) for spot, key in enumerate(table.keys)
-        ]
-        _settle_names(table.keys, meanings)
-        _by_values(table.keys, meanings, samples)
-        _settle_sales(table.keys, meanings, samples)
-        meanings = [owner.get(key, meaning) for key, meaning in zip(table.keys, meanings, strict=True)]
-    _once(table.keys, meanings, owner)
-    return [
-        Column(header or _("Column %d") % (spot + 1), meanings[spot], tuple(samples[spot][:3]))
-        for spot, header in enumerate(table.header)
-    ]
+    shown = [header or _("Column %d") % (spot + 1) for spot, header in enumerate(table.header)]
+    keys = [header_key(header) for header in shown]
+    samples = [_samples(table, position) for position in range(len(keys))]
+    meanings = [_checked(key, vocabulary().get(key, ""), samples[spot]) for spot, key in enumerate(keys)]
+    _settle_names(keys, meanings)
+    _by_values(keys, meanings, samples)
+    _settle_sales(keys, meanings, samples)
+    meanings = [owner.get(key, meaning) for key, meaning in zip(keys, meanings, strict=True)]
+    _once(keys, meanings, owner)
+    return [Column(header, meanings[spot], tuple(samples[spot][:3])) for spot, header in enumerate(shown)]
 
 
 def _samples(table: Table, position: int) -> list[str]:
@@ -237,7 +231,7 @@ def _by_values(keys: list[str], meanings: list[str], samples: list[list[str]]) -
     """Columns whose header says nothing are known by what is in them, where nothing else has that meaning."""
     unknown = [spot for spot, meaning in enumerate(meanings) if not meaning and samples[spot]]
     for spot in unknown:
-        if _share(samples[spot], is_email) >= 0.6:
+        if _share(samples[spot], is_email) >= 0.6 and (len(set(samples[spot])) > 1 or len(samples[spot]) < 3):
             meanings[spot] = "email"
         elif (
             "phone" not in meanings

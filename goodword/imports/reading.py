@@ -88,21 +88,24 @@ class _Reader:
             raise Unreadable(_("%(name)s has no sheet with anything on it.") % {"name": source.name})
         many = len(pages) > 1
         found, told = _gather(
-            (name := f"{source.name}/{title}" if many else source.name, self._sheet(source, number, name))
-            for number, title in pages
+            (
+                name := f"{source.name}/{title}" if many else source.name,
+                self._sheet(source, number, name, height),
+            )
+            for number, title, height in pages
         )
         return _with_notes(source.name, found, told)
 
-    def _sheet(self, source: Bytes, number: int, name: str) -> Callable[[], list[Reading]]:
+    def _sheet(self, source: Bytes, number: int, name: str, height: int) -> Callable[[], list[Reading]]:
         def read() -> list[Reading]:
             rows = SheetRows(source, number)
             first = list(islice(rows(), FIRST))
             header = find_header(name, first)
             if _is_list(header, first):
-                return [self._list(name, partial(_joined, rows), len(first), header)]
+                return [self._list(name, partial(_joined, rows), height, header)]
             if header is None:
                 raise Unreadable(_no_header(name))
-            return [self._table(Table(name, header.cells, header.line, rows, first, expected_rows=0), header)]
+            return [self._table(Table(name, header.cells, header.line, rows, first, height), header)]
 
         return read
 

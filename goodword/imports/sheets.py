@@ -49,17 +49,17 @@ class SheetRows:
                     yield number, [cell if type(cell) is str else _text(cell) for cell in cells]
 
 
-def sheets(source: Bytes) -> list[tuple[int, str]]:
-    """Number and name of each visible sheet that holds something. Raises Unreadable."""
+def sheets(source: Bytes) -> list[tuple[int, str, int]]:
+    """Number, name and height of each visible sheet that holds something. Raises Unreadable."""
     refuse_wide_books(source)
     with _quiet(source.name), _book(source) as book:
-        visible = [
-            (number, about.name)
+        return [
+            (number, about.name, height)
             for number, about in enumerate(book.sheets_metadata)
             if about.visible == python_calamine.SheetVisibleEnum.Visible
             and about.typ == python_calamine.SheetTypeEnum.WorkSheet
+            and (height := book.get_sheet_by_index(number).height)
         ]
-        return [(number, name) for number, name in visible if book.get_sheet_by_index(number).height]
 
 
 def _book(source: Bytes) -> Any:

@@ -22,6 +22,7 @@ class Table:
     source: Callable[[], Iterator[RawRow]]
     first: list[RawRow]
     expected_rows: int = 0
+    titles: list[str] = field(init=False)  # the lines above the header
     notes: list[str] = field(default_factory=list)  # what was decided while reading, for the owner
     decided: dict[tuple[str, int], str] = field(default_factory=dict)  # per column, kept between readings
     keys: list[str] = field(init=False)  # the headers made comparable
@@ -30,6 +31,8 @@ class Table:
     def __post_init__(self) -> None:
         self.header = [tidy(cell).lstrip("\ufeff") for cell in self.header]
         self.keys = [header_key(cell) for cell in self.header]
+        above = (row for line, row in self.first if line < self.header_line and isinstance(row, list))
+        self.titles = [" ".join(filter(None, map(str.strip, row))) for row in above]
         fitted = self._below(iter(self.first))
         whole = ((line, row) for line, row in fitted if not isinstance(row, Broken) and any(row))
         self.sample = list(islice(whole, limits.SAMPLE))

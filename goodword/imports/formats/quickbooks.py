@@ -1,7 +1,8 @@
 """QuickBooks' "Sales by Customer Detail", online and desktop, grouped by customer or flat.
 
 Grouped: the customer's name stands alone on a row, sales follow, then `Total for ...`. An invoice takes a
-row for each thing sold. `Balance` is a running total, not a debt. Amounts are without tax.
+row for each thing sold. `Balance` is a running total, not a debt. Amounts are without tax. Kept by cash, the
+report shows an invoice again on every day that a part of it was paid, so its day belongs to its number.
 """
 
 import re
@@ -21,6 +22,7 @@ BRINGS = "both"
 _NUMBER = "Num|No.|No|Number|Transaction number|Invoice Number"
 _DATE = "Date|Transaction date|Txn Date|Invoice Date"
 _THING = "Product/Service|Product/Service full name|Item|Sales Price|Memo/Description|Memo|Description"
+_CUSTOMER = ("Customer full name", "Customer", "Customer name", "Name", "Client", "Customer/Project", "Donor")
 NEEDS = (
     (_DATE, "Transaction Type", _NUMBER, "Amount", _THING),
     (_DATE, "Type", _NUMBER, "Amount", "Sales Price|Item", "Balance|Qty"),
@@ -82,10 +84,7 @@ def _customer_column(fields: Fields) -> Callable[[Row], str]:
 def reader(fields: Fields) -> RowsReader:
     kind, number = fields.text("Transaction Type", "Type"), fields.text(*_NUMBER.split("|"))
     when, flat = fields.when(*_DATE.split("|")), _customer_column(fields)
-    fill, is_grouped = (
-        _parts(fields),
-        not fields.has("Customer full name", "Customer", "Customer name", "Name", "Client"),
-    )
+    fill, is_grouped = _parts(fields), not fields.has(*_CUSTOMER) and _is_by_customer(fields.table.titles)
     headings: list[str] = []  # the customer, and the one above it if that is a project of theirs
     email, phone = (
         fields.text("Email", "Customer Email"),
@@ -103,7 +102,7 @@ def reader(fields: Fields) -> RowsReader:
         if why := _NOT_COUNTED.get(says):
             return not_counted(line, why)
         on, at = when(row)
-        sale = SaleFound(f"{type_} {number(row)}" if said(number(row)) else "", on, at)
+        sale = SaleFound(f"{type_} {number(row)} {on}" if said(number(row)) else "", on, at)
         fill(rows, sale)
         if says in _REFUNDS:
             _make_negative(sale)
@@ -112,6 +111,11 @@ def reader(fields: Fields) -> RowsReader:
         return Record(line, ReadAs.KEPT, person, sale)
 
     return read
+
+
+def _is_by_customer(titles: list[str]) -> bool:
+    """Sales by Class or by Customer Type are grouped alike, and their headings are no people."""
+    return not any(re.match(r"sales by (?!customer detail)", title, re.I) for title in titles)
 
 
 def _heading(line: int, row: Row, headings: list[str]) -> Record:

@@ -93,6 +93,19 @@ def test_the_shape_is_remembered_whatever_the_order_of_columns():
     assert asked[0] == asked[1] != asked[2]
 
 
+def test_a_column_without_a_name_can_be_corrected_too():
+    text = "Name,,E-mail\nDana,likes rye,d@example.com\n"
+    assert [one.header for one in reading_of(text).columns] == ["Name", "Column 2", "E-mail"]
+    [record] = records_of(text, corrections={"Column 2": "note"})
+    assert record.person.note == "likes rye"
+
+
+def test_the_owner_s_own_address_on_every_row_belongs_to_nobody():
+    rows = "".join(f"P{n},alice@bakery.example,p{n}@example.com\n" for n in range(5))
+    people = people_of(f"Name,To,From Email Address\n{rows}")
+    assert [ways(one) for one in people[:2]] == [[("email", "p0@example.com")], [("email", "p1@example.com")]]
+
+
 def test_columns_the_owner_left_out_stay_out():
     [person] = [
         record.person

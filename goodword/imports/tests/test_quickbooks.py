@@ -47,7 +47,7 @@ def test_the_balance_is_no_amount_and_totals_agree_with_the_report():
     invoice, credit, receipt = sales_of(GROUPED)
     assert (total(invoice), total(credit), total(receipt)) == (1900, -100, 124000)
     assert invoice.lines == [("Rye bread", 2.0, 1300), ("Rolls", 12.0, 600)]
-    assert (invoice.vendor_id, invoice.on, invoice.at) == ("Invoice 1001", date(2025, 1, 15), None)
+    assert (invoice.vendor_id, invoice.on, invoice.at) == ("Invoice 1001 2025-01-15", date(2025, 1, 15), None)
     assert credit.is_refund and not invoice.is_gross
 
 
@@ -122,6 +122,22 @@ def test_the_desktop_s_report_is_read():
         "not counted",
     ]
     assert people_of(text)[0].name == "Dana Whitfield"
+
+
+def test_by_cash_each_day_that_a_part_was_paid_is_a_sale_of_its_own():
+    text = (
+        f"{TITLES}{HEADER}Dana,,,,,,,,,\n,01/15/2025,Invoice,1,Cake,,1,5.00,5.00,5.00\n"
+        ",02/15/2025,Invoice,1,Cake,,1,5.00,3.00,8.00\n"
+    )
+    first, second = sales_of(text)
+    assert (total(first), total(second)) == (500, 300)
+    assert first.vendor_id != second.vendor_id
+
+
+def test_a_report_by_kind_of_customer_names_nobody():
+    text = f"Sales by Customer Type Detail\n\n{HEADER}Retail,,,,,,,,,\n,01/15/2025,Invoice,1,Cake,,1,5.00,5.00,5.00\n"
+    assert people_of(text) == []
+    assert len(sales_of(text)) == 1
 
 
 def test_a_bank_statement_is_no_sales_report():
