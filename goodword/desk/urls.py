@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from . import leaving_views, views
+from . import came, leaving_views, views
 
 
 class PersonCode:
@@ -18,6 +18,8 @@ class PersonCode:
 register_converter(PersonCode, "person_code")
 
 urlpatterns = [
+    path("came/", came.came, name="came"),
+    path("came/<slug:code>/back/", came.came_undo, name="came-undo"),
     path("people/", views.people, name="people"),
     path("people/table.csv", leaving_views.people_csv, name="people-csv"),
     path("people/cards.vcf", leaving_views.people_vcf, name="people-vcf"),

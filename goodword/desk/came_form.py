@@ -1,0 +1,176 @@
+"""“Someone came. Who sent them?”: what a member types, and whom a typed name may mean.
+
+Nobody is guessed. A name that exactly one person bears is that person; else the form comes back with those it
+may mean, “someone new”, and the name alone, and the member says which.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from goodword.accounts.access import rows_for
+from goodword.accounts.models import Member
+from goodword.lib.text import squeezed
+from goodword.people.finding import by_name, near
+from goodword.people.kinds import kind_words
+from goodword.people.models import Person
+from goodword.referrals.models import How
+from goodword.referrals.noting import Came
+from goodword.sales.forms import AmountField
+from goodword.sales.measure import n_sales
+from goodword.web.forms import PlainForm
+
+NEW, ONLY_NAME = "new", "name"
+MOST = 6
+
+
+def seen(member: Member, people: Sequence[Person]) -> list[Person]:
+    """Those whom this member may see, in the same order."""
+    mine = set(
+        rows_for(member, Person).filter(pk__in=[person.pk for person in people]).values_list("pk", flat=True)
+    )
+    return [person for person in people if person.pk in mine]
+
+
+def labelled(member: Member, people: Sequence[Person]) -> list[tuple[str, str]]:
+    """(code, "Priya Natarajan, 21 visits"), so that two of one name can be told apart."""
+    came = n_sales([person.pk for person in people])
+    kind = member.business.kind
+    return [
+        (person.code, ", ".join(filter(None, (str(person), _fact(person, came, kind))))) for person in people
+    ]
+
+
+def _fact(person: Person, came: dict[int, int], kind: str) -> str:
+    if n := came.get(person.pk):
+        return ngettext("%(n)d visit", "%(n)d visits", n) % {"n": n}
+    return person.organisation if person.organisation != person.name else kind_words(person.kind, kind)
+
+
+class CameForm(PlainForm):
+    name = forms.CharField(
+        label=gettext_lazy("Their name"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    person = forms.ChoiceField(
+        label=gettext_lazy("Is it one of these?"), required=False, widget=forms.RadioSelect
+    )
+    how = forms.ChoiceField(
+        label=gettext_lazy("How did they find you?"), choices=How.choices, widget=forms.RadioSelect
+    )
+    detail = forms.CharField(
+        label=gettext_lazy("Which ad, or whose article, if you like"), required=False, max_length=200
+    )
+    who = forms.CharField(
+        label=gettext_lazy("Who sent them?"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    sender = forms.ChoiceField(
+        label=gettext_lazy("Is it one of these?"), required=False, widget=forms.RadioSelect
+    )
+    may_name = forms.BooleanField(
+        label=gettext_lazy("They said that I may tell who sent them"), required=False
+    )
+    amount = AmountField(label=gettext_lazy("What they bought, if you like"), required=False)
+    key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, member: Member, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.member = member
+        self.business = member.business
+        amount = self.fields["amount"]
+        assert isinstance(amount, AmountField)
+        amount.business = self.business
+        if self.business.is_discreet:
+            # At a practice nobody is named to anybody.
+            del self.fields["may_name"]
+        self.newcomers = self._near("name", exact=True)
+        self.senders = self._near("who")
+        self._offer("person", self.newcomers, [(NEW, _("No, somebody new"))])
+        self._offer("sender", self.senders, [(NEW, _("Someone new")), (ONLY_NAME, _("Keep only the name"))])
+
+    def _typed(self, field: str) -> str:
+        return squeezed(str(self.data.get(field) or self.initial.get(field) or "").replace("\x00", ""))[:200]
+
+    def _near(self, field: str, *, exact: bool = False) -> list[Person]:
+        """Whom a typed name may mean. Who comes new is only compared with those who bear exactly the name."""
+        typed = self._typed(field)
+        if not typed:
+            return []
+        found = by_name(self.business.pk, typed) if exact else near(self.business.pk, typed, MOST)
+        return seen(self.member, found)[:MOST]
+
+    def _offer(self, name: str, people: list[Person], others: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [*labelled(self.member, people), *others]
+
+    @property
+    def asks_person(self) -> bool:
+        """Whether the page shows "Is it one of these?" under the newcomer's name."""
+        return bool(self.newcomers)
+
+    @property
+    def asks_sender(self) -> bool:
+        return bool(self._typed("who"))
+
+    def clean_name(self) -> str:
+        return squeezed(self.cleaned_data["name"])
+
+    def clean_who(self) -> str:
+        return squeezed(self.cleaned_data["who"])
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if not told.get("name"):
+            self.add_error("name", _("Write a name. A first name is enough."))
+        elif self.newcomers and not told.get("person") and "person" not in self.errors:
+            self.add_error("person", _("Somebody of this name is in your books. Say which one it is."))
+        if told.get("how") == How.PERSON and told.get("who"):
+            self._check_sender(told)
+        elif told.get("how") and told.get("who"):
+            # Else a name that was typed would be lost without a word.
+            self.add_error(
+                "how", _("You wrote who sent them. Choose “someone sent them”, or empty the name.")
+            )
+        return told
+
+    def _check_sender(self, told: dict[str, Any]) -> None:
+        exact = seen(self.member, by_name(self.business.pk, told["who"]))
+        if not told.get("sender") and "sender" not in self.errors:
+            if len(exact) == 1:
+                told["sender"] = exact[0].code
+            elif exact or self.senders:
+                self.add_error("sender", _("More than one person may be meant. Say which one it is."))
+            else:
+                self.add_error("sender", _("Nobody in your books bears this name. Say who it is."))
+        if told.get("sender") and told["sender"] == told.get("person"):
+            self.add_error("who", _("Nobody sends themselves. Choose who told them about you."))
+
+    def came(self) -> Came:
+        """What the member told, ready to be kept."""
+        told = self.cleaned_data
+        people = {person.code: person for person in [*self.newcomers, *self.senders, *self._exact_senders()]}
+        cents, currency = told["amount"] or (None, "")
+        return Came(
+            how=told["how"],
+            name=told["name"],
+            person=people.get(told["person"]),
+            detail=told["detail"] if told["how"] in (How.AD, How.ARTICLE) else "",
+            referrer=people.get(told["sender"]),
+            referrer_typed=told["who"],
+            is_new_referrer=told["sender"] == NEW,
+            may_name=told.get("may_name", False),
+            amount_cents=cents,
+            currency=currency,
+        )
+
+    def _exact_senders(self) -> list[Person]:
+        return seen(self.member, by_name(self.business.pk, self.cleaned_data["who"]))

@@ -1,0 +1,274 @@
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from goodword.accounts.models import Business
+from goodword.conftest import Cast
+from goodword.gratitude.models import ThankYou
+from goodword.people.hand import add_person, leave_out
+from goodword.people.models import Person
+from goodword.referrals.models import Evidence, Newcomer
+from goodword.sales.models import Sale
+from goodword.talks.limits import may_ask
+from goodword.talks.models import Hold
+
+As = Callable[..., Any]
+HERE = "/b/corner/came/"
+ELI = {"name": "Eli Brandt", "how": "person", "who": "Dana Okafor", "amount": "12.50", "key": "K1"}
+
+
+@pytest.fixture
+def dana(cast: Cast, at: datetime) -> Person:
+    return add_person(cast.business, cast.alice, at - timedelta(days=9), name="Dana Okafor", kind="customer")
+
+
+def said(page: Any) -> tuple[str, str]:
+    """What the next page says, and where its Undo goes."""
+    message = next(iter(page.wsgi_request._messages))
+    return str(message), message.extra_tags
+
+
+def words_on(page: Any) -> str:
+    return str(page.content.decode())
+
+
+def test_someone_came_and_who_sent_them_is_thanked(as_: As, cast: Cast, dana: Person, on: date) -> None:
+    alice = as_("alice")
+    assert "Who sent them?" in words_on(alice.get(HERE))
+    page = alice.post(HERE, ELI | {"may_name": "on"})
+    assert page.status_code == 302
+    assert (
+        said(page)[0] == "Eli Brandt is in your books. Dana Okafor will be on your next list, to be thanked."
+    )
+    thanks = ThankYou.objects.get()
+    assert (thanks.person, thanks.newcomer) == (dana, Person.objects.get(name="Eli Brandt"))
+    assert not may_ask(dana, on).ok
+    assert Sale.objects.get().goods_cents == 1250
+    assert Newcomer.objects.get().may_name
+
+
+def test_tomorrows_list_is_named_if_there_is_one(as_: As, cast: Cast, dana: Person) -> None:
+    Business.objects.filter(pk=cast.business.pk).update(weekdays="0123456")
+    page = as_("alice").post(HERE, ELI)
+    assert "Dana Okafor will be on tomorrow's list, to be thanked." in said(page)[0]
+
+
+def test_undo_leaves_nothing_and_may_be_pressed_twice(as_: As, dana: Person) -> None:
+    alice = as_("alice")
+    _words, undo = said(alice.post(HERE, ELI))
+    for _press in range(2):
+        assert alice.post(undo).status_code == 302
+    counts = [model.objects.count() for model in (Newcomer, Evidence, Sale, ThankYou, Hold)]
+    assert counts == [0] * 5
+    assert list(Person.every.values_list("pk", flat=True)) == [dana.pk]
+
+
+def test_a_double_click_is_one_newcomer(as_: As, dana: Person) -> None:
+    alice = as_("alice")
+    for _press in range(2):
+        assert alice.post(HERE, ELI).status_code == 302
+    assert (Newcomer.objects.count(), Sale.objects.count(), ThankYou.objects.count()) == (1, 1, 1)
+
+
+def test_a_name_that_is_near_is_offered_and_never_taken(as_: As, dana: Person) -> None:
+    alice = as_("alice")
+    page = alice.post(HERE, ELI | {"who": "dana"})
+    assert page.status_code == 422
+    assert "Say which one it is." in words_on(page)
+    assert f'value="{dana.code}"' in words_on(page)
+    assert not Newcomer.objects.exists()
+    assert alice.post(HERE, ELI | {"who": "dana", "sender": dana.code}).status_code == 302
+    assert Evidence.objects.get().referrer == dana
+
+
+def test_whom_a_name_may_mean_is_shown_while_it_is_typed(as_: As, cast: Cast, dana: Person) -> None:
+    page = as_("alice").get(HERE, {"who": "dan"})
+    assert f'value="{dana.code}"' in words_on(page)
+    assert "Someone new" in words_on(page)
+
+
+def test_of_two_who_bear_the_name_neither_is_taken(as_: As, cast: Cast, dana: Person, at: datetime) -> None:
+    add_person(cast.business, cast.alice, at, name="Dana Okafor", kind="ally")
+    page = as_("alice").post(HERE, ELI)
+    assert page.status_code == 422
+    assert "More than one person may be meant" in words_on(page)
+
+
+def test_somebody_new_who_sends_people_comes_into_the_books_as_an_ally(as_: As) -> None:
+    alice = as_("alice")
+    page = alice.post(HERE, ELI | {"who": "Marek Wolny"})
+    assert "Nobody in your books bears this name" in words_on(page)
+    page = alice.post(HERE, ELI | {"who": "Marek Wolny", "sender": "new"})
+    marek = Person.objects.get(name="Marek Wolny")
+    assert marek.kind == "ally"
+    assert ThankYou.objects.get().person == marek
+    alice.post(said(page)[1])
+    assert not Person.every.exists()
+
+
+def test_only_the_name_can_be_kept(as_: As) -> None:
+    page = as_("alice").post(HERE, ELI | {"who": "some neighbour", "sender": "name"})
+    assert "only the name is kept" in said(page)[0]
+    evidence = Evidence.objects.get()
+    assert (evidence.referrer, evidence.referrer_typed) == (None, "some neighbour")
+    assert not ThankYou.objects.exists()
+
+
+@pytest.mark.parametrize("how", ["ad", "search", "walked", "article", "unknown"])
+def test_who_came_by_themselves_is_kept_with_how(as_: As, how: str) -> None:
+    page = as_("alice").post(HERE, {"name": "Eli", "how": how, "detail": "the local paper"})
+    assert page.status_code == 302
+    newcomer = Newcomer.objects.get()
+    assert (newcomer.how, newcomer.detail) == (how, "the local paper" if how in ("ad", "article") else "")
+
+
+def test_a_newcomer_of_a_known_name_is_asked_about(as_: As, cast: Cast, dana: Person, at: datetime) -> None:
+    eli = add_person(cast.business, cast.alice, at, name="Eli Brandt")
+    alice = as_("alice")
+    page = alice.post(HERE, ELI)
+    assert page.status_code == 422
+    assert "Somebody of this name is in your books" in words_on(page)
+    alice.post(HERE, ELI | {"person": eli.code})
+    assert Newcomer.objects.get().person == eli
+    alice.post(HERE, ELI | {"person": "new", "key": "K2"})
+    assert Person.objects.filter(name="Eli Brandt").count() == 2
+
+
+def test_the_page_begins_with_a_person_it_is_given(as_: As, cast: Cast, at: datetime) -> None:
+    eli = add_person(cast.business, cast.alice, at, name="Eli Brandt", kind="customer")
+    page = words_on(as_("alice").get(HERE, {"person": eli.code}))
+    assert 'value="Eli Brandt"' in page
+    assert f'value="{eli.code}"' in page
+    assert "checked" in page
+
+
+def test_all_that_is_wrong_is_said_at_once(as_: As, dana: Person) -> None:
+    page = as_("alice").post(HERE, {"name": " ", "how": "a bird", "amount": "much"})
+    assert page.status_code == 422
+    assert set(page.context["form"].errors) == {"name", "how", "amount"}
+    assert not Newcomer.objects.exists()
+
+
+def test_nobody_sends_themselves(as_: As, dana: Person) -> None:
+    told = {"name": "Dana Okafor", "person": dana.code, "how": "person", "who": "Dana Okafor"}
+    page = as_("alice").post(HERE, told)
+    assert page.status_code == 422
+    assert "Nobody sends themselves" in words_on(page)
+
+
+def test_a_name_beside_an_ad_is_not_lost_in_silence(as_: As, dana: Person) -> None:
+    page = as_("alice").post(HERE, ELI | {"how": "ad"})
+    assert page.status_code == 422
+    assert "You wrote who sent them" in words_on(page)
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "=HYPERLINK(1)", "О́льга", "x" * 200, "👩‍🌾"])
+def test_any_name_is_kept_as_it_is_and_shown_as_text(as_: As, name: str) -> None:
+    alice = as_("alice")
+    assert alice.post(HERE, {"name": name, "how": "walked"}).status_code == 302
+    assert Person.objects.get().name == name
+    assert "<script>alert" not in words_on(alice.get(HERE, {"name": name}))
+
+
+@pytest.mark.parametrize(
+    "told", [{"name": "x" * 201}, {"name": "a\x00b"}, {"name": "Eli", "sender": "ZZZ"}, {}], ids=str
+)
+def test_nonsense_is_refused_in_words(as_: As, told: dict[str, str]) -> None:
+    page = as_("alice").post(HERE, {"how": "person"} | told)
+    assert page.status_code == 422
+    assert not Newcomer.objects.exists()
+    assert as_("alice").get(HERE, {"person": "?", "who": "%", "how": "?", "sender": "<"}).status_code == 200
+
+
+def test_a_practice_does_not_ask_whether_it_may_tell(as_: As, cast: Cast, dana: Person) -> None:
+    Business.objects.filter(pk=cast.business.pk).update(kind="practice")
+    alice = as_("alice")
+    assert "may_name" not in words_on(alice.get(HERE))
+    alice.post(HERE, ELI | {"may_name": "on"})
+    assert not Newcomer.objects.get().may_name
+
+
+def test_who_was_left_out_is_named_to_no_helper(as_: As, cast: Cast, dana: Person, at: datetime) -> None:
+    leave_out(dana, cast.alice, at)
+    page = as_("hugo").get(HERE, {"who": "Dana Okafor"})
+    assert dana.code not in words_on(page)
+    page = as_("hugo").post(HERE, ELI | {"sender": dana.code})
+    assert page.status_code == 422
+
+
+def test_bob_may_only_look(as_: As, dana: Person) -> None:
+    bob = as_("bob")
+    assert [bob.get(HERE).status_code, bob.post(HERE, ELI).status_code] == [403, 403]
+    assert bob.post(reverse("came-undo", args=["corner", "0" * 12])).status_code == 403
+    assert not Newcomer.objects.exists()
+
+
+def test_charlie_sees_nothing_of_it(as_: As, dana: Person) -> None:
+    as_("alice").post(HERE, ELI)
+    charlie = as_("charlie")
+    code = Newcomer.objects.get().code
+    assert charlie.get(HERE).status_code == 404
+    assert charlie.post(reverse("came-undo", args=["florist", code])).status_code == 404
+    page = charlie.get("/b/florist/came/", {"who": "Dana Okafor", "name": "Eli Brandt"})
+    assert dana.code not in words_on(page)
+    assert Newcomer.objects.exists()
+
+
+def test_a_get_undoes_nothing(as_: As, dana: Person) -> None:
+    alice = as_("alice")
+    alice.post(HERE, ELI)
+    assert alice.get(reverse("came-undo", args=["corner", Newcomer.objects.get().code])).status_code == 405
+
+
+# The same from the terminal.
+
+
+def test_the_terminal_keeps_it_too(terminal: Callable[..., Any], cast: Cast, dana: Person, on: date) -> None:
+    words = ("came", "Eli Brandt", "--who", "dana okafor", "--amount", "12.50", "--business", "corner")
+    ran = terminal(*words, "--json")
+    assert ran.code == 0
+    assert ran.facts["sent_by"] == {"code": dana.code, "name": "Dana Okafor"}
+    assert ran.facts["sale"] == {"cents": 1250, "currency": "USD"}
+    assert (ran.facts["newcomer"]["name"], ran.facts["newcomer"]["on"]) == ("Eli Brandt", "2026-03-02")
+    assert terminal(*words).code == 0
+    assert (Newcomer.objects.count(), ThankYou.objects.count()) == (1, 1)
+
+
+def test_the_terminal_offers_whom_a_name_may_mean(
+    terminal: Callable[..., Any], cast: Cast, dana: Person
+) -> None:
+    ran = terminal("came", "Eli", "--who", "Dana", "--business", "corner")
+    assert ran.code == 1
+    assert dana.code in ran.err
+    assert terminal("came", "Eli", "--who", dana.code, "--business", "corner").code == 0
+    assert terminal("came", "Lin", "--who", "Dana", "--new-who", "--business", "corner").code == 0
+    assert Person.objects.get(name="Dana").kind == "ally"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["Eli", "--amount", "much"], 2),
+        ([" "], 2),
+        (["Eli", "--how", "ad", "--who", "Dana Okafor"], 2),
+        (["Dana Okafor", "--who", "Dana Okafor"], 2),
+        (["Eli", "--how", "bird"], 2),
+    ],
+)
+def test_the_terminal_refuses_nonsense_in_words(
+    terminal: Callable[..., Any], cast: Cast, dana: Person, words: list[str], code: int
+) -> None:
+    ran = terminal("came", *words, "--business", "corner")
+    assert ran.code == code
+    assert ran.err.strip()
+    assert "Traceback" not in ran.err
+    assert not Newcomer.objects.exists()
+
+
+def test_a_name_that_nobody_bears_is_kept_as_a_name(terminal: Callable[..., Any], cast: Cast) -> None:
+    ran = terminal("came", "Eli", "--who", "Zoe", "--business", "corner")
+    assert "only the name is kept" in ran.out
+    assert Evidence.objects.get().referrer_typed == "Zoe"
