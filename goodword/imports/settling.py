@@ -12,7 +12,7 @@ from django.db import transaction
 
 from goodword.accounts.holding import hold
 from goodword.accounts.models import Business, Source
-from goodword.people.closed import chunks
+from goodword.people.closed import Cards, chunks
 from goodword.people.joining import settle
 from goodword.people.models import Claim, Person
 from goodword.referrals.from_files import keep_referred_by, withdraw_source
@@ -46,11 +46,9 @@ def settle_claims(business: Business, claims: Collection[int], at: datetime, peo
             follow(business, {f"file:{digest}": person for digest, person in rows.values_list("digest", "person_id")})
 
 
-def tell_senders(business: Business, source: Source, at: datetime, digests: Collection[str] | None = None) -> None:
+def tell_senders(business: Business, source: Source, at: datetime) -> None:
     """“Referred By” becomes evidence, known by the record that says so."""
     rows = Claim.objects.filter(business=business, source=source).exclude(referred_by="")
-    if digests is not None:
-        rows = rows.filter(digest__in=digests)
     told = [
         (person, typed, business.day_of(when), f"file:{digest}")
         for person, typed, when, digest in rows.values_list("person_id", "referred_by", "at", "digest")
@@ -81,25 +79,12 @@ def take_rows_away(business: Business, source: Source, at: datetime) -> None:
 
 
 def take_claims_away(business: Business, claims: Collection[int], at: datetime) -> None:
-    people: set[int] = set()
-    senders: set[str] = set()  # digests of records that told who sent them
-    for part in chunks(claims):
-        rows = list(Claim.objects.filter(pk__in=part).values_list("person_id", "digest", "referred_by"))
-        people |= {person for person, _digest, _typed in rows}
-        senders |= {digest for _person, digest, typed in rows if typed}
+    people = _people_of(claims)
     names = names_of(people)
+    touched = Cards(business.pk).around(claims)
     loosen(business, people, but=claims)
     for part in chunks(claims):
         with transaction.atomic():
             Claim.objects.filter(pk__in=part).delete()
-    settle_claims(business, [], at, people)
-    _tell_again(business, senders, at)
+    settle_claims(business, touched, at, people)
     match_again(business, names)
-
-
-def _tell_again(business: Business, digests: Collection[str], at: datetime) -> None:
-    """What another file says word for word still stands, though its evidence had come with this one."""
-    for part in chunks(sorted(digests)):
-        rows = Claim.objects.filter(business=business, digest__in=part, source__state=Source.State.HERE)
-        for source in Source.objects.filter(pk__in=rows.values("source")).order_by("at", "pk"):
-            tell_senders(business, source, at, part)

@@ -91,6 +91,16 @@ def _short(door: str) -> str:
     return hashlib.blake2b(door.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
+def _cards(claims: "QuerySet[Claim]") -> Iterator[tuple[dict[str, Any], Card]]:
+    rows = {row["id"]: row for row in claims.values(*CLAIM_FIELDS)}
+    ways: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    told = Way.objects.filter(claim_id__in=list(rows), is_wrong=False).exclude(key="")
+    for claim_id, kind, key in told.values_list("claim_id", "kind", "key"):
+        ways[claim_id].append((kind, key))
+    for pk, row in rows.items():
+        yield row, card(row, ways[pk])
+
+
 class Cards:
     """The closed set of claims around some of them, with the person each belongs to today."""
 
@@ -107,18 +117,22 @@ class Cards:
         """Load these claims, if they are here and not loaded yet."""
         new: list[Card] = []
         for part in chunks(sorted(set(claim_ids) - self.cards.keys())):
-            rows = {row["id"]: row for row in self.here().filter(pk__in=part).values(*CLAIM_FIELDS)}
-            ways: dict[int, list[tuple[str, str]]] = defaultdict(list)
-            told = Way.objects.filter(claim_id__in=list(rows), is_wrong=False).exclude(key="")
-            for claim_id, kind, key in told.values_list("claim_id", "kind", "key"):
-                ways[claim_id].append((kind, key))
-            for pk, row in rows.items():
-                new.append(card(row, ways[pk]))
-                self.person_of[pk] = row["person_id"]
+            for row, one in _cards(self.here().filter(pk__in=part)):
+                new.append(one)
+                self.person_of[one.id] = row["person_id"]
                 if row["is_attached"]:
-                    self.attached.add(pk)
+                    self.attached.add(one.id)
         self.cards.update((one.id, one) for one in new)
         return new
+
+    def around(self, claim_ids: Collection[int]) -> set[int]:
+        """The claims that share a key with these, which are about to go: what kept some apart may go with them."""
+        found: set[int] = set()
+        for part in chunks(sorted(claim_ids)):
+            going = [one for _row, one in _cards(Claim.objects.filter(pk__in=part))]
+            keys = {key for one in going for key in keys_of(one) | home_keys_of(one)}
+            found.update(self._sharing(keys))
+        return found - set(claim_ids)
 
     def close(self, edge: Sequence[Card], *, homes: bool = True) -> None:
         """Add every claim that shares a key with one at the edge, or its person, until none is left.

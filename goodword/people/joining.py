@@ -20,7 +20,7 @@ from goodword.accounts.models import Source
 from .closed import Cards, card, chunks
 from .matching import groups
 from .models import Claim, Join, Person, Way
-from .settling_homes import settle_homes
+from .settling_homes import households_of, settle_homes
 from .shown import held_by_something, recompute
 
 __all__ = ["Cards", "card", "chunks", "settle"]
@@ -40,6 +40,7 @@ def settle(business_id: int, claim_ids: Collection[int], at: datetime, *, people
     book.close(book.add(claim_ids) + book.add(_claims_of(business_id, people)))
     book.anchor()
     found = groups(list(book.cards.values()))
+    lived_in = households_of({*people, *book.person_of.values()})
     moves = _Moves(business_id, found, book.person_of)
     for part in _whole_olds(moves.found):
         with transaction.atomic():
@@ -47,7 +48,7 @@ def settle(business_id: int, claim_ids: Collection[int], at: datetime, *, people
     book.person_of.update((claim, move.new) for move in moves.found for claim in move.claims)
     given = {book.person_of[claim] for claim in claim_ids if claim in book.person_of}
     recompute(business_id, moves.touched | given | set(people))
-    settle_homes(business_id, book.cards, found, book.person_of, also=people)
+    settle_homes(business_id, book.cards, found, book.person_of, also=people, lived_in=lived_in)
     return moves.touched - moves.hidden
 
 

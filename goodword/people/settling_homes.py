@@ -34,9 +34,11 @@ def settle_homes(
     person_of: Mapping[int, int],
     *,
     also: Collection[int] = (),
+    lived_in: Collection[int] = (),
 ) -> None:
     """Couples and families on one phone or at one door. `cards` are closed under home keys, so that what is
-    found for their people is what the whole book would give; `also` may have no card any more."""
+    found for their people is what the whole book would give; `also` may have no card any more, and of the
+    households they `lived_in` there may be nobody left."""
     people = _people({person_of[claim] for claim in cards} | set(also))
     homes = []
     for home in households(list(cards.values()), [list(group) for group in groups]):
@@ -44,8 +46,12 @@ def settle_homes(
         if len(living) > 1:
             home_of = sorted((people[one] for one in living if one in people), key=lambda one: (one["given_name"], one["name"]))
             homes.append(_Home(home_of))
-    lost = _settle(business_id, homes, people)
-    _take_down(lost)
+    _settle(business_id, homes, people)
+    _take_down(lived_in)
+
+
+def households_of(people: Iterable[int]) -> set[int]:
+    return {row["household_id"] for row in _people(people).values() if row["household_id"]}
 
 
 def _people(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
@@ -58,8 +64,8 @@ def _people(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     return found
 
 
-def _settle(business_id: int, homes: Sequence[_Home], people: Mapping[int, dict[str, Any]]) -> set[int]:
-    """Give each home its household; returns the households that somebody has left."""
+def _settle(business_id: int, homes: Sequence[_Home], people: Mapping[int, dict[str, Any]]) -> None:
+    """Give each home its household."""
     before = {person: row["household_id"] for person, row in people.items()}
     taken: set[int] = set()
     for home in homes:
@@ -73,7 +79,6 @@ def _settle(business_id: int, homes: Sequence[_Home], people: Mapping[int, dict[
     for part in chunks(changed, WRITE_AT_ONCE):
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.executemany(f"UPDATE {Person._meta.db_table} SET household_id = %s WHERE id = %s", part)  # noqa: S608
-    return {household for person, household in before.items() if household and now.get(person) != household}
 
 
 def _open(homes: Sequence[_Home], business_id: int) -> None:

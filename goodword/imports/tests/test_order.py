@@ -126,7 +126,7 @@ def differences(one, other):
 
 # Without shrinking: each example brings six files in.
 quick = settings(
-    max_examples=40,
+    max_examples=5,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
