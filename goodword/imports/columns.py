@@ -57,6 +57,22 @@ MEANINGS: dict[str, str] = {
     "quantity": gettext_noop("how many"),
     "price": gettext_noop("price of one"),
 }
+# Of several amounts, the one that is all in all.
+_BEST_TOTALS = (
+    "order total",
+    "grand total",
+    "total paid",
+    "amount paid",
+    "total collected",
+    "invoice total",
+    "total",
+    "amount",
+)
+# Somebody else's: the business's own address, whoever sold it.
+_OTHERS = {
+    "to email address", "to email", "to", "recipient email", "seller email", "owner email", "owner", "assigned to",
+    "staff", "staff name", "employee", "team member", "sales rep", "created by", "agent", "merchant email", "organizer email",
+}  # fmt: skip
 ONLY_ONCE = frozenset(
     {"date", "total", "goods", "currency", "status", "sale_id", "quantity", "price", "birthday", "person_id"}
 )
@@ -229,7 +245,11 @@ def _settle_names(keys: list[str], meanings: list[str]) -> None:
 
 def _by_values(keys: list[str], meanings: list[str], samples: list[list[str]]) -> None:
     """Columns whose header says nothing are known by what is in them, where nothing else has that meaning."""
-    unknown = [spot for spot, meaning in enumerate(meanings) if not meaning and samples[spot]]
+    unknown = [
+        spot
+        for spot, meaning in enumerate(meanings)
+        if not meaning and samples[spot] and keys[spot] not in _OTHERS
+    ]
     for spot in unknown:
         if _share(samples[spot], is_email) >= 0.6 and (len(set(samples[spot])) > 1 or len(samples[spot]) < 3):
             meanings[spot] = "email"
@@ -254,7 +274,7 @@ def _settle_sales(keys: list[str], meanings: list[str], samples: list[list[str]]
         has_amount = True
     if not has_amount:
         for spot, meaning in enumerate(meanings):
-            if not meaning and _share(samples[spot], _has_sign) >= 0.6:
+            if not meaning and _share(samples[spot], has_sign) >= 0.6:
                 meanings[spot], has_amount = "total", True
                 break
     if has_amount and "date" not in meanings:
@@ -264,7 +284,7 @@ def _settle_sales(keys: list[str], meanings: list[str], samples: list[list[str]]
                 break
 
 
-def _has_sign(cell: str) -> bool:
+def has_sign(cell: str) -> bool:
     return is_amount(cell) and any(not letter.isascii() or letter == "$" for letter in cell)
 
 
@@ -272,7 +292,8 @@ def _once(keys: list[str], meanings: list[str], owner: dict[str, str]) -> None:
     """Of two columns for a thing that a row has once, the owner's choice stays, else the first."""
     for meaning in ONLY_ONCE.intersection(meanings):
         spots = [spot for spot, one in enumerate(meanings) if one == meaning]
-        first = next((spot for spot in spots if owner.get(keys[spot]) == meaning), spots[0])
+        ranks = {key: rank for rank, key in enumerate(_BEST_TOTALS)} if meaning == "total" else {}
+        first = min(spots, key=lambda spot: (owner.get(keys[spot]) != meaning, ranks.get(keys[spot], 99)))
         for spot in spots:
             if spot != first:
                 meanings[spot] = ""

@@ -61,6 +61,7 @@ HEADERS: dict[str, str] = {
         telefoon; gsm; telefone; telemovel; telefone celular; numero de telefone; telefone movel;
         telefon komorkowy; komorka; numer telefonu; tel kom; telefon domowy; telefon sluzbowy""",
     "street": """
+        ship address1; ship address; work address; address street;
         street; street address; address; address 1; address1; address line 1; street 1; home street;
         home address; mailing address; billing address; billing address 1; billing address1; billing
         street; billing address line 1; shipping address; business street; postal address; full address;
@@ -68,15 +69,18 @@ HEADERS: dict[str, str] = {
         hausnummer; strasse nr; rue; adresse postale; adresse 1; direccion; calle; domicilio; indirizzo;
         via; adres; straat; straatnaam; endereco; rua; morada; ulica""",
     "city": """
+        ship city; work city;
         city; town; suburb; city town; home city; business city; billing city; shipping city; locality;
         pocity; ort; stadt; wohnort; ville; commune; localite; ciudad; localidad; poblacion; municipio;
         citta; comune; localita; plaats; woonplaats; stad; gemeente; cidade; localidade; municipality;
         miasto; miejscowosc""",
     "postcode": """
+        home zipcode; home zip; ship zipcode; ship zip; business postal code; work zipcode;
         postcode; postal code; postalcode; zip; zip code; zipcode; home postal code; billing zip;
         billing postcode; shipping zip; popostalcode; plz; postleitzahl; code postal; codigo postal; cp;
         cap; codice postale; codice avviamento postale; cep; kod pocztowy""",
     "country": """
+        ship country; work country; business country region; home country region;
         country; country region; country code; home country; billing country; shipping country;
         pocountry; land; staat; land region; pays; pais; paese; nazione; stato; kraj""",
     "birthday": """
@@ -113,6 +117,7 @@ HEADERS: dict[str, str] = {
     "linkedin": """
         linkedin; linkedin url; linkedin profile; profile url; linkedin profil""",
     "web": """
+        web page 1; web page 2; personal web page;
         website; web site; web page; webpage; homepage; url; site; site web; web; internetseite;
         webseite; page web; pagina web; sitio web; sito; sito web; strona; strona www; strona
         internetowa""",
@@ -127,6 +132,7 @@ HEADERS: dict[str, str] = {
         blacklisted; abgemeldet; werbesperre; desabonne; desinscrit; dado de baja; baja; disiscritto;
         afgemeld; uitgeschreven; descadastrado; wypisany; wypisano""",
     "sale_id": """
+        purchase id; purchase number; sale no; receipt id;
         order id; order; order number; order no; ordernumber; orderid; invoice; invoice number; invoice
         no; invoicenumber; invoice id; receipt; receipt number; receipt no; transaction id; transaction
         number; transaction; payment id; sale id; booking id; sale number; contribution id; donation id;

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from goodword.imports.cells import header_key, listed, says_yes
-from goodword.imports.columns import AMOUNTS, PERSONAL
+from goodword.imports.columns import AMOUNTS, PERSONAL, has_sign
 from goodword.imports.fields import Fields, said
 from goodword.imports.formats import held, not_counted
 from goodword.imports.records import Column, PersonFound, ReadAs, Record, SaleFound, WayFound
@@ -13,6 +13,7 @@ from goodword.imports.refunds import refund_of
 from goodword.imports.statuses import status_of
 from goodword.imports.text import Row
 from goodword.imports.walking import is_total
+from goodword.lib.text import fold
 
 NAME = "Table"
 VENDOR = "table"
@@ -92,7 +93,8 @@ class AnyTable:
         parts = [fields.money_at(self.spots(part)) for part in ("tax", "shipping", "tip")]
         number, when = fields.text_at(self.spots("sale_id")), fields.when_at(self.spots("date"))
         item, many = fields.text_at(self.spots("item")), fields.number_at(self.spots("quantity"))
-        currency = fields.currency_at(self.spots("currency"), amounts)
+        signed = [spot for spot, column in enumerate(self.columns) if any(map(has_sign, column.samples))]
+        currency = fields.currency_at(self.spots("currency"), amounts + signed)
         is_gross = not (is_goods or self.spots("tax"))
 
         def read(rows: list[tuple[int, Row]]) -> SaleFound | None:
@@ -171,6 +173,8 @@ class AnyTable:
             for name, text in single.items():
                 if told := said(text(row)):
                     setattr(person, name, told)
+            if person.name and not person.organisation and _is_another(person):
+                person.organisation, person.name = person.name, ""
             person.ways = [
                 WayFound(kind, told, label) for kind, text, label in ways if (told := said(text(row)))
             ]
@@ -188,6 +192,12 @@ class AnyTable:
             return person
 
         return read
+
+
+def _is_another(person: PersonFound) -> bool:
+    """A name that has nothing of the first and last name beside it is the company's they work for."""
+    parts = [fold(part) for part in (person.given_name, person.family_name) if part]
+    return bool(parts) and not any(part in fold(person.name) for part in parts)
 
 
 def _label(header: str) -> str:

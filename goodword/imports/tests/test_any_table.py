@@ -106,6 +106,25 @@ def test_the_owner_s_own_address_on_every_row_belongs_to_nobody():
     assert [ways(one) for one in people[:2]] == [[("email", "p0@example.com")], [("email", "p1@example.com")]]
 
 
+def test_of_several_amounts_the_whole_one_is_taken():
+    [sale] = sales_of(
+        "Date,Customer,Order value,Shipping,Sales tax,Order total\n2026-01-02,Dana,16.00,4.00,1.08,21.08\n"
+    )
+    assert (sale.goods_cents, total(sale)) == (1600, 2108)
+
+
+def test_a_sign_in_another_column_tells_the_currency():
+    [sale] = sales_of("Date,Customer,Shown as,Net sales\n2026-01-02,Dana,৳300,300\n")
+    assert (sale.currency, sale.goods_cents) == ("BDT", 30000)
+
+
+def test_a_contact_s_name_that_is_a_company_s_is_the_company():
+    [dana] = people_of("*ContactName,FirstName,LastName\nHill School,Dana,Whitfield\n")
+    assert (dana.organisation, dana.name, dana.given_name) == ("Hill School", "", "Dana")
+    [dana] = people_of("Display Name,First Name,Last Name\nDana W. Whitfield,Dana,Whitfield\n")
+    assert (dana.organisation, dana.name) == ("", "Dana W. Whitfield")
+
+
 def test_columns_the_owner_left_out_stay_out():
     [person] = [
         record.person
