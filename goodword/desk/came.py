@@ -50,9 +50,7 @@ def _first(request: MemberRequest) -> dict[str, str]:
     """What the address tells (while one types, the page is asked for again with it), and a key of its own."""
     first = {name: request.GET[name] for name in ASKED_FOR if request.GET.get(name)}
     first = {"how": str(How.PERSON), "key": new_code()} | first
-    known = rows_for(request.member, Person).filter(
-        code=tidy_code(first.get("person", ""))[:12].replace("\x00", "")
-    )
+    known = rows_for(request.member, Person).filter(code=tidy_code(first.get("person", ""))[:12])
     if "name" not in first and (person := known.first()):
         first |= {"name": person.name, "person": person.code}
     return first
@@ -62,11 +60,11 @@ def _first(request: MemberRequest) -> dict[str, str]:
 def _keep(request: MemberRequest, form: CameForm) -> Newcomer:
     key = form.cleaned_data["key"] or new_code()
     newcomer = note_newcomer(request.business, request.member, request.now, form.came(), f"came:{key}")
-    open_say_kept(newcomer, request.now)
+    open_thanks_for(newcomer, request.now)
     return newcomer
 
 
-def open_say_kept(newcomer: Newcomer, at: datetime) -> None:
+def open_thanks_for(newcomer: Newcomer, at: datetime) -> None:
     """At once, not with tomorrow's list: until they are thanked, nobody asks whom we owe thanks."""
     for evidence in evidence_of(newcomer):
         thank_for(evidence, at)
