@@ -205,10 +205,10 @@ class SettingsForm(OpeningForm):
     )
     language = forms.ChoiceField(label=_("Language"))
     what_we_do = forms.CharField(
-        label=_("What do you do, in one line?"),
+        label=_("Do you know anyone who might like to know about ...?"),
         max_length=120,
         required=False,
-        help_text=_("It ends up in the words you send: “We bake real sourdough.”"),
+        help_text=_("What you are asked for, in a few words: “real sourdough bread”."),
     )
     listen_for = forms.CharField(
         label=_("When you hear someone say ..., think of me"),

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
@@ -16,6 +17,8 @@ class BusinessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest  # nobody types it, and PostgreSQL cannot look for it
         request.member = None  # type: ignore[attr-defined]
         request.business = None  # type: ignore[attr-defined]
         # A test hands its moment in here; no header of a browser can come in under such a name.

@@ -4,7 +4,7 @@ import json
 import os
 import ssl
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -43,6 +43,17 @@ def link_to(path: str) -> str:
     """A whole address for a link that is copied or scanned: the public one, else where `goodword serve` said
     that it is open. Never what a browser says of us (the Host header)."""
     return (settings.PUBLIC_URL or os.environ.get("GOODWORD_SERVED_AT", "")) + path
+
+
+def look_if_due(at: datetime) -> None:
+    """For the worker, once a minute: looks once an hour, and every five minutes while something is wrong."""
+    if not settings.PUBLIC_URL:
+        return
+    kept = _kept()
+    pause = timedelta(hours=1) if public_url_ready() else timedelta(minutes=5)
+    is_fresh = kept.get("url") == settings.PUBLIC_URL and at - datetime.fromisoformat(kept["at"]) < pause
+    if not is_fresh:
+        look_from_outside(at)
 
 
 def look_from_outside(at: datetime) -> str:

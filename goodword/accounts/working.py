@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from .holding import hold
 from .jobs import KNOWN, STARTS, CannotBeDone, Running, Taken, ask, find_jobs
 from .models import Business, Job
+from .public_address import look_if_due
 from .tidying import tidy
 
 logger = logging.getLogger(__name__)
@@ -78,6 +79,7 @@ def look_around(at: datetime, asked: set[tuple[int, str, str]]) -> None:
     keep_time(at, asked)
     sweep(at, silent_since=at - DEAD_AFTER)
     tidy(at)
+    look_if_due(at)
 
 
 def begin(at: datetime) -> None:

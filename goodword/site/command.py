@@ -50,6 +50,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return wrong(unknown(name))
     if "-h" in rest or "--help" in rest:
         return explain(name)
+    if name == "demo" and not os.environ.get("GOODWORD_HOME"):
+        # The example must never land in the owner's own books.
+        os.environ["GOODWORD_HOME"] = os.path.expanduser("~/goodword-demo")
     from .running import main_run
 
     return main_run(name, rest)

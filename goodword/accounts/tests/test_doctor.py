@@ -158,6 +158,20 @@ def test_another_address_has_to_be_looked_at_again(settings, monkeypatch, at, tm
     assert not public_address.public_url_ready()
 
 
+def test_the_worker_looks_once_an_hour_and_oftener_while_something_is_wrong(
+    settings, monkeypatch, at, tmp_path
+):
+    settings.HOME, settings.PUBLIC_URL, settings.SECURE = tmp_path, "https://goodword.example", True
+    asked, answers = [], iter(["another", ""])
+    monkeypatch.setattr(public_address.pinging, "ask", lambda _url: asked.append(1) or next(answers))
+    for minute in range(50):
+        public_address.look_if_due(at + timedelta(minutes=minute))
+    assert len(asked) == 2
+    settings.PUBLIC_URL = ""
+    public_address.look_if_due(at + timedelta(days=1))
+    assert len(asked) == 2
+
+
 def test_a_mail_server_that_does_not_answer(settings, at):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1

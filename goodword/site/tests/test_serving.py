@@ -155,3 +155,62 @@ def test_an_idle_web_server_and_worker_carry_no_arithmetic():
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+@pytest.fixture
+def opened(monkeypatch, settings):
+    """Everything but the server itself: what it was asked to listen at, and what was printed meanwhile."""
+    from goodword.site.management.commands import serve as command
+
+    listened: list[tuple[str, int]] = []
+
+    def serve(host: str, port: int, *, with_worker: bool, when_ready: Callable[[], None]) -> None:
+        listened.append((host, port))
+        when_ready()
+
+    monkeypatch.setattr(command, "serve", serve)
+    monkeypatch.setattr(command, "is_taken", lambda _host, _port: False)
+    monkeypatch.setattr(command, "address_in_this_network", lambda: "192.168.1.20")
+    monkeypatch.setenv("GOODWORD_SERVED_AT", "")
+    return listened
+
+
+def test_it_listens_on_this_computer_alone(terminal, opened, cast):
+    ran = terminal("serve")
+    assert opened == [("127.0.0.1", 8000)]
+    assert "http://localhost:8000/signin/link/" in ran.out and "encrypted" not in ran.out
+
+
+def test_a_phone_gets_a_square_code_and_a_plain_warning(terminal, opened, cast):
+    ran = terminal("serve", "--phone")
+    assert opened == [("192.168.1.20", 8000)]
+    assert "http://192.168.1.20:8000/signin/link/" in ran.out
+    assert "▄" in ran.out and "not encrypted" in ran.out
+
+
+def test_behind_a_public_address_that_is_the_one_that_is_told(terminal, opened, cast, settings):
+    settings.PUBLIC_URL, settings.SECURE = "https://goodword.example", True
+    ran = terminal("serve", "--phone", "--host", "0.0.0.0")
+    assert opened == [("0.0.0.0", 8000)]
+    assert "https://goodword.example/signin/link/" in ran.out and "not encrypted" not in ran.out
+
+
+def test_once_an_owner_has_signed_in_a_link_is_made_only_when_asked_for(terminal, opened, cast, as_):
+    for member in (cast.alice, cast.charlie):
+        as_(member.login.name.lower())  # force_login keeps when it was
+    assert "/signin/link/" not in terminal("serve").out
+    assert "/signin/link/" in terminal("serve", "--link").out
+
+
+def test_a_link_can_be_for_somebody(terminal, opened, cast, as_, at):
+    ran = terminal("serve", "--for", "bob@corner.example")
+    browser = as_(None)
+    browser.post(re.search(r"(/signin/link/\S+)", ran.out)[1])
+    assert browser.get("/me/").context["login"] == cast.bob.login
+
+
+def test_machines_are_told_the_address_and_the_link(terminal, opened, cast):
+    facts = terminal("serve", "--link", "--json").facts
+    assert facts["address"] == "http://localhost:8000" and facts["link"].startswith(
+        "http://localhost:8000/signin/"
+    )
