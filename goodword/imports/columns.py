@@ -71,7 +71,8 @@ _BEST_TOTALS = (
 # Somebody else's: the business's own address, whoever sold it.
 _OTHERS = {
     "to email address", "to email", "to", "recipient email", "seller email", "owner email", "owner", "assigned to",
-    "staff", "staff name", "employee", "team member", "sales rep", "created by", "agent", "merchant email", "organizer email",
+    "staff", "staff name", "employee", "team member", "sales rep", "created by", "agent", "merchant email",
+    "organizer email",
 }  # fmt: skip
 ONLY_ONCE = frozenset(
     {"date", "total", "goods", "currency", "status", "sale_id", "quantity", "price", "birthday", "person_id"}

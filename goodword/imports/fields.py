@@ -11,8 +11,8 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from goodword.lib import parse_dates, parse_money
-from goodword.lib.money import places
 
+from . import deciding
 from .cells import NO, NOTHING, header_key, says_no, tidy
 from .records import Ground, Mistake
 from .tables import Table
@@ -149,7 +149,7 @@ class Fields:
                 (cents for read in readers if (cents := read(row, currency))), 0
             )
         spot = spots[0]
-        mark = self._mark(spot)
+        mark = deciding.mark(self.table, spot, self.ground)
         purse = parse_money.Purse(mark or ".", self.ground.currency)
         is_open = not mark
         known: dict[str, dict[str, int]] = {}  # per currency, cell -> cents: prices come again and again
@@ -166,7 +166,7 @@ class Fields:
         def new(cell: str, currency: str) -> int:
             nonlocal is_open
             if is_open and not cell.isdecimal():
-                purse.mark = self.table.decided[("mark", spot)] = self._find_mark(spot)
+                purse.mark = deciding.find_mark(self.table, spot, self.ground)
                 is_open = False
             try:
                 cents = purse.read(tidy(cell), currency)[0]
@@ -183,33 +183,6 @@ class Fields:
             return cents
 
         return read
-
-    def _mark(self, spot: int) -> str:
-        """The sign before the cents in a column, decided once over the whole file; "" while no cell asks."""
-        known = self.table.decided.get(("mark", spot), "")
-        if not known:
-            sample = [row[spot] for _line, row in self.table.sample]
-            known = parse_money.mark_of(sample) or ""
-            if not known and any("," in cell or "." in cell for cell in sample):
-                known = self._find_mark(spot)
-            self.table.decided[("mark", spot)] = known
-        return known
-
-    def _find_mark(self, spot: int) -> str:
-        if mark := parse_money.mark_of(self.table.column(spot)):
-            return mark
-        # Every amount is like 1,234. Where coins have two places, three digits are thousands.
-        unclear = next((cell for cell in self.table.column(spot) if "," in cell or "." in cell), "")
-        if not unclear:
-            return "."
-        sign = "." if "." in unclear else ","
-        if places(self.ground.currency or "USD") == 3:
-            return sign
-        self.table.note(
-            _("“%(column)s”: %(cell)s can be read two ways; it was read with thousands, without cents.")
-            % {"column": self.table.header[spot], "cell": unclear[:30]}
-        )
-        return "," if sign == "." else "."
 
     def number(self, *names: str) -> Callable[[Row], float]:
         """How many; 1 where the cell does not say."""
@@ -240,7 +213,9 @@ class Fields:
             readers = [self.when_at([spot], zone) for spot in spots]
             return lambda row: next((when for read in readers if (when := read(row))[0]), _NEVER)
         spot = spots[0]
-        calendar = parse_dates.Calendar(self._order(spot), self.ground.zone, self.ground.today, zone)
+        calendar = parse_dates.Calendar(
+            deciding.order(self.table, spot, self.ground), self.ground.zone, self.ground.today, zone
+        )
         known: dict[str, tuple[date | None, datetime | None]] = {}
 
         def read(row: Row) -> tuple[date | None, datetime | None]:
@@ -250,12 +225,12 @@ class Fields:
             when = known.get(cell)
             if when is None:
                 if not calendar.order and parse_dates.asks_order(cell):
-                    calendar.order = self.table.decided[("order", spot)] = self._find_order(spot)
+                    calendar.order = deciding.find_order(self.table, spot, self.ground)
                 try:
                     when = calendar.read(tidy(cell))
                 except parse_dates.NotADate:
                     if not calendar.order:
-                        calendar.order = self.table.decided[("order", spot)] = self._find_order(spot)
+                        calendar.order = deciding.find_order(self.table, spot, self.ground)
                     self._wrong(spot, cell, self._date_hint(calendar.order))
                     return _NEVER
                 if len(known) > _CACHED:
@@ -271,7 +246,7 @@ class Fields:
         if not spots:
             return lambda _row: _NEVER
         spot = spots[0]
-        order = self._order(spot) or parse_dates.home_order(self.ground.country)
+        order = deciding.order(self.table, spot, self.ground) or parse_dates.home_order(self.ground.country)
         calendars: dict[str, parse_dates.Calendar] = {}
 
         def read(row: Row) -> tuple[date | None, datetime | None]:
@@ -310,7 +285,7 @@ class Fields:
         if not spots:
             return _empty
         spot = spots[0]
-        order = self._order(spot) or parse_dates.home_order(self.ground.country)
+        order = deciding.order(self.table, spot, self.ground) or parse_dates.home_order(self.ground.country)
 
         def read(row: Row) -> str:
             cell = tidy(row[spot])
@@ -327,36 +302,6 @@ class Fields:
     def _date_hint(self, order: str) -> str:
         example = "28/02/2026" if order == parse_dates.DAY_FIRST else "02/28/2026"
         return _("This is not a date from 1900 until now. Write it like 2026-02-28 or %s.") % example
-
-    def _order(self, spot: int) -> str:
-        """Day or month first in a column, decided once over the whole file; "" while no cell asks."""
-        known = self.table.decided.get(("order", spot), "")
-        if not known:
-            sample = [row[spot] for _line, row in self.table.sample]
-            known = parse_dates.order_of(sample) or ""
-            if not known and any(map(parse_dates.asks_order, sample)):
-                known = self._find_order(spot)
-            self.table.decided[("order", spot)] = known
-        return known
-
-    def _find_order(self, spot: int) -> str:
-        if order := parse_dates.order_of(self.table.column(spot)):
-            return order
-        siblings = [order for (what, _spot), order in self.table.decided.items() if what == "order" and order]
-        if siblings:
-            return siblings[0]
-        unclear = next((cell for cell in self.table.column(spot) if parse_dates.is_two_ways(cell)), "")
-        order = parse_dates.home_order(self.ground.country)
-        if unclear:
-            self.table.note(
-                _("“%(column)s”: %(cell)s can be read two ways; it was read as %(order)s.")
-                % {
-                    "column": self.table.header[spot],
-                    "cell": unclear[:30],
-                    "order": _("day/month/year") if order == parse_dates.DAY_FIRST else _("month/day/year"),
-                }
-            )
-        return order
 
     # Mistakes
 

@@ -162,6 +162,12 @@ def test_one_late_value_decides_the_order_of_the_whole_column():
     assert reading_of(text).notes == []
 
 
+def test_another_column_of_dates_decides_where_one_is_unclear():
+    text = "Customer,Date,Total,Shipped on\nDana,03/04/2025,5.00,25/04/2025\n"
+    assert [sale.on for sale in sales_of(text)] == [date(2025, 4, 3)]
+    assert reading_of(text).notes == []
+
+
 def test_a_date_that_does_not_fit_its_column_is_refused():
     text = "Customer,Date,Total\nDana,13/04/2025,5.00\nEli,04/13/2025,6.00\n"
     assert [(one.line, one.saw) for one in mistakes_of(text)] == [(3, "04/13/2025")]
