@@ -1,4 +1,5 @@
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -26,10 +27,9 @@ def dana(cast: Cast, at: datetime) -> Person:
     return add_person(cast.business, cast.alice, at - timedelta(days=9), name="Dana Okafor", kind="customer")
 
 
-def came(cast: Cast, at: datetime, key: str = "k1", **told: object) -> Newcomer:
-    return note_newcomer(
-        cast.business, cast.alice, at, Came(**{"how": "person", "name": "Eli Brandt"} | told), key
-    )  # type: ignore[arg-type]
+def came(cast: Cast, at: datetime, key: str = "k1", **told: Any) -> Newcomer:
+    told = {"how": "person", "name": "Eli Brandt"} | told
+    return note_newcomer(cast.business, cast.alice, at, Came(**told), key)
 
 
 def test_eli_came_because_of_dana(cast: Cast, dana: Person, on: date, at: datetime) -> None:

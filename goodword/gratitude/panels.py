@@ -1,0 +1,39 @@
+"""What this room shows on a person's page: what they were thanked for, and what is still due."""
+
+from django.utils.translation import gettext as _
+
+from goodword.lib.lines import Line
+from goodword.people.models import Person
+from goodword.talks.said import with_way
+
+from .models import ThankYou
+
+ROOM = "gratitude"
+
+
+def lines(person: Person) -> list[Line]:
+    """Thanks that were said, and those that are open. What needed no thanks is no line."""
+    found = []
+    for thanks in person.thanks.select_related("newcomer"):
+        if thanks.said_on:
+            found.append(
+                Line(thanks.said_on, said_words(thanks), ROOM, "thanks", thanks.said_at, thanks.code)
+            )
+        elif thanks.is_open:
+            found.append(Line(thanks.since, due_words(thanks), ROOM, "due", thanks.at, thanks.code))
+    return found
+
+
+def said_words(thanks: ThankYou) -> str:
+    return with_way(_("You said thanks: %(what)s") % {"what": what_words(thanks)}, thanks.how)
+
+
+def due_words(thanks: ThankYou) -> str:
+    return _("Thanks are due: %(what)s.") % {"what": what_words(thanks)}
+
+
+def what_words(thanks: ThankYou) -> str:
+    """What it is for, for the owner, who may know every name."""
+    if thanks.reason == ThankYou.Reason.SENT and thanks.newcomer:
+        return _("sent %(name)s") % {"name": thanks.newcomer}
+    return str(thanks.get_reason_display())

@@ -1,0 +1,65 @@
+"""What this room shows on a person's page: how they came, and whom they sent."""
+
+from django.utils.translation import gettext as _
+
+from goodword.lib.lines import Line
+from goodword.people.models import Person
+
+from .models import Evidence, How, Newcomer
+
+ROOM = "referrals"
+
+
+def lines(person: Person) -> list[Line]:
+    return [*_came(person), *_sent(person)]
+
+
+def _came(person: Person) -> list[Line]:
+    """How they found the business; who sent them is told by the trace of it, if there is one."""
+    by_trace = person.sent_by.filter(withdrawn_at=None).select_related("referrer")
+    traces = [
+        Line(trace.happened_on, trace_words(trace), ROOM, "came", trace.at, trace.code)
+        for trace in by_trace
+        if trace.referrer or trace.referrer_typed
+    ]
+    told = {trace.row for trace in by_trace} | {trace.key for trace in by_trace}
+    came = [
+        newcomer for newcomer in person.came.all() if newcomer.code not in told and newcomer.key not in told
+    ]
+    return traces + [Line(one.on, came_words(one), ROOM, "came", one.at, one.code) for one in came]
+
+
+def _sent(person: Person) -> list[Line]:
+    traces = person.sent.filter(withdrawn_at=None).select_related("referred")
+    return [
+        Line(
+            trace.happened_on,
+            _("Sent %(name)s. How we know: %(how)s.")
+            % {"name": trace.referred, "how": trace.get_kind_display()},
+            ROOM,
+            "sent",
+            trace.at,
+            trace.code,
+        )
+        for trace in traces
+    ]
+
+
+def trace_words(trace: Evidence) -> str:
+    """Who sent this person, and how we know."""
+    told = {"name": trace.referrer or trace.referrer_typed, "how": trace.get_kind_display()}
+    if trace.referrer:
+        return _("Came because of %(name)s. How we know: %(how)s.") % told
+    return _("Came because of “%(name)s”, whom nobody has found in your books yet.") % told
+
+
+def came_words(newcomer: Newcomer) -> str:
+    words = {
+        How.PERSON: _("Came because someone sent them; who, is not known"),
+        How.AD: _("Came by an ad"),
+        How.SEARCH: _("Came by search"),
+        How.WALKED: _("Walked past and came in"),
+        How.ARTICLE: _("Read about you and came"),
+        How.UNKNOWN: _("Came; how is not known"),
+    }[How(newcomer.how)]
+    return f"{words}: {newcomer.detail}." if newcomer.detail else f"{words}."

@@ -1,0 +1,52 @@
+from datetime import datetime
+
+import pytest
+
+from goodword.conftest import Cast
+from goodword.people.models import Person
+from goodword.referrals.models import Evidence
+from goodword.referrals.noting import Came, note_newcomer, withdraw
+from goodword.referrals.panels import lines
+from goodword.talks.tests.people import someone
+
+
+@pytest.fixture
+def dana(cast: Cast) -> Person:
+    return someone(cast.business, "Dana Okafor")
+
+
+@pytest.fixture
+def eli(cast: Cast) -> Person:
+    return someone(cast.business, "Eli Brandt")
+
+
+def words(person: Person) -> list[str]:
+    return [line.words for line in lines(person)]
+
+
+def test_both_pages_tell_who_sent_whom_and_how_we_know(
+    cast: Cast, dana: Person, eli: Person, at: datetime
+) -> None:
+    note_newcomer(cast.business, None, at, Came("person", person=eli, referrer=dana), "k")
+    assert words(eli) == ["Came because of Dana Okafor. How we know: your word."]
+    assert words(dana) == ["Sent Eli Brandt. How we know: your word."]
+    withdraw(Evidence.objects.get(), None, at)
+    assert words(dana) == []
+
+
+def test_a_name_that_nobody_bears_is_told_as_a_name(cast: Cast, eli: Person, at: datetime) -> None:
+    note_newcomer(cast.business, None, at, Came("person", person=eli, referrer_typed="Zoe"), "k")
+    assert words(eli) == ["Came because of “Zoe”, whom nobody has found in your books yet."]
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("ad", "Came by an ad: the local paper."),
+        ("person", "Came because someone sent them; who, is not known: the local paper."),
+        ("walked", "Walked past and came in: the local paper."),
+    ],
+)
+def test_how_they_came_is_told(cast: Cast, eli: Person, at: datetime, how: str, said: str) -> None:
+    note_newcomer(cast.business, None, at, Came(how, person=eli, detail="the local paper"), "k")
+    assert words(eli) == [said]
