@@ -13,6 +13,8 @@ from goodword.people.models import Person
 from goodword.talks.limits import may_ask
 
 from .making import add_moves, make_list
+from .models import Move
+from .settling import undo
 
 
 @require_POST
@@ -32,4 +34,7 @@ def draft_ask(request: MemberRequest, code: str) -> HttpResponse:
             messages.warning(request, _("There are no words yet for somebody of this kind. Say who they are first."))
             return redirect("person", request.business.code, person.code)
         [there] = add_moves(day, [wanted])
-    return redirect(reverse("today", args=[request.business.code]) + f"#move-{there.code}")
+    elif there.state in (Move.State.TOMORROW, Move.State.SKIPPED):
+        there = undo(there, request.member, request.now)
+    # The words lie inside the folded card: browsers open it for who is sent there.
+    return redirect(reverse("today", args=[request.business.code]) + f"#words-{there.code}")

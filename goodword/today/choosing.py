@@ -18,11 +18,16 @@ MOST_SORT = 1
 # What a move is about, across days: its kind, the person, and the one thing it is for.
 Key = tuple[str, int | None, str]
 ABOUT_ONE_THING = ("thank", "hear_back")  # Dana's second newcomer is not thanked for by the first thanks
-ABOUT_NOBODY = ("sort", "start")  # sorting is about the pile, whoever lies on top
 
 
-def key_of(kind: str, person: int | None, row: str) -> Key:
-    return (kind, None if kind in ABOUT_NOBODY else person, row if kind in ABOUT_ONE_THING else "")
+def is_pile(kind: str, room: str) -> bool:
+    """Sorting ten is about the pile, whoever lies on top. Thanks may want one of them sorted first: that is not."""
+    return kind == "sort" and room == "people"
+
+
+def key_of(kind: str, person: int | None, row: str, room: str) -> Key:
+    about = None if kind == "start" or is_pile(kind, room) else person
+    return (kind, about, row if kind in ABOUT_ONE_THING else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ class _Day:
 
 
 def _key(one: Candidate) -> Key:
-    return key_of(one.kind, one.person, one.row)
+    return key_of(one.kind, one.person, one.row, one.room)
 
 
 def _due(one: Candidate) -> date:

@@ -48,7 +48,7 @@ def _today(person: Person, on: date, is_kept: bool) -> list[str]:
     theirs = [one for one in candidates(business, on) if one.person == person.pk]
     if not theirs:
         return [_("Nothing is due with them today.")]
-    awake = [one for one in theirs if key_of(one.kind, one.person, one.row) not in day.resting]
+    awake = [one for one in theirs if key_of(one.kind, one.person, one.row, one.room) not in day.resting]
     if not awake:
         return [_("This was done or skipped lately, or you said never. So it rests.")]
     if _home_is_on_the_list(person, day.household_of, on):

@@ -137,10 +137,10 @@ def _carried_and_resting(business: Business, on: date) -> tuple[set[Key], set[Ke
     rows = Move.objects.filter(business=business, list__on__lt=on, list__on__gte=since)
     told = rows.exclude(state=Move.State.OPEN).order_by("list__on", "pk")
     last: dict[Key, tuple[str, int]] = {}
-    for kind, person, row, state, day in told.values_list("kind", "person_id", "row", "state", "list__on"):
-        last[key_of(kind, person, row)] = (state, (on - day).days)
+    for *about, state, day in told.values_list("kind", "person_id", "row", "room", "state", "list__on"):
+        last[key_of(*about)] = (state, (on - day).days)
     never = Move.objects.filter(business=business, state=Move.State.NEVER, list__on__lt=on)
-    resting = {key_of(*row) for row in never.values_list("kind", "person_id", "row")}
+    resting = {key_of(*row) for row in never.values_list("kind", "person_id", "row", "room")}
     resting |= {key for key, (state, days) in last.items() if _rests(key[0], state, days)}
     put_off = {key for key, (state, days) in last.items() if state == Move.State.TOMORROW and days <= CARRIED_DAYS}
     return put_off - resting, resting
@@ -154,8 +154,8 @@ def _rests(kind: str, state: str, days: int) -> bool:
 
 def add_moves(day: DayList, chosen: Sequence[Candidate]) -> list[Move]:
     """Put these on the list, with their words. Who is on it already for the same thing stays as they are."""
-    there = {key_of(move.kind, move.person_id, move.row) for move in day.moves.all()}
-    chosen = [one for one in chosen if key_of(one.kind, one.person, one.row) not in there]
+    there = {key_of(move.kind, move.person_id, move.row, move.room) for move in day.moves.all()}
+    chosen = [one for one in chosen if key_of(one.kind, one.person, one.row, one.room) not in there]
     people = Person.objects.in_bulk({one.person for one in chosen if one.person})
     greeting = last_greeting(day.business)
     return [

@@ -20,6 +20,7 @@ from goodword.talks.play import Play
 from goodword.talks.plays import UnknownPlay, get_play
 from goodword.talks.ways import OnFile, Way, ways_for, ways_of
 
+from .choosing import is_pile
 from .making import find_list
 from .models import DayList, Move
 from .striking import why_struck
@@ -51,9 +52,13 @@ class Shown:
         self.first = move.person.first_name if move.person else ""
 
     @property
+    def is_pile(self) -> bool:
+        return is_pile(self.kind, self.move.room)
+
+    @property
     def name(self) -> str:
         """What the card is called: the person, or the thing to do."""
-        if self.kind == "sort":
+        if self.is_pile:
             return _("Who are these people to you?")
         return str(self.move.person) if self.move.person else _("Your first three people")
 
@@ -129,7 +134,7 @@ class Shown:
         if self.kind in SPOKEN:
             return _("Note what %(name)s said") % {"name": self.first or self.name}
         if self.kind == "sort":
-            return _("Ten names, one tap each")
+            return _("Ten names, one tap each") if self.is_pile else _("Say who this is")
         return self.ways[0].label if self.ways else ""
 
     @property
@@ -157,7 +162,7 @@ class Shown:
             return _("Never ask %(name)s") % named
         if self.kind == "thank":
             return _("No thanks needed here")
-        if self.kind == "sort":
+        if self.is_pile:
             return _("Don't remind me to sort")
         if self.kind == "hear_back":
             return _("Let it be")
@@ -173,7 +178,7 @@ class Shown:
             "listen": _("Listen to %(name)s") % named,
             "touch": _("Say hello to %(name)s") % named,
             "know": _("Get to know %(name)s") % named,
-            "sort": _("Sort your people"),
+            "sort": _("Sort your people") if self.is_pile else _("Say who %(name)s is") % named,
             "start": _("Name your first three people"),
         }[self.kind]
 

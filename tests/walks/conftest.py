@@ -5,6 +5,7 @@ served    the real `goodword serve`, with its worker, in a home folder of its ow
 browse    a page in the browser: browse(who=..., on="phone", scripts=False, dark=True)
 axe       what axe finds wrong with a page: nothing
 shot      a picture in ./shots, when SHOTS=1
+clock     what time it is for `live`: a Monday; clock.go_to(a_day_later) moves it
 """
 
 import os
@@ -16,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +74,26 @@ def an_end() -> Iterator[None]:
 def live(transactional_db: None, live_server: Any) -> str:
     """The address of the site in this process. Rows made by the test are there at once."""
     return str(live_server.url)
+
+
+@dataclass
+class Clock:
+    """Hands out the same moment until it is moved, so that a walk is the same on every day of the year."""
+
+    moment: datetime
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def go_to(self, moment: datetime) -> None:
+        self.moment = moment
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch, at: datetime) -> Clock:
+    told = Clock(at)
+    monkeypatch.setattr("django.utils.timezone.now", told)
+    return told
 
 
 @dataclass

@@ -18,7 +18,7 @@ def address(person):
 def test_it_stands_on_todays_list_with_words(as_, dana):
     answer = as_("alice").post(address(dana))
     move = Move.objects.get()
-    assert answer.headers["Location"] == f"/b/corner/#move-{move.code}"
+    assert answer.headers["Location"] == f"/b/corner/#words-{move.code}"
     assert (move.kind, move.person, move.state) == ("ask", dana, "open")
     assert move.words.startswith("Hi Dana, ")
 

@@ -71,9 +71,9 @@ def test_thanks_stand_before_asks(pool, minutes):
 
 @given(pools)
 def test_who_was_skipped_lately_is_left_in_peace(pool):
-    resting = {key_of(one.kind, one.person, one.row) for one in pool[::2]}
+    resting = {key_of(one.kind, one.person, one.row, one.room) for one in pool[::2]}
     chosen = choose(pool, Rules(60, 9, resting=resting))
-    assert not {key_of(one.kind, one.person, one.row) for one in chosen} & resting
+    assert not {key_of(one.kind, one.person, one.row, one.room) for one in chosen} & resting
 
 
 def test_what_was_put_off_until_tomorrow_comes_back_first():
@@ -90,13 +90,18 @@ def test_an_ask_that_was_put_off_comes_back_on_a_day_that_has_none_to_give():
 
 
 def test_skipping_the_pile_of_unsorted_people_rests_the_pile_whoever_lies_on_top():
-    pile = [Candidate("sort", n, "sort", "", good=0.04, minutes=2) for n in (1, 2)]
-    assert choose(pile, Rules(15, 0, resting={key_of("sort", 1, "")})) == []
+    pile = [Candidate("sort", n, "sort", "", good=0.04, minutes=2, room="people") for n in (1, 2)]
+    assert choose(pile, Rules(15, 0, resting={key_of("sort", 1, "", "people")})) == []
+
+
+def test_skipping_the_pile_does_not_hold_back_who_is_to_be_thanked_once_sorted():
+    owed = Candidate("sort", 1, "sort", "", good=0.08, minutes=1, must=True, room="gratitude")
+    assert choose([owed], Rules(15, 0, resting={key_of("sort", 1, "", "people")})) == [owed]
 
 
 def test_thanks_dropped_once_do_not_hold_back_the_thanks_for_the_next_newcomer():
     first, second = (Candidate("thank", 1, "thank_sent", "", 0.08, 2, must=True, row=row) for row in ("A", "B"))
-    assert choose([first, second], Rules(15, 0, resting={key_of("thank", 1, "A")})) == [second]
+    assert choose([first, second], Rules(15, 0, resting={key_of("thank", 1, "A", "")})) == [second]
 
 
 def test_a_mix_of_kinds_beats_five_of_the_best_kind():
