@@ -112,10 +112,10 @@ def _name(person: Person, ranked: Sequence[Claim]) -> None:
 
 
 def _tells_a_name(claim: Claim) -> tuple[Any, ...]:
-    """One source's name is taken whole: the owner's word, then who knows both names, who spells them out (Jane,
-    not J.), and who does not shout."""
+    """One source's name is taken whole: the owner's word, then who knows both names, who spells them out (Jane
+    Grant, not J. Grant or Jane G.), and who does not shout."""
     both = bool(claim.given_name and claim.family_name)
-    is_spelled_out = len(claim.given_name.rstrip(".")) > 1
+    is_spelled_out = all(len(name.rstrip(".")) > 1 for name in (claim.given_name, claim.family_name))
     shouts = f"{claim.name}{claim.given_name}{claim.family_name}".isupper()
     return (claim.by_hand, both, is_spelled_out, not shouts, *rank(claim)[1:])
 
