@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from . import came, leaving_views, views
+from . import came, leaving_views, naming, sent, views
 
 
 class PersonCode:
@@ -20,6 +20,11 @@ register_converter(PersonCode, "person_code")
 urlpatterns = [
     path("came/", came.came, name="came"),
     path("came/<slug:code>/back/", came.came_undo, name="came-undo"),
+    path("who-sent-who/", sent.sent, name="sent"),
+    path("who-sent-who/<slug:code>/", naming.name, name="sent-name"),
+    path("who-sent-who/<slug:code>/back/", naming.unname, name="sent-unname"),
+    path("who-sent-who/<slug:code>/not-so/", naming.not_so, name="sent-not-so"),
+    path("who-sent-who/<slug:code>/so/", naming.so, name="sent-so"),
     path("people/", views.people, name="people"),
     path("people/table.csv", leaving_views.people_csv, name="people-csv"),
     path("people/cards.vcf", leaving_views.people_vcf, name="people-vcf"),

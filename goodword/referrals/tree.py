@@ -4,9 +4,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
+from django.utils.text import capfirst
 
-from goodword.accounts.models import Business
+from goodword.accounts.access import rows_for
+from goodword.accounts.models import Business, Member, Source
+from goodword.people.models import Person
 
 from .models import Evidence, How, Newcomer
 
@@ -23,16 +26,22 @@ class Sender:
     traces: list[Evidence] = field(default_factory=list)
 
 
-def senders(business: Business, start: int = 0) -> tuple[list[Sender], bool]:
+def senders(member: Member, start: int = 0) -> tuple[list[Sender], bool]:
     """A page of them, and whether there are more. Two queries, whatever the size of the books."""
-    rows = Evidence.objects.filter(business=business, withdrawn_at=None)
-    known = rows.filter(referrer__isnull=False, referrer__is_here=True)
-    latest = known.order_by().values_list("referrer").annotate(last=Max("happened_on")).order_by("-last", "referrer")
+    known = _seen_by(member).filter(referrer__in=rows_for(member, Person))
+    latest = (
+        known.order_by()
+        .values_list("referrer")
+        .annotate(last=Max("happened_on"))
+        .order_by("-last", "referrer")
+    )
     page = [pk for pk, _last in latest[start : start + AT_ONCE + 1]]
     shown, more = page[:AT_ONCE], len(page) > AT_ONCE
     found = {pk: Sender("", "") for pk in shown}
     for trace in (
-        known.filter(referrer__in=shown).select_related("referrer", "referred").order_by("-happened_on", "-pk")
+        known.filter(referrer__in=shown)
+        .select_related("referrer", "referred")
+        .order_by("-happened_on", "-pk")
     ):
         sender = found[trace.referrer_id]  # type: ignore[index]
         sender.name, sender.code = str(trace.referrer), trace.referrer.code  # type: ignore[union-attr]
@@ -40,14 +49,25 @@ def senders(business: Business, start: int = 0) -> tuple[list[Sender], bool]:
     return list(found.values()), more
 
 
-def only_names(business: Business) -> list[Evidence]:
+def _seen_by(member: Member) -> "QuerySet[Evidence]":
+    """Traces that count, of newcomers whom this member may see."""
+    rows = rows_for(member, Evidence).filter(withdrawn_at=None)
+    return rows.filter(referred__in=rows_for(member, Person))
+
+
+def only_names(member: Member) -> list[Evidence]:
     """Traces whose name means nobody in the books, or more than one: they wait for the owner."""
-    rows = Evidence.objects.filter(business=business, withdrawn_at=None, referrer=None)
-    return list(rows.exclude(referrer_typed="").select_related("referred").order_by("-happened_on", "-pk")[:50])
+    rows = _seen_by(member).filter(referrer=None)
+    return list(
+        rows.exclude(referrer_typed="").select_related("referred").order_by("-happened_on", "-pk")[:50]
+    )
 
 
 def how_they_came(business: Business, on: date) -> list[tuple[str, int]]:
-    """How the newcomers of the last 30 days found the business, the commonest first."""
+    """How the newcomers of the last 30 days found the business, the commonest first.
+
+    Only those that somebody noted: a file tells who was sent, but not when they came.
+    """
     rows = Newcomer.objects.filter(business=business, on__gt=on - MONTH, on__lte=on)
-    counted = Counter(rows.values_list("how", flat=True))
-    return [(str(How(how).label), n) for how, n in counted.most_common()]
+    counted = Counter(rows.exclude(source__kind=Source.Kind.FILE).values_list("how", flat=True))
+    return [(capfirst(str(How(how).label)), n) for how, n in counted.most_common()]

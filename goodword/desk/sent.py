@@ -1,0 +1,67 @@
+"""Who sent who, as a list: how we know, when, and whether they were thanked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from goodword.accounts.access import MemberRequest, member_required
+from goodword.gratitude.models import ThankYou
+from goodword.people.closed import chunks
+from goodword.referrals.models import Evidence
+from goodword.referrals.tree import AT_ONCE, how_they_came, only_names, senders
+
+from .said import day_words
+
+SHOWN_OF_EACH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    evidence: Evidence
+    when: str
+    thanked: str
+
+
+@member_required("look")
+def sent(request: MemberRequest) -> HttpResponse:
+    typed = request.GET.get("from", "")
+    start = min(int(typed), 100_000) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 0
+    found, more = senders(request.member, start)
+    shown = [trace for sender in found for trace in sender.traces[:SHOWN_OF_EACH]]
+    thanks = _thanks_for(request.business.pk, shown)
+
+    def told(trace: Evidence) -> Trace:
+        return Trace(
+            trace, day_words(trace.happened_on, request.today), thanked_words(thanks.get(trace.code))
+        )
+
+    page = {
+        "tab": "tree",
+        "senders": [(one, [told(trace) for trace in one.traces[:SHOWN_OF_EACH]]) for one in found],
+        "names": [told(trace) for trace in only_names(request.member)] if not start else [],
+        "ways": how_they_came(request.business, request.today) if not start else [],
+        "next": start + AT_ONCE if more else None,
+        "start": start,
+    }
+    return render(request, "desk/sent.html", page)
+
+
+def _thanks_for(business_id: int, traces: Iterable[Evidence]) -> dict[str, ThankYou]:
+    found: dict[str, ThankYou] = {}
+    for part in chunks([trace.code for trace in traces]):
+        rows = ThankYou.objects.filter(business_id=business_id, room="referrals", row__in=part)
+        found |= {thanks.row: thanks for thanks in rows}
+    return found
+
+
+def thanked_words(thanks: ThankYou | None) -> str:
+    """Whether they were thanked for it; "" if that was so long ago that nobody kept it."""
+    if thanks is None:
+        return ""
+    if thanks.said_on:
+        return _("thanked on %(day)s") % {"day": date_format(thanks.said_on, "j F Y")}
+    return _("to be thanked") if thanks.is_open else ""

@@ -1,0 +1,175 @@
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from goodword.accounts.models import Source
+from goodword.conftest import Cast
+from goodword.gratitude.measure import thank_for
+from goodword.gratitude.models import ThankYou
+from goodword.people.hand import add_person, leave_out
+from goodword.people.models import Person
+from goodword.referrals.from_files import keep_referred_by
+from goodword.referrals.models import Evidence
+from goodword.referrals.noting import Came, note_newcomer
+
+As = Callable[..., Any]
+HERE = "/b/corner/who-sent-who/"
+
+
+@pytest.fixture
+def dana(cast: Cast, at: datetime) -> Person:
+    return add_person(cast.business, cast.alice, at - timedelta(days=9), name="Dana Okafor", kind="customer")
+
+
+@pytest.fixture
+def sent(cast: Cast, dana: Person, at: datetime) -> Evidence:
+    note_newcomer(cast.business, cast.alice, at, Came("person", name="Eli Brandt", referrer=dana), "k1")
+    return Evidence.objects.get()
+
+
+@pytest.fixture
+def typed(cast: Cast, dana: Person, at: datetime) -> Evidence:
+    note_newcomer(
+        cast.business, cast.alice, at, Came("person", name="Eli Brandt", referrer_typed="Day"), "k1"
+    )
+    return Evidence.objects.get()
+
+
+def words(page: Any) -> str:
+    return " ".join(page.content.decode().split())
+
+
+def to(name: str, evidence: Evidence, business: str = "corner") -> str:
+    return reverse(name, args=[business, evidence.code])
+
+
+def undone(client: Any, page: Any) -> Any:
+    return client.post(next(iter(page.wsgi_request._messages)).extra_tags)
+
+
+def test_a_page_with_nobody_on_it_says_how_to_begin(as_: As) -> None:
+    page = words(as_("alice").get(HERE))
+    assert "Nobody is known to have sent anyone yet" in page
+    assert "/b/corner/came/" in page
+
+
+def test_it_tells_who_sent_whom_how_we_know_and_whether_they_were_thanked(
+    as_: As, cast: Cast, sent: Evidence, at: datetime
+) -> None:
+    alice = as_("alice")
+    thanks = thank_for(sent, at)
+    page = words(alice.get(HERE))
+    for part in (
+        "Dana Okafor",
+        "Sent one person",
+        "Eli Brandt",
+        "How we know: your word",
+        "to be thanked",
+        "today",
+    ):
+        assert part in page
+    assert thanks
+    thanks.say(cast.alice, "text", at)
+    assert "thanked on 2 March 2026" in words(alice.get(HERE))
+
+
+def test_whoever_sent_somebody_last_stands_first(as_: As, cast: Cast, sent: Evidence, at: datetime) -> None:
+    told = Came(
+        "person", name="Lin Wei", referrer_typed="Marek Wolny", is_new_referrer=True, on=date(2026, 3, 1)
+    )
+    note_newcomer(cast.business, cast.alice, at, told, "k2")
+    assert [one.name for one, _traces in as_("alice").get(HERE).context["senders"]] == [
+        "Dana Okafor",
+        "Marek Wolny",
+    ]
+
+
+def test_how_they_found_us_counts_what_was_noted_and_no_file(
+    as_: As, cast: Cast, sent: Evidence, at: datetime
+) -> None:
+    file = Source.objects.create(business=cast.business, kind="file", label="a", at=at, state="here")
+    keep_referred_by(cast.business, file, [(sent.referred_id, "Sam", at.date(), "file:1")], at)
+    note_newcomer(cast.business, cast.alice, at, Came("ad", name="Lin"), "k2")
+    note_newcomer(cast.business, cast.alice, at, Came("ad", name="Sam", on=date(2026, 1, 1)), "k3")
+    assert sorted(as_("alice").get(HERE).context["ways"]) == [("An ad", 1), ("Someone sent them", 1)]
+
+
+def test_a_name_is_given_a_person_and_that_is_undone(as_: As, dana: Person, typed: Evidence) -> None:
+    alice = as_("alice")
+    assert to("sent-name", typed) in words(alice.get(HERE))
+    assert dana.code not in words(alice.get(to("sent-name", typed)))
+    assert dana.code in words(alice.get(to("sent-name", typed), {"q": "dana"}))
+    page = alice.post(to("sent-name", typed) + "?q=dana", {"sender": dana.code})
+    assert page.status_code == 302
+    assert ThankYou.objects.get().person == dana
+    undone(alice, page)
+    typed.refresh_from_db()
+    assert (typed.referrer, ThankYou.objects.count()) == (None, 0)
+
+
+def test_what_was_not_so_does_not_count_until_that_is_undone(as_: As, sent: Evidence, at: datetime) -> None:
+    thank_for(sent, at)
+    alice = as_("alice")
+    page = alice.post(to("sent-not-so", sent))
+    sent.refresh_from_db()
+    assert sent.withdrawn_at
+    assert not ThankYou.objects.exists()
+    undone(alice, page)
+    sent.refresh_from_db()
+    assert sent.withdrawn_at is None
+    assert ThankYou.objects.get().is_open
+
+
+@pytest.mark.parametrize("told", [{}, {"sender": "ZZZZZZZZZZZZ"}, {"sender": "<b>"}], ids=str)
+def test_nobody_is_chosen_by_nonsense(as_: As, typed: Evidence, told: dict[str, str]) -> None:
+    page = as_("alice").post(to("sent-name", typed) + "?q=dana", told)
+    assert page.status_code == 422
+    typed.refresh_from_db()
+    assert typed.referrer is None
+
+
+def test_the_newcomer_is_not_offered_as_their_own_sender(as_: As, cast: Cast, typed: Evidence) -> None:
+    page = as_("alice").get(to("sent-name", typed), {"q": "Eli"})
+    assert f'value="{typed.referred.code}"' not in words(page)
+
+
+def test_bob_may_only_look(as_: As, sent: Evidence) -> None:
+    bob = as_("bob")
+    page = words(bob.get(HERE))
+    assert "Eli Brandt" in page
+    assert "It was not so" not in page
+    doors = [
+        bob.get(to("sent-name", sent)),
+        *(bob.post(to(f"sent-{verb}", sent)) for verb in ("unname", "not-so", "so")),
+    ]
+    assert [door.status_code for door in doors] == [403] * 4
+
+
+def test_charlie_sees_nothing_of_it(as_: As, sent: Evidence) -> None:
+    charlie = as_("charlie")
+    assert charlie.get(HERE).status_code == 404
+    assert "Dana" not in words(charlie.get("/b/florist/who-sent-who/"))
+    doors = [charlie.post(to(f"sent-{verb}", sent, "florist")) for verb in ("name", "unname", "not-so", "so")]
+    assert [door.status_code for door in doors] == [404] * 4
+
+
+def test_a_helper_does_not_see_who_was_left_out(
+    as_: As, cast: Cast, dana: Person, sent: Evidence, at: datetime
+) -> None:
+    leave_out(sent.referred, cast.alice, at)
+    assert "Eli Brandt" not in words(as_("hugo").get(HERE))
+    assert as_("hugo").post(to("sent-not-so", sent)).status_code == 404
+    assert "Eli Brandt" in words(as_("alice").get(HERE))
+
+
+def test_nonsense_in_the_address_is_the_first_page(as_: As, sent: Evidence) -> None:
+    for typed in ("-1", "x", "9" * 30, "²"):
+        assert as_("alice").get(HERE, {"from": typed}).status_code == 200
+
+
+def test_a_get_changes_nothing(as_: As, sent: Evidence) -> None:
+    for verb in ("unname", "not-so", "so"):
+        assert as_("alice").get(to(f"sent-{verb}", sent)).status_code == 405
