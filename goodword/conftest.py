@@ -72,7 +72,8 @@ def as_(cast: Cast, at: datetime) -> Callable[..., Any]:
     moment = at
 
     def browser(who: str | None, at: datetime = moment, **more: Any) -> Client:
-        client = Client(**{"goodword.now": at}, **more)
+        environ: dict[str, Any] = {"goodword.now": at, **more}
+        client = Client(**environ)
         if who:
             client.force_login(getattr(cast, who).login)
         return client

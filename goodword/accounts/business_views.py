@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from goodword.web.flash import say, warn
 
-from .access import MemberRequest, member_required, row_for, rows_for
+from .access import MemberRequest, may, member_required, row_for, rows_for
 from .changes import lines_of
 from .first_run import is_first_run
 from .forms import FirstForm, OpeningForm, RoleForm, SettingsForm
@@ -67,14 +67,13 @@ def new_business(request: HttpRequest) -> HttpResponse:
 def settings_page(request: MemberRequest) -> HttpResponse:
     """The owner may change it; the others see it."""
     if request.method == "POST":
-        return change_settings(request, business=request.business.code)
+        return _change_settings(request)
     facts = {"form": SettingsForm(request.business), "tab": "settings", "may_open": request.member.is_owner}
     return render(request, "accounts/settings.html", facts)
 
 
-@require_POST
-@member_required("own")
-def change_settings(request: MemberRequest) -> HttpResponse:
+def _change_settings(request: MemberRequest) -> HttpResponse:
+    may(request.member, "own")
     form = SettingsForm(request.business, request.POST)
     if not form.is_valid():
         return render(request, "accounts/settings.html", {"form": form, "tab": "settings"}, status=422)

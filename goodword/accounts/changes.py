@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .access import rows_for
 from .models import Change, Member
+from .models.row import CodedRow
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -22,23 +23,44 @@ SENTENCES: dict[str, "_StrPromise"] = {
     "ask.closed": _("closed an ask"),
     "ask.discarded": _("dropped an ask that was not sent"),
     "ask.drafted": _("prepared an ask"),
+    "ask.no_lifted": _("lifted a no"),
+    "ask.no_restored": _("let a no stand again"),
+    "ask.not_sent": _("noted that an ask was not sent"),
+    "ask.opened": _("opened the words of an ask to send them"),
+    "ask.reopened": _("opened an ask again"),
+    "ask.reworded": _("changed the words of an ask"),
     "ask.sent": _("noted that an ask was sent"),
+    "ask.unanswered": _("took back the answer to an ask"),
     "business.opened": _("opened the business"),
     "business.updated": _("changed the settings"),
     "circle.updated": _("added people to the circle"),
+    "evidence.kept": _("kept who sent whom"),
+    "evidence.named": _("told who it was that sent somebody"),
+    "evidence.restored": _("let it count again who sent whom"),
+    "evidence.taken_back": _("took back who sent whom"),
+    "evidence.withdrawn": _("said that it does not count who sent whom"),
     "file.kept": _("brought in a file"),
     "file.undone": _("took a file out again"),
     "goal.set": _("set the goal"),
     "list.made": _("made the day's list"),
-    "member.invited": _("made a link to join by"),
+    "mail.refused": _("tried to send a mail, which the mail server refused"),
+    "mail.sent": _("sent a mail"),
     "member.helped": _("made a link to sign in by for a member"),
+    "member.invited": _("made a link to join by"),
     "member.joined": _("joined"),
     "member.removed": _("sent a member away"),
     "member.updated": _("gave a member another role"),
+    "move.done": _("did a line of the list"),
+    "move.never": _("said that a line of the list need never come again"),
     "move.reopened": _("opened a line of the list again"),
-    "move.settled": _("settled a line of the list"),
+    "move.reworded": _("changed the words on the list"),
+    "move.said": _("noted what was said"),
+    "move.skipped": _("skipped a line of the list"),
+    "move.struck": _("struck a line of the list that was no longer needed"),
+    "move.tomorrow": _("put a line of the list off until tomorrow"),
     "newcomer.noted": _("noted that someone came"),
     "newcomer.removed": _("took back that someone came"),
+    "newcomer.taken_back": _("took back that someone came"),
     "note.created": _("noted something"),
     "note.removed": _("removed a note"),
     "person.created": _("added a person"),
@@ -48,11 +70,19 @@ SENTENCES: dict[str, "_StrPromise"] = {
     "person.split": _("took two persons apart again"),
     "person.updated": _("changed a person"),
     "sale.created": _("added a sale"),
+    "sale.mended": _("mended a sale"),
     "sale.refunded": _("noted a refund"),
+    "sale.twins_told": _("said whether two sales are one"),
+    "sale.twins_untold": _("took back whether two sales are one"),
+    "sale.untold": _("took back a change to a sale"),
     "sale.updated": _("changed a sale"),
+    "sale.voided": _("took a sale away"),
     "talk.kept": _("noted a talk"),
     "talk.taken_back": _("took back a talk"),
+    "thank_you.closed": _("closed thanks that are no longer due"),
+    "thank_you.dropped": _("dropped thanks that were due"),
     "thank_you.opened": _("noted that thanks are due"),
+    "thank_you.reopened": _("opened thanks again"),
     "thank_you.sent": _("said thanks"),
     "thank_you.taken_back": _("took back that thanks were said"),
 }
@@ -82,9 +112,8 @@ def _rows_of(member: Member, changes: list[Change]) -> dict[tuple[str, str], Any
     for room in {change.room for change in changes}:
         codes = {change.row for change in changes if change.room == room}
         for model in apps.get_app_config(room).get_models():
-            names = {field.name for field in model._meta.concrete_fields}
-            if {"code", "business"} <= names:
-                found |= {(room, row.code): row for row in rows_for(member, model).filter(code__in=codes)}  # type: ignore[type-var]
+            if issubclass(model, CodedRow):
+                found |= {(room, row.code): row for row in rows_for(member, model).filter(code__in=codes)}
     return found
 
 

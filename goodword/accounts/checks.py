@@ -1,6 +1,7 @@
 """What `goodword doctor` looks at in the ground floor: the folder, the database, the worker, the ways out."""
 
 import shutil
+import sqlite3
 import stat
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -78,10 +79,9 @@ def database(at: datetime) -> Iterator[Finding]:
 
 
 def _sqlite() -> Finding:
-    from django.db.backends.sqlite3.base import Database
-
-    version = Database.sqlite_version_info
-    words = f"SQLite {Database.sqlite_version}"
+    # settings.py puts pysqlite3, with a newer SQLite, in the place of Python's own.
+    version = sqlite3.sqlite_version_info
+    words = f"SQLite {sqlite3.sqlite_version}"
     if (3, 7, 0) <= version <= (3, 51, 2):
         return wrong(
             _("%(sqlite)s can, very rarely, damage the books when two programs write at once.")

@@ -39,7 +39,7 @@ class BooksCommand(BaseCommand):
     requires_system_checks: Any = []
     stealth_options = ("at",)
     # Django's own options keep working, but an owner who asks for --help need not read about them.
-    suppressed_base_arguments: ClassVar[set[str]] = {
+    suppressed_base_arguments = {
         "--version",
         "--verbosity",
         "--settings",
@@ -58,7 +58,7 @@ class BooksCommand(BaseCommand):
     def options(self, parser: CommandParser) -> None:
         """The command's own options."""
 
-    def run(self, **options: Any) -> int | None:
+    def run(self, *args: Any, **options: Any) -> int | None:
         raise NotImplementedError
 
     # What a command says.
@@ -146,7 +146,8 @@ class BooksCommand(BaseCommand):
             )
 
     def _choose_day(self, on: date | None) -> None:
-        zone = ZoneInfo(self.business.zone) if self.business else UTC
+        business: Business | None = self.business
+        zone = ZoneInfo(business.zone) if business else UTC
         here = self.at.astimezone(zone)
         self.on = on or here.date()
         if on:

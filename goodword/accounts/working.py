@@ -1,12 +1,13 @@
 """The worker: takes one job at a time, says that it lives, and takes up what a dead one left behind."""
 
 import logging
-import sys
+import os
 import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,8 @@ LOOK_EVERY = (
     0.4  # seconds between looks for a new job: an owner who pressed a button waits no longer than this
 )
 BEAT_EVERY = 5.0
-FRESH_AFTER = 120.0
+FRESH_AFTER = 120.0  # seconds without work
+BLOATED = 80 * 1024 * 1024
 DEAD_AFTER = timedelta(seconds=60)
 
 
@@ -38,8 +40,8 @@ def work(now: Callable[[], datetime] = timezone.now) -> None:
     find_jobs()
     with ExitStack() as held:
         asked: set[tuple[int, str, str]] = set()
-        is_alone, next_minute, busy_at = False, 0.0, time.monotonic()
-        while not _is_bloated(busy_at):
+        is_alone, next_minute, busy_at, at_first = False, 0.0, time.monotonic(), memory()
+        while not _is_bloated(at_first, busy_at):
             try:
                 close_old_connections()
                 at = now()
@@ -60,9 +62,18 @@ def work(now: Callable[[], datetime] = timezone.now) -> None:
                 time.sleep(5)
 
 
-def _is_bloated(busy_at: float) -> bool:
-    """Arithmetic takes 100 MB that Python does not give back; whoever runs us starts us again without it."""
-    return "numpy" in sys.modules and time.monotonic() - busy_at > FRESH_AFTER
+def _is_bloated(at_first: int, busy_at: float) -> bool:
+    """Arithmetic takes 100 MB and more that Python does not give back; whoever runs us starts us afresh."""
+    return time.monotonic() - busy_at > FRESH_AFTER and memory() > at_first + BLOATED
+
+
+def memory() -> int:
+    """Bytes of memory that this process takes just now; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _come_first(held: ExitStack, at: datetime) -> bool:

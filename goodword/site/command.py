@@ -60,7 +60,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def without_home(words: list[str]) -> tuple[list[str], str, str]:
     """The words without --home, the folder it names, and what is wrong with it. It may stand anywhere."""
-    left, home = [], ""
+    left: list[str] = []
+    home = ""
     while words:
         word = words.pop(0)
         if word == "--":

@@ -43,7 +43,7 @@ class Row(models.Model):
         Looks only at rows already at hand, so it costs no query; `goodword doctor` looks at all of them.
         """
         for field in self._meta.concrete_fields:
-            if field.is_relation and field.is_cached(self):
+            if isinstance(field, models.ForeignKey) and field.is_cached(self):
                 other = getattr(self, field.name)
                 if getattr(other, "business_id", self.business_id) != self.business_id:
                     raise ValueError(f"{self._meta.label}.{field.name} points into another business")

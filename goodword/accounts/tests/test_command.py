@@ -16,8 +16,9 @@ class Tells(BooksCommand):
     may_be_empty = True
 
     def run(self, **options: Any) -> int | None:
+        business: Business | None = self.business
         self.say(f"on {self.on} at {self.at:%Y-%m-%d %H:%M}")
-        self.facts({"business": self.business and self.business.code, "on": self.on})
+        self.facts({"business": business and business.code, "on": self.on})
         return 3 if self.business is None else None
 
 

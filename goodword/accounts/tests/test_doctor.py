@@ -60,9 +60,7 @@ def test_a_disk_that_fills_up(monkeypatch, at, free, state):
     [((3, 40, 1), "wrong"), ((3, 51, 2), "wrong"), ((3, 51, 3), "good"), ((3, 53, 4), "good")],
 )
 def test_a_sqlite_that_can_lose_a_write(monkeypatch, version, state):
-    from django.db.backends.sqlite3.base import Database
-
-    monkeypatch.setattr(Database, "sqlite_version_info", version)
+    monkeypatch.setattr(checks.sqlite3, "sqlite_version_info", version)
     assert checks._sqlite().state == state
 
 

@@ -1,9 +1,12 @@
 """A business's settings, further businesses, the front door and the change log."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from goodword.accounts.changes import SENTENCES
 from goodword.accounts.models import Business, Change, Job, Member
 from goodword.accounts.models.change import log
 from goodword.accounts.opening import open_business
@@ -155,6 +158,16 @@ def test_it_is_paged(as_, cast, at):
         10,
     )
     assert browser.get("/b/corner/changes/?page=nonsense").status_code == 200
+
+
+def test_every_type_that_a_room_logs_has_its_words():
+    nouns = "|".join({type_.partition(".")[0] for type_ in SENTENCES})
+    logged = re.compile(rf"""["']((?:{nouns})\.[a-z_]+)["']""")
+    rooms = Path(__file__).parent.parent.parent
+    code = [path for path in rooms.rglob("*.py") if not {"tests", "migrations"} & {*path.parts}]
+    found = {type_ for path in code for type_ in logged.findall(path.read_text(encoding="utf-8"))}
+    missing = {type_ for type_ in found - set(SENTENCES) if not type_.endswith((".html", ".txt", ".py"))}
+    assert len(found) > 10 and sorted(missing) == []
 
 
 def test_jobs_of_another_kind_of_word_have_names():
