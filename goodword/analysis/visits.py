@@ -8,6 +8,8 @@ from numpy.typing import ArrayLike
 
 from goodword.analysis.inputs import DAY_MAX, BadInput, IntVector, Vector, whole_numbers
 
+ID_MAX = 2**40  # an id and a day share one 64-bit number
+
 
 @dataclass(frozen=True, slots=True)
 class Visits:
@@ -60,13 +62,39 @@ def visits(person: ArrayLike, day: ArrayLike, n: int, until: int | None = None) 
     return _counted(who, when, n) if len(who) else Visits.none(n)
 
 
-def _counted(who: IntVector, when: IntVector, n: int) -> Visits:
+def numbered(
+    person: ArrayLike, day: ArrayLike, until: int | None = None
+) -> tuple[IntVector, IntVector, IntVector]:
+    """Each visit with its number: who came (any id from 0), on which day, for the how-manieth time (from 1).
+
+    Sorted by person, then by day; as in `visits`, several rows on one day are one visit, and days after
+    `until` are left out. O(m log m) for m rows. Raises BadInput, naming the row.
+    """
+    who = whole_numbers(person, "person", 0, ID_MAX)
+    when = whole_numbers(day, "day", 1, DAY_MAX)
+    if len(who) != len(when):
+        raise BadInput(f"There are {len(who)} people but {len(when)} days: one of each for every row.")
+    if until is not None:
+        counted = when <= until
+        who, when = who[counted], when[counted]
+    who, when = _by_person(who, when)
+    place = np.arange(len(who))
+    is_first = np.concatenate(([True], who[1:] != who[:-1])) if len(who) else np.zeros(0, np.bool_)
+    return who, when, place - np.maximum.accumulate(np.where(is_first, place, 0)) + 1
+
+
+def _by_person(who: IntVector, when: IntVector) -> tuple[IntVector, IntVector]:
+    """Sorted by person and day, each day of a person once."""
     # One sort of one integer (person and day together) is several times quicker than lexsort.
     width = DAY_MAX + 1
     key = np.sort(who * width + when)
-    key = key[np.concatenate(([True], key[1:] != key[:-1]))]
+    key = key[np.concatenate(([True], key[1:] != key[:-1]))] if len(key) else key
     who = key // width
-    when = key - who * width
+    return who, key - who * width
+
+
+def _counted(who: IntVector, when: IntVector, n: int) -> Visits:
+    who, when = _by_person(who, when)
     n_days = np.bincount(who, minlength=n).astype(np.int64)
     end = np.cumsum(n_days)
     came = n_days > 0

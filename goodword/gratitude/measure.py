@@ -1,237 +1,190 @@
 """Finds what deserves thanks: who sent somebody, and the milestones of staying together.
 
-Milestones count only while they are fresh: a history that was brought in last night is no reason to
-thank four hundred people for a second visit of three years ago. A milestone that nobody said thanks for
-within a month is let go, or it would hold back every ask for ever; a word put in for us never is.
+What is due on a day is worked out from the rows alone. A thank-you is opened once, and stands open as long
+as its reason does: a file that is undone, a sale that is mended or a word that is taken back closes it.
+
+Milestones are opened only while they are fresh: a history that was brought in last night is no reason to
+thank four hundred people for a second visit of three years ago. One that nobody said thanks for within a
+month is let go, or it would hold back every ask for ever; a word put in for us never is.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Max, Min
+import numpy as np
+from django.db.models import Q, QuerySet
 
 from goodword.accounts.models import Business
-from goodword.people.closed import chunks
-from goodword.people.models import Kind, Person
+from goodword.analysis.inputs import IntVector
+from goodword.analysis.visits import numbered
+from goodword.people.joining import chunks
+from goodword.people.models import Person
 from goodword.referrals.models import Evidence
-from goodword.sales.measure import VISIT
-from goodword.sales.models import Sale
+from goodword.sales.measure import visit_rows
+from goodword.talks.plays import get_play
 
-from .models import ThankYou
+from .models import Due, ThankYou
+
+Reason = ThankYou.Reason
+ROOM = "referrals"
 
 FRESH = timedelta(days=14)
+LET_GO_AFTER = timedelta(days=30)
 # Word of mouth of the last quarter is thanked even if it came in with a file; older than that it would sound odd.
 SENT_WITHIN = timedelta(days=90)
-LET_GO_AFTER = timedelta(days=30)
-# Who first came a year ago, and not since, has not been with us for a year.
+# A year together is said in its week: "it is a year this week".
+WEEK = timedelta(days=7)
+# Who first came a year ago, and hardly since, has not been with us for a year.
 STILL_HERE = timedelta(days=180)
-ROUND = {2: ThankYou.Reason.SECOND, 10: ThankYou.Reason.TENTH, 50: ThankYou.Reason.FIFTIETH}
-ALLIES = (Kind.ALLY, Kind.TRADE, Kind.STAFF, Kind.FAMILY, Kind.PRESS)
-FOR_VISITS = (*ROUND.values(), ThankYou.Reason.YEAR, ThankYou.Reason.GIFT)
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Something that deserves thanks. `room` and `row` name it, so that it is thanked for once."""
-
-    person: int
-    reason: str
-    room: str
-    row: str
-    since: date
-    newcomer: int | None = None
-
-    @property
-    def key(self) -> tuple[int, str, str, str]:
-        return self.person, self.reason, self.room, self.row
+ALLY_FROM = 2  # people sent within the quarter
+ROUND = {2: Reason.SECOND, 10: Reason.TENTH, 50: Reason.FIFTIETH}
 
 
 def open_thanks(business: Business, on: date, at: datetime) -> int:
     """Open what is due on that day and close what has lost its reason; returns how many are newly open.
 
-    Safe to repeat. A fixed number of queries, and a few for each that is new.
+    Safe to repeat. Reads the visits once, as flat columns; otherwise a fixed number of queries, and a few for
+    every five hundred that are new.
     """
-    close_unfounded(business, on, at)
-    due = [
-        *_sent(business, on),
-        *_milestones(business, on),
-        *_a_year(business, on),
-        *_steady_allies(business, on),
-    ]
-    if business.kind in (Business.Kind.NONPROFIT, Business.Kind.CAMPAIGN):
-        told = {(one.person, one.since) for one in due}
-        # A gift that is a milestone too is thanked for once, as the milestone.
-        due += [one for one in _gifts(business, on) if (one.person, one.since) not in told]
-    return sum(_open(business, one, at) for one in _welcome(business, _new(business, due)))
+    due = [*_sent(business, on), *_steady_allies(business, on), *_stays(business, on)]
+    # What the first five minutes opened (room "today") stands on the owner's word alone.
+    rows = ThankYou.objects.filter(business=business, room__in=("referrals", "sales"))
+    oldest = min((one.since for one in due), default=date.max)
+    known = list(rows.filter(Q(said_at=None, dropped_at=None) | Q(since__gte=oldest)))
+    unfounded = _unfounded(known, due)
+    late = {one.pk for one in unfounded if one.reason != Reason.SENT and one.since < on - LET_GO_AFTER}
+    ThankYou.close_all([one for one in unfounded if one.pk not in late], at)
+    # Kept as dropped, so that an ally is not thanked again for the same.
+    ThankYou.drop_all([one for one in unfounded if one.pk in late], at)
+    there = {one.key for one in known}
+    fresh = {one.key: one for one in due if one.is_fresh and one.key not in there}
+    return ThankYou.open_all(business.pk, [*fresh.values()], at)
 
 
 def thank_for(evidence: Evidence, at: datetime) -> ThankYou | None:
     """Open thanks for one trace that has just been kept; None if nobody is known to have sent."""
     if evidence.referrer is None or evidence.withdrawn_at:
         return None
-    return ThankYou.open_for(
-        evidence.referrer,
-        ThankYou.Reason.SENT,
-        room="referrals",
-        row=evidence.code,
-        since=evidence.happened_on,
-        at=at,
-        newcomer=evidence.referred,
+    told = {"room": ROOM, "row": evidence.code, "since": evidence.happened_on}
+    return ThankYou.open_for(evidence.referrer, Reason.SENT, at=at, newcomer=evidence.referred, **told)
+
+
+def close_unfounded(business: Business, on: date, at: datetime) -> None:
+    """Close thanks for a word that has just been taken back. Looks at nothing else."""
+    waiting = list(ThankYou.open_ones(business.pk).filter(reason=Reason.SENT, room=ROOM))
+    ThankYou.close_all(_unfounded(waiting, _sent(business, on)), at)
+
+
+def _unfounded(known: Iterable[ThankYou], due: Iterable[Due]) -> list[ThankYou]:
+    wanted = {one.key for one in due}
+    return [one for one in known if one.is_open and one.key not in wanted]
+
+
+# Who sent somebody --------------------------------------------------------------------------------
+
+
+def _sent(business: Business, on: date) -> list[Due]:
+    """All that was told within the quarter; and what is open already, however long it has waited."""
+    waiting = ThankYou.open_ones(business.pk).filter(reason=Reason.SENT, room=ROOM).values("row")
+    told = _evidence(business, on).filter(Q(happened_on__gte=on - SENT_WITHIN) | Q(code__in=waiting))
+    rows = told.order_by("happened_on", "pk").values_list("referrer_id", "code", "happened_on", "referred_id")
+    return [Due(who, Reason.SENT, ROOM, code, day, newcomer) for who, code, day, newcomer in rows if who]
+
+
+def _steady_allies(business: Business, on: date) -> list[Due]:
+    """Who doesn't buy, and sent two or more within the quarter, is thanked for that too: once in a quarter."""
+    kinds = get_play(f"thank_{Reason.ALLY}").people
+    told = _evidence(business, on).filter(happened_on__gte=on - SENT_WITHIN, referrer__kind__in=kinds)
+    sent: dict[int, set[int]] = defaultdict(set)
+    for referrer, referred in told.values_list("referrer_id", "referred_id"):
+        sent[referrer or 0].add(referred)
+    thanked = ThankYou.objects.filter(business=business, reason=Reason.ALLY, since__gt=on - SENT_WITHIN)
+    lately = {one.person_id: one for one in thanked.order_by("since", "pk")}
+    found = []
+    for person in sorted(person for person, people in sent.items() if len(people) >= ALLY_FROM):
+        one = lately.get(person)
+        row, since = (one.row, one.since) if one else (f"ally:{on.isoformat()}", on)
+        found.append(Due(person, Reason.ALLY, ROOM, row, since))
+    return [one for one in found if one.since >= on - LET_GO_AFTER]
+
+
+def _evidence(business: Business, on: date) -> "QuerySet[Evidence]":
+    told = Evidence.objects.filter(business=business, withdrawn_at=None, happened_on__lte=on)
+    return told.filter(referrer__is_here=True, referrer__left_out=False)
+
+
+# Who stays with us --------------------------------------------------------------------------------
+
+
+def _stays(business: Business, on: date) -> list[Due]:
+    """The second, tenth and fiftieth visit, a year together, and gifts; not older than thanks may wait."""
+    who, day, number = numbered(*visit_rows(business.pk), until=on.toordinal())
+    late = day >= (on - LET_GO_AFTER).toordinal()
+    lately = list(
+        zip(who[late].tolist(), map(date.fromordinal, day[late].tolist()), number[late].tolist(), strict=True)
     )
+    rounds = _rounds(lately, on) if _is_said(Reason.SECOND, business) else []
+    gifts = _gifts(lately, on) if _is_said(Reason.GIFT, business) else []
+    # A gift that is the second, tenth or fiftieth is thanked for as that.
+    there = {(one.person_id, one.since) for one in rounds}
+    gifts = [one for one in gifts if (one.person_id, one.since) not in there]
+    return _of_people(business, [*rounds, *_a_year(who, day, number, on), *gifts])
 
 
-def close_unfounded(business: Business, on: date, at: datetime) -> int:
-    """Close thanks whose reason was taken back (a trace withdrawn, a file undone), let old milestones go."""
-    still_open = ThankYou.objects.filter(business=business, said_at=None, dropped_at=None)
-    milestones = list(still_open.filter(room="sales"))
-    unfounded = [
-        *_without_evidence(business, still_open.filter(room="referrals", reason=ThankYou.Reason.SENT))
-    ]
-    unfounded += _without_visits(milestones)
-    for thanks in unfounded:
-        thanks.close(None, at)
-    gone = {thanks.code for thanks in unfounded}
-    for thanks in still_open.exclude(reason=ThankYou.Reason.SENT).filter(since__lt=on - LET_GO_AFTER):
-        if thanks.code not in gone:
-            thanks.drop(None, at)
-    return len(unfounded)
+def _is_said(reason: str, business: Business) -> bool:
+    """Whether there are words for it: who looks for work has no gifts, and no second visits."""
+    return business.kind in get_play(f"thank_{reason}").businesses
 
 
-def _without_evidence(business: Business, rows: Iterable[ThankYou]) -> Iterator[ThankYou]:
-    by_code = {thanks.row: thanks for thanks in rows}
-    found: dict[str, int | None] = {}
-    for part in chunks(sorted(by_code)):
-        traces = Evidence.objects.filter(business=business, code__in=part, withdrawn_at=None)
-        found.update(traces.values_list("code", "referrer_id"))
-    for code, thanks in by_code.items():
-        if found.get(code) != thanks.person_id:
-            yield thanks
+def _rounds(lately: Iterable[tuple[int, date, int]], on: date) -> list[Due]:
+    """Who came for a round time, even if they have come again since. Two such times: the latest."""
+    latest: dict[int, Due] = {}
+    for person, day, n in lately:
+        if n in ROUND:
+            latest[person] = Due(person, ROUND[n], "sales", str(n), day, is_fresh=day >= on - FRESH)
+    return list(latest.values())
 
 
-def _without_visits(milestones: Collection[ThankYou]) -> list[ThankYou]:
-    """Milestones that were not reached after all: a sale was taken away, a file undone."""
-    days: dict[int, set[date]] = defaultdict(set)
-    for part in chunks(sorted({thanks.person_id for thanks in milestones if thanks.reason in FOR_VISITS})):
-        for person, day in Sale.objects.filter(VISIT, person_id__in=part).values_list("person_id", "on"):
-            days[person].add(day)  # type: ignore[index]
-    return [thanks for thanks in milestones if not _stands(thanks, days[thanks.person_id])]
-
-
-def _stands(thanks: ThankYou, days: set[date]) -> bool:
-    if thanks.reason == ThankYou.Reason.YEAR:
-        return bool(days) and _row_of_year(min(days)) == thanks.row
-    if thanks.reason == ThankYou.Reason.GIFT:
-        return thanks.since in days
-    if thanks.reason in ROUND.values():
-        return len(days) >= int(thanks.row) and thanks.since in days
-    return True
-
-
-def _new(business: Business, due: Iterable[Due]) -> list[Due]:
-    """Those that nobody has been thanked for, or has yet to be."""
-    told = {one.key: one for one in due}
-    known: set[tuple[int, str, str, str]] = set()
-    for part in chunks(sorted({one.person for one in told.values()})):
-        rows = ThankYou.objects.filter(business=business, person_id__in=part)
-        known |= set(rows.values_list("person_id", "reason", "room", "row"))
-    return [one for key, one in told.items() if key not in known]
-
-
-def _welcome(business: Business, due: Collection[Due]) -> list[Due]:
-    """Without who was left out or is not sorted; a firm may send somebody, but has no year together with us."""
-    companies: dict[int, bool] = {}
-    for part in chunks(sorted({one.person for one in due})):
-        rows = Person.objects.filter(business=business, pk__in=part, left_out=False).exclude(
-            kind=Kind.UNSORTED
-        )
-        companies.update(rows.values_list("pk", "is_company"))
-    by_word = (ThankYou.Reason.SENT, ThankYou.Reason.ALLY)
+def _gifts(lately: Iterable[tuple[int, date, int]], on: date) -> list[Due]:
+    # By its day, not by its row: a newer file tells the same gift again, and two of one day are one.
     return [
-        one for one in due if one.person in companies and (one.reason in by_word or not companies[one.person])
+        Due(person, Reason.GIFT, "sales", f"gift:{day.isoformat()}", day, is_fresh=day >= on - FRESH)
+        for person, day, _n in lately
     ]
 
 
-def _open(business: Business, due: Due, at: datetime) -> bool:
-    people = Person.objects.filter(business=business).in_bulk([pk for pk in (due.person, due.newcomer) if pk])
-    if due.person not in people:
-        return False
-    told = {"room": due.room, "row": due.row, "since": due.since, "at": at}
-    ThankYou.open_for(people[due.person], due.reason, newcomer=people.get(due.newcomer or 0), **told)  # type: ignore[arg-type]
-    return True
+def _a_year(who: IntVector, day: IntVector, number: IntVector, on: date) -> list[Due]:
+    """Whose first visit was a year ago this week, and who has come since and lately."""
+    first = np.flatnonzero(number == 1)
+    last = day[np.append(first[1:], len(who)) - 1] if len(first) else day[:0]
+    # A year and a few days wide: the calendar decides below.
+    near = (day[first] >= on.toordinal() - 380) & (day[first] <= on.toordinal() - 360)
+    here = (last >= (on - STILL_HERE).toordinal()) & (last > day[first])
+    found = []
+    for row in first[near & here].tolist():
+        begun = date.fromordinal(int(day[row]))
+        since = a_year_after(begun)
+        if on - WEEK < since <= on:
+            found.append(Due(int(who[row]), Reason.YEAR, "sales", f"year:{begun.isoformat()}", since))
+    return found
 
 
-def _sent(business: Business, on: date) -> Iterator[Due]:
-    rows = Evidence.objects.filter(
-        business=business,
-        withdrawn_at=None,
-        referrer__isnull=False,
-        happened_on__range=(on - SENT_WITHIN, on),
-    )
-    told = rows.order_by("happened_on", "pk").values_list("referrer_id", "code", "happened_on", "referred_id")
-    for referrer, code, day, referred in told:
-        assert referrer
-        yield Due(referrer, ThankYou.Reason.SENT, "referrals", code, day, referred)
-
-
-def _buyers(business: Business, first: date, last: date) -> list[int]:
-    """Who came between two days."""
-    rows = Sale.objects.filter(VISIT, business=business, on__range=(first, last), person__isnull=False)
-    return sorted(rows.order_by().values_list("person_id", flat=True).distinct())  # type: ignore[type-var, arg-type]
-
-
-def _milestones(business: Business, on: date) -> Iterator[Due]:
-    """Who came for the second, tenth or fiftieth time lately. Several sales on one day are one visit."""
-    for part in chunks(_buyers(business, on - FRESH, on)):
-        rows = Sale.objects.filter(VISIT, person_id__in=part, on__lte=on).order_by().values_list("person_id")
-        for person, n, last in rows.annotate(Count("on", distinct=True), Max("on")):
-            if n in ROUND:
-                assert person
-                yield Due(person, ROUND[n], "sales", str(n), last)
-
-
-def _a_year(business: Business, on: date) -> Iterator[Due]:
-    """Whose first visit was a year ago this week, and who came since."""
-    begin, end = _years_after(on - timedelta(days=6), -1), _years_after(on, -1)
-    for part in chunks(_buyers(business, begin, end)):
-        rows = Sale.objects.filter(VISIT, person_id__in=part, on__lte=on).order_by().values_list("person_id")
-        for person, first, last in rows.annotate(Min("on"), Max("on")):
-            if begin <= first <= end and last > first and on - last <= STILL_HERE:
-                assert person
-                since = min(_years_after(first, 1), on)
-                yield Due(person, ThankYou.Reason.YEAR, "sales", _row_of_year(first), since)
-
-
-def _row_of_year(first: date) -> str:
-    return f"year:{first.isoformat()}"
-
-
-def _years_after(day: date, years: int) -> date:
+def a_year_after(day: date) -> date:
+    """The same day a year later; after 29 February it is the 28th."""
     try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + years, day=28)
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
 
 
-def _steady_allies(business: Business, on: date) -> Iterator[Due]:
-    """An ally who sent two or more within the quarter is thanked for that too, once in a quarter."""
-    rows = Evidence.objects.filter(
-        business=business,
-        withdrawn_at=None,
-        referrer__kind__in=ALLIES,
-        happened_on__range=(on - SENT_WITHIN, on),
-    )
-    counted = rows.order_by().values_list("referrer_id").annotate(Count("referred", distinct=True))
-    for person, n in counted:
-        if person and n >= 2:
-            row = f"ally:{on.year}-{(on.month - 1) // 3 + 1}"
-            yield Due(person, ThankYou.Reason.ALLY, "referrals", row, on)
-
-
-def _gifts(business: Business, on: date) -> Iterator[Due]:
-    """Gifts of the last days. Several of one day are thanked for together."""
-    rows = Sale.objects.filter(VISIT, business=business, person__isnull=False, on__range=(on - FRESH, on))
-    for person, day in rows.order_by("on", "pk").values_list("person_id", "on"):
-        assert person
-        yield Due(person, ThankYou.Reason.GIFT, "sales", f"gift:{day.isoformat()}", day)
+def _of_people(business: Business, due: Sequence[Due]) -> list[Due]:
+    """Those that are owed to somebody whom one would thank: a person, not left out, of a kind that the words fit."""
+    kinds: dict[int, str] = {}
+    for part in chunks(sorted({one.person_id for one in due})):
+        people = Person.objects.filter(business=business, pk__in=part, left_out=False, is_company=False)
+        kinds.update(people.values_list("pk", "kind"))
+    fits = {reason: get_play(f"thank_{reason}").fits for reason in Reason.values}
+    return [
+        one for one in due if one.person_id in kinds and fits[one.reason](business.kind, kinds[one.person_id])
+    ]

@@ -1,16 +1,37 @@
 """Nothing that deserves thanks goes unthanked."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from goodword.accounts.models import Member, Rules
-from goodword.accounts.models.change import log
+from goodword.accounts.models.change import Change, log
 from goodword.accounts.models.row import CodedRow
+from goodword.people.joining import chunks
 from goodword.people.models import Person
 from goodword.talks.models import Hold, Talk
+
+WHY = "thanks_due"
+
+
+class Due(NamedTuple):
+    """Something that deserves thanks: whose, for what (room and row say it exactly), and since when."""
+
+    person_id: int
+    reason: str
+    room: str
+    row: str
+    since: date
+    newcomer_id: int | None = None
+    is_fresh: bool = True  # to be opened; else only what is open stays so
+
+    @property
+    def key(self) -> tuple[int, str, str, str]:
+        """By which it is thanked for once."""
+        return self[:4]
 
 
 class ThankYou(CodedRow):
@@ -45,7 +66,7 @@ class ThankYou(CodedRow):
 
     rules: ClassVar[Rules] = Rules(
         on_forget="delete",
-        on_merge="move",
+        on_merge="join",
         exported=("code", "person", "reason", "newcomer", "since", "said_on", "how", "dropped_at"),
     )
 
@@ -61,6 +82,14 @@ class ThankYou(CodedRow):
     @property
     def is_open(self) -> bool:
         return self.said_at is None and self.dropped_at is None
+
+    @property
+    def key(self) -> tuple[int, str, str, str]:
+        return (self.person_id, self.reason, self.room, self.row)
+
+    @classmethod
+    def open_ones(cls, business_id: int) -> "models.QuerySet[ThankYou]":
+        return cls.objects.filter(business_id=business_id, said_at=None, dropped_at=None)
 
     @classmethod
     @transaction.atomic
@@ -85,6 +114,52 @@ class ThankYou(CodedRow):
             log(thanks, "thank_you.opened", at)
         return thanks
 
+    @classmethod
+    def open_all(cls, business_id: int, due: Sequence[Due], at: datetime) -> int:
+        """open_for, for many at once, in short transactions; returns how many are newly open."""
+        n = 0
+        for part in chunks(due):
+            made = [cls._due(business_id, one, at) for one in part]
+            with transaction.atomic():
+                # Two may look at once: what the other has opened meanwhile is passed over.
+                cls.objects.bulk_create(made, ignore_conflicts=True)
+                mine = cls.objects.filter(business_id=business_id, code__in=[one.code for one in made])
+                opened = list(mine)
+                Hold.objects.bulk_create([one._as_hold() for one in opened])
+                _log_all(opened, "thank_you.opened", at)
+            n += len(opened)
+        return n
+
+    @classmethod
+    def _due(cls, business_id: int, due: Due, at: datetime) -> "ThankYou":
+        told = due._asdict()
+        del told["is_fresh"]
+        return cls(business_id=business_id, at=at, **told)
+
+    @classmethod
+    def close_all(cls, thanks: Sequence["ThankYou"], at: datetime) -> None:
+        """What these were for is taken back. Thanks that were said stay said."""
+        for part in chunks(thanks):
+            with transaction.atomic():
+                waiting = cls._still_open(part)
+                _release(waiting)
+                _log_all(waiting, "thank_you.closed", at)
+                cls.objects.filter(pk__in=[one.pk for one in waiting]).delete()
+
+    @classmethod
+    def drop_all(cls, thanks: Sequence["ThankYou"], at: datetime) -> None:
+        """Too late to be said, as if the owner had said: no thanks needed here."""
+        for part in chunks(thanks):
+            with transaction.atomic():
+                waiting = cls._still_open(part)
+                _release(waiting)
+                _log_all(waiting, "thank_you.dropped", at)
+                cls.objects.filter(pk__in=[one.pk for one in waiting]).update(dropped_at=at)
+
+    @classmethod
+    def _still_open(cls, thanks: Sequence["ThankYou"]) -> "list[ThankYou]":
+        return list(cls.objects.filter(pk__in=[one.pk for one in thanks], said_at=None, dropped_at=None))
+
     @transaction.atomic
     def say(
         self, member: Member | None, how: str, at: datetime, *, wording: str = "", said: str = ""
@@ -96,25 +171,20 @@ class ThankYou(CodedRow):
         if self.said_at:
             return self
         on = self.business.day_of(at)
-        self._keep(
-            "thank_you.sent", member, at, said_at=at, said_on=on, said_by=member, how=how, dropped_at=None
-        )
-        Talk.keep(
-            self.person,
-            member,
-            at,
-            kind="thank",
-            play=f"thank_{self.reason}",
-            wording=wording,
-            way=how,
-            said=said,
-            key=self.talk_key,
-        )
+        self._keep("thank_you.sent", member, at, said_at=at, said_on=on, said_by=member, how=how)
+        told = {
+            "wording": wording,
+            "way": how,
+            "said": said,
+            "key": self.talk_key,
+            "play": f"thank_{self.reason}",
+        }
+        Talk.keep(self.person, member, at, kind="thank", **told)
         return self
 
     @transaction.atomic
     def unsay(self, member: Member | None, at: datetime) -> "ThankYou":
-        """They were not thanked after all."""
+        """They were not thanked after all. If no thanks were needed before, none are needed now."""
         if not self.said_at:
             return self
         for talk in Talk.objects.filter(business_id=self.business_id, key=self.talk_key):
@@ -123,21 +193,12 @@ class ThankYou(CodedRow):
 
     @transaction.atomic
     def drop(self, member: Member | None, at: datetime) -> "ThankYou":
-        """The owner says: no thanks needed here."""
-        return self if self.dropped_at else self._keep("thank_you.dropped", member, at, dropped_at=at)
+        """The owner says: no thanks needed here. Thanks that were said stay said."""
+        return self._keep("thank_you.dropped", member, at, dropped_at=at) if self.is_open else self
 
     @transaction.atomic
     def undrop(self, member: Member | None, at: datetime) -> "ThankYou":
         return self._keep("thank_you.reopened", member, at, dropped_at=None) if self.dropped_at else self
-
-    @transaction.atomic
-    def close(self, member: Member | None, at: datetime) -> None:
-        """What it was for is taken back. Thanks that were said stay said."""
-        if self.said_at:
-            return
-        self._release()
-        log(self, "thank_you.closed", at, member)
-        self.delete()
 
     def _keep(self, type: str, member: Member | None, at: datetime, **fields: object) -> "ThankYou":
         for name, value in fields.items():
@@ -146,23 +207,44 @@ class ThankYou(CodedRow):
         if self.is_open:
             self._hold()
         else:
-            self._release()
+            _release([self])
         log(self, type, at, member, tuple(fields))
         return self
 
     def _hold(self) -> None:
+        hold = self._as_hold()
         Hold.objects.get_or_create(
-            business_id=self.business_id,
-            room="gratitude",
-            row=self.code,
-            person_id=self.person_id,
-            defaults={"why": "thanks_due"},
+            business_id=hold.business_id,
+            room=hold.room,
+            row=hold.row,
+            person_id=hold.person_id,
+            defaults={"why": WHY},
         )
 
-    def _release(self) -> None:
-        Hold.objects.filter(business_id=self.business_id, room="gratitude", row=self.code).delete()
+    def _as_hold(self) -> Hold:
+        return Hold(
+            business_id=self.business_id, room="gratitude", row=self.code, person_id=self.person_id, why=WHY
+        )
 
     @property
     def talk_key(self) -> str:
         """Of the Talk that saying thanks keeps."""
         return f"thanks:{self.code}"
+
+
+def _release(thanks: Sequence[ThankYou]) -> None:
+    businesses = {one.business_id for one in thanks}
+    rows = Hold.objects.filter(
+        business_id__in=businesses, room="gratitude", row__in=[one.code for one in thanks]
+    )
+    rows.delete()
+
+
+def _log_all(thanks: Sequence[ThankYou], type: str, at: datetime) -> None:
+    """One line of the log for each: it is the outbox too."""
+    Change.objects.bulk_create(
+        [
+            Change(business_id=one.business_id, at=at, type=type, room="gratitude", row=one.code, fields=[])
+            for one in thanks
+        ]
+    )

@@ -1,5 +1,7 @@
 """Whom to thank today."""
 
+from collections import Counter
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from django.utils.formats import date_format
@@ -9,10 +11,13 @@ from goodword.accounts.models import Business
 from goodword.lib.moves import Candidate
 from goodword.people.models import Kind
 from goodword.referrals.models import Newcomer
+from goodword.sales.measure import visit_rows
 from goodword.talks.limits import why_not_contact
 from goodword.talks.said import day_words
 
 from .models import ThankYou
+
+Reason = ThankYou.Reason
 
 MOST = 100
 SAY_WITHIN = timedelta(days=2)
@@ -30,75 +35,109 @@ GOOD = {
 
 
 def candidates(business: Business, on: date) -> list[Candidate]:
-    open_ones = ThankYou.objects.filter(
-        business=business, said_at=None, dropped_at=None, since__lte=on, person__left_out=False
-    ).exclude(person__kind=Kind.UNSORTED)
-    # Those who sent somebody first; then the newest: a late thank-you for a tenth visit is worth little.
-    sent = list(
-        open_ones.filter(reason="sent").select_related("person", "newcomer").order_by("since", "pk")[:MOST]
+    waiting = ThankYou.open_ones(business.pk).filter(
+        since__lte=on, person__left_out=False, person__is_here=True
     )
-    others = open_ones.exclude(reason="sent").filter(since__gt=on - timedelta(days=30))
-    rest = list(others.select_related("person", "newcomer").order_by("-since", "pk")[:MOST])
+    waiting = waiting.select_related("person", "newcomer")
+    # Those who sent somebody first, the oldest debt before all; then the newest: a late thank-you for a
+    # tenth visit is worth little.
+    sent = list(waiting.filter(reason=Reason.SENT).order_by("since", "pk")[:MOST])
+    others = waiting.exclude(reason=Reason.SENT).exclude(person__kind=Kind.UNSORTED)
+    rest = list(others.order_by("-since", "pk")[:MOST])
     # Milestones wait if we were in touch this week; who sent somebody hears thanks without delay.
     resting = why_not_contact(business, on, [one.person_id for one in rest])
-    named = _may_be_named(business, sent)
-    return [
-        *(_candidate(one, named, on) for one in sent),
-        *(_candidate(one, named, on) for one in rest if one.person_id not in resting),
-    ]
+    rest = [one for one in rest if one.person_id not in resting]
+    told = _Told(business, on, [*sent, *rest])
+    return [told.candidate(one) for one in (*sent, *rest)]
 
 
-def _may_be_named(business: Business, thanks: list[ThankYou]) -> set[int]:
+class _Told:
+    """What thanks may speak of, for all of them fetched together."""
+
+    def __init__(self, business: Business, on: date, thanks: list[ThankYou]) -> None:
+        self.on = on
+        self.named = _may_be_named(business, thanks)
+        counted = [one.person_id for one in thanks if one.reason in (Reason.TENTH, Reason.FIFTIETH)]
+        self.visits = _n_visits(business, on, counted)
+
+    def candidate(self, one: ThankYou) -> Candidate:
+        if one.person.kind == Kind.UNSORTED:
+            return self._sort_first(one)
+        is_sent = one.reason == Reason.SENT
+        unnamed = is_sent and one.newcomer_id not in self.named
+        return Candidate(
+            kind="thank",
+            person=one.person_id,
+            play="thank_sent_unnamed" if unnamed else f"thank_{one.reason}",
+            why=self._why(one),
+            good=GOOD[one.reason],
+            minutes=2,
+            facts=self._facts(one),
+            due_on=one.since + SAY_WITHIN if is_sent else None,
+            must=is_sent,
+            room="gratitude",
+            row=one.code,
+        )
+
+    def _sort_first(self, one: ThankYou) -> Candidate:
+        """Nobody unsorted is written to; but thanks are due, so who they are is asked before all else."""
+        return Candidate(
+            kind="sort",
+            person=one.person_id,
+            play="sort",
+            why=" ".join([self._why(one), _("Say who this is to you first.")]),
+            good=GOOD[one.reason],
+            minutes=1,
+            facts={"name": one.person.name},
+            must=True,
+            room="gratitude",
+            row=one.code,
+        )
+
+    def _facts(self, one: ThankYou) -> dict[str, str]:
+        """Only what is so on the day it is said."""
+        facts = {
+            "newcomer_first": one.newcomer.first_name
+            if one.newcomer and one.newcomer_id in self.named
+            else "",
+            "day": date_format(one.since, "l")
+            if one.reason == Reason.SECOND and self._is_this_week(one)
+            else "",
+            # Who has come an eleventh time since is not told of ten.
+            "n": one.row if str(self.visits[one.person_id]) == one.row else "",
+        }
+        return {name: fact for name, fact in facts.items() if fact}
+
+    def _is_this_week(self, one: ThankYou) -> bool:
+        return (self.on - one.since).days < 7
+
+    def _why(self, one: ThankYou) -> str:
+        """For the owner, who may know every name."""
+        who = str(one.newcomer) if one.newcomer else _("somebody new")
+        said = {
+            "sent": _("Sent %(who)s %(day)s. Not thanked yet."),
+            "second": _("Came for the second time %(day)s."),
+            "tenth": _("Came for the tenth time %(day)s."),
+            "fiftieth": _("Came for the fiftieth time %(day)s."),
+            "year": _("A year together this week."),
+            "ally": _("Has sent two or more people within three months."),
+            "gift": _("Gave a gift %(day)s. Not thanked yet."),
+        }
+        # A sentence without %(day)s takes no notice of it.
+        return said[one.reason] % {"who": who, "day": day_words(one.since, self.on)}
+
+
+def _may_be_named(business: Business, thanks: Iterable[ThankYou]) -> set[int]:
     """Newcomers who agreed that who sent them hears their name. At a practice nobody is named."""
     if business.is_discreet:
         return set()
     people = [one.newcomer_id for one in thanks if one.newcomer_id]
-    return set(
-        Newcomer.objects.filter(business=business, person__in=people, may_name=True).values_list(
-            "person", flat=True
-        )
-    )
+    agreed = Newcomer.objects.filter(business=business, person__in=people, may_name=True)
+    return set(agreed.values_list("person", flat=True))
 
 
-def _candidate(one: ThankYou, named: set[int], on: date) -> Candidate:
-    is_named = one.newcomer_id in named
-    facts = {}
-    if one.reason == "sent" and is_named and one.newcomer:
-        facts["newcomer_first"] = one.newcomer.first_name
-    if one.reason in ("tenth", "fiftieth"):
-        facts["n"] = one.row
-    if one.reason == "second" and (on - one.since).days < 7:
-        facts["day"] = date_format(one.since, "l")
-    play = f"thank_{one.reason}"
-    if one.reason == "sent" and not is_named:
-        play = "thank_sent_unnamed"
-    return Candidate(
-        kind="thank",
-        person=one.person_id,
-        play=play,
-        why=_why(one, on),
-        good=GOOD[one.reason],
-        minutes=2,
-        facts=facts,
-        due_on=one.since + SAY_WITHIN if one.reason == "sent" else None,
-        must=one.reason == "sent",
-        room="gratitude",
-        row=one.code,
-    )
-
-
-def _why(one: ThankYou, on: date) -> str:
-    """For the owner, who may know every name."""
-    day = day_words(one.since, on)
-    if one.reason == "sent":
-        who = str(one.newcomer) if one.newcomer else _("somebody new")
-        return _("Sent %(who)s %(day)s. Not thanked yet.") % {"who": who, "day": day}
-    said = {
-        "second": _("Came for the second time %(day)s."),
-        "tenth": _("Came for the tenth time %(day)s."),
-        "fiftieth": _("Came for the fiftieth time %(day)s."),
-        "year": _("A year together this week."),
-        "ally": _("Has sent two or more people within three months."),
-        "gift": _("Gave a gift %(day)s. Not thanked yet."),
-    }
-    return said[one.reason] % {"day": day}
+def _n_visits(business: Business, on: date, people: Collection[int]) -> Counter[int]:
+    """On how many days these people came, up to that day."""
+    who, day = visit_rows(business.pk, people)
+    came = set(zip(who.tolist(), day.tolist(), strict=True))
+    return Counter(person for person, ordinal in came if ordinal <= on.toordinal())

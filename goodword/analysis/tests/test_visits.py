@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodword.analysis.inputs import DAY_MAX, BadInput
-from goodword.analysis.visits import visits
+from goodword.analysis.visits import ID_MAX, numbered, visits
 
 ROWS = st.lists(st.tuples(st.integers(0, 6), st.integers(738_000, 738_900)), max_size=60)
 
@@ -54,6 +54,29 @@ def test_rows_may_come_in_any_order_and_twice(rows, random):
     random.shuffle(again)
     first, second = (visits([w for w, _ in r], [d for _, d in r], 7) for r in (rows, again))
     assert as_plain(first) == as_plain(second)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ROWS, st.integers(738_000, 738_900))
+def test_each_visit_has_its_number(rows, until):
+    who, day, number = (
+        column.tolist() for column in numbered(*zip(*rows, strict=True) if rows else ([], []), until)
+    )
+    came = {person: sorted({d for w, d in rows if w == person and d <= until}) for person in range(7)}
+    expected = [(person, d, n) for person, days in came.items() for n, d in enumerate(days, 1)]
+    assert list(zip(who, day, number, strict=True)) == expected
+
+
+def test_ids_are_any_numbers_up_to_a_trillion():
+    assert [column.tolist() for column in numbered([ID_MAX, 3], [DAY_MAX, 1])] == [
+        [3, ID_MAX],
+        [1, DAY_MAX],
+        [1, 1],
+    ]
+    with pytest.raises(BadInput, match="person, row 0"):
+        numbered([ID_MAX + 1], [738_000])
+    with pytest.raises(BadInput, match="1 people but 2 days"):
+        numbered([1], [738_000, 738_001])
 
 
 def test_several_sales_on_one_day_are_one_visit():

@@ -36,7 +36,7 @@ def sent(cast: Cast, at: datetime, key: str = "k1", **told: Any) -> Evidence:
 def bought(person: Person, *days: date, **more: Any) -> Source:
     source = a_file(person.business)
     for n, day in enumerate(days):
-        told(source, f"{person.code}{n}", person, on=day, **more)
+        told(source, f"{person.code}-{day}-{n}", person, on=day, **more)
     recount_source(person.business, source)
     return source
 
