@@ -3,10 +3,9 @@
 FILE_BYTES = 2_000_000_000
 CARD_FILE_BYTES = 200_000_000
 LINE_BYTES = 8_000_000
-CELL_LETTERS = 131_072
 COLUMNS = 2_000
-SHEET_CELLS = 12_000_000
-BOOK_BYTES = 600_000_000  # of a spreadsheet, unpacked
+SHEET_CELLS = 8_000_000
+BOOK_BYTES = 300_000_000  # of a spreadsheet, unpacked
 ARCHIVE_FILES = 200
 ARCHIVE_BYTES = 2_000_000_000  # of all files of a zip, unpacked
 PACKED_RATIO = 200  # a real table packs 5 to 50 times; a bomb a thousand times

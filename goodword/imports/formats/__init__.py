@@ -7,6 +7,7 @@ To add one, put a module into this folder. Nothing else needs to be told of it:
     from goodword.imports.fields import Fields
     from goodword.imports.formats import RowReader
     from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound
+    from goodword.imports.text import Row
 
     NAME = "Tearoom bookings"           # shown to the owner
     VENDOR = "tearoom"                  # part of the identity of what is read: never change it
