@@ -1,11 +1,18 @@
 """Rows by the thousand, straight into their table: a model object for each would take most of an import's time."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db import connection, models
 
 Prepared = Callable[[Any], Any]
+MISSING = object()
+
+
+@cache
+def rows_of(model: type[models.Model]) -> "Rows":
+    return Rows(model)
 
 
 class Rows:
@@ -16,8 +23,7 @@ class Rows:
         self.table = model._meta.db_table
         fields = [field for field in model._meta.concrete_fields if not field.primary_key]
         self.columns = [field.column for field in fields]
-        self.defaults = [_default(field) for field in fields]
-        self.prepared = [_prepared(field) for field in fields]
+        self.columns_told = [(field.column, _default(field), _prepared(field)) for field in fields]
 
     def insert(self, rows: Iterable[dict[str, Any]]) -> None:
         self._insert(self.columns, [self._values(row) for row in rows])
@@ -36,23 +42,33 @@ class Rows:
 
     def _values(self, row: dict[str, Any]) -> tuple[Any, ...]:
         return tuple(
-            prepared(row[column] if column in row else default())
-            for column, default, prepared in zip(self.columns, self.defaults, self.prepared, strict=True)
+            [
+                (prepared(value) if prepared else value)
+                if (value := row.get(column, MISSING)) is not MISSING
+                else default()
+                for column, default, prepared in self.columns_told
+            ]
         )
 
 
 def _default(field: "models.Field[Any, Any]") -> Callable[[], Any]:
     if field.has_default() and callable(field.default):
-        return field.default
+        default, prepared = field.default, _prepared(field)
+        return (lambda: prepared(default())) if prepared else default
     value = field.get_default()
-    return lambda: value
+    prepared = _prepared(field)
+    ready = prepared(value) if prepared else value
+    return lambda: ready
 
 
-def _prepared(field: "models.Field[Any, Any]") -> Prepared:
-    """Only days, moments and JSON are written otherwise than they are held."""
-    if isinstance(field, models.DateField | models.DateTimeField | models.JSONField):
-        return lambda value: field.get_db_prep_save(value, connection)
-    return lambda value: value
+def _prepared(field: "models.Field[Any, Any]") -> Prepared | None:
+    """Only days, moments and JSON are written otherwise than they are held; each of them stands in many rows."""
+    if isinstance(field, models.JSONField):
+        empty = {kind: field.get_db_prep_save(kind(), connection) for kind in (list, dict)}
+        return lambda value: field.get_db_prep_save(value, connection) if value else empty[type(value)]
+    if isinstance(field, models.DateField):
+        return lru_cache(maxsize=5000)(lambda value: field.get_db_prep_save(value, connection))
+    return None
 
 
 def _new_ids(table: str, n: int) -> list[int]:

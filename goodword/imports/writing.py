@@ -13,7 +13,7 @@ from goodword.sales.models import Sale
 
 from .batches import Item
 from .found import FoundPerson, FoundSale, FoundWay
-from .inserting import Rows
+from .inserting import rows_of
 from .models import HeldRow, Upload
 from .records import ReadAs, Reading, SaleFound
 
@@ -49,8 +49,8 @@ class Writer:
         kept = [item for item in items if item.is_kept]
         with transaction.atomic():
             self._people(kept)
-            Rows(Sale).insert(self._sales(kept))
-            Rows(HeldRow).insert(self._held(items))
+            rows_of(Sale).insert(self._sales(kept))
+            rows_of(HeldRow).insert(self._held(items))
 
     def finish(self) -> None:
         """A claim stands for all records that say the same: it is as old as the newest of them."""
@@ -83,7 +83,7 @@ class Writer:
         person_of = self._known(list(new))
         strangers = [digest for digest in new if digest not in person_of]
         row = {"business_id": self.business.pk, "since": self.at, "is_here": False}
-        made = Rows(Person).insert_known([row] * len(strangers))
+        made = rows_of(Person).insert_known([row] * len(strangers))
         person_of |= dict(zip(strangers, made, strict=True))
         rows = [
             {
@@ -98,10 +98,10 @@ class Writer:
             }
             for digest, (person, line) in new.items()
         ]
-        claims = Rows(Claim).insert_known(rows)
+        claims = rows_of(Claim).insert_known(rows)
         for claim, digest in zip(claims, new, strict=True):
             self.written.claim_of[self.account, digest] = (claim, person_of[digest])
-        Rows(Way).insert(
+        rows_of(Way).insert(
             {
                 "business_id": self.business.pk,
                 "claim_id": claim,

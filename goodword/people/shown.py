@@ -20,6 +20,12 @@ SHOWN = ("kind", "name", "given_name", "family_name", "organisation", "is_compan
     "search",
     "is_here",
 )
+# What of a claim is shown, or decides which one is.
+TOLD = ("person_id", "by_hand", "at", "vendor", "digest", "name", "given_name", "family_name", "nickname") + (
+    "organisation",
+    "city",
+    "is_company",
+)
 CHUNK = 500
 
 
@@ -37,12 +43,11 @@ def recompute(business_id: int, people: Collection[int]) -> None:
 def _recompute(business_id: int, ids: Sequence[int]) -> None:
     claims: dict[int, list[Claim]] = defaultdict(list)
     here = Claim.objects.filter(business_id=business_id, person__in=ids, source__state=Source.State.HERE)
-    for claim in here.defer("note", "tags", "relations"):
+    for claim in here.only(*TOLD):
         claims[claim.person_id].append(claim)
     ways: dict[int, list[Way]] = defaultdict(list)
-    for way in Way.objects.filter(
-        business_id=business_id, person__in=ids, claim__source__state=Source.State.HERE
-    ):
+    told = Way.objects.filter(business_id=business_id, person__in=ids, claim__source__state=Source.State.HERE)
+    for way in told.only("person_id", "claim_id", "kind", "key", "value", "label", "is_wrong"):
         ways[way.person_id].append(way)
     rows = list(Person.every.filter(business_id=business_id, pk__in=ids, joined_into=None))
     nobodies = [person for person in rows if person.pk not in claims]
