@@ -30,7 +30,7 @@ LARGER, USUAL_FROM = 2, 3
 # The same question comes once in half a year, however often somebody buys more than usual.
 AGAIN_AFTER = timedelta(days=180)
 # The newest are looked at first; a very full till has more than can be asked anyway.
-LOOKED_AT = 1500
+LOOKED_AT = 500
 MOST = 100
 
 
