@@ -37,7 +37,7 @@ class BusinessMiddleware:
         if not hasattr(view, "needs_member"):
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request, kwargs["business"])
         member = (
             Member.objects.select_related("business", "login")
             .filter(login=request.user, business__code=kwargs["business"])
@@ -51,3 +51,13 @@ class BusinessMiddleware:
         timezone.activate(ZoneInfo(member.business.zone))
         translation.activate(member.business.spoken)
         return None
+
+
+def _to_sign_in(request: HttpRequest, business: str) -> HttpResponse:
+    """And back here afterwards; after a button, back to today, since a page of its own it has not."""
+    back = request.get_full_path() if request.method in ("GET", "HEAD") else f"/b/{business}/"
+    answer = redirect_to_login(back)
+    if "HX-Request" not in request.headers:
+        return answer
+    # htmx would follow by itself and look for a piece of the page in the sign-in page.
+    return HttpResponse(status=204, headers={"HX-Redirect": answer.headers["Location"]})

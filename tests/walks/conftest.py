@@ -219,7 +219,7 @@ def browse(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callabl
 
 def complaint(message: ConsoleMessage) -> list[str]:
     """What a console message complains of. A refused form answers 4xx, and that is no fault of the page's."""
-    refused = re.search(r"responded with a status of 4\d\d", message.text)
+    refused = re.search(r"responded with a status of 4\d\d|ERR_INTERNET_DISCONNECTED", message.text)
     return [message.text] if message.type == "error" and not refused else []
 
 
@@ -234,13 +234,14 @@ def signed_in(request: pytest.FixtureRequest, who: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def axe() -> Callable[[Page], None]:
-    def finds_nothing(page: Page) -> None:
+def axe() -> Callable[..., None]:
+    def finds_nothing(page: Page, only: str = "") -> None:
+        """`only` one rule: what a darker scheme may change is the contrast."""
         # It is a script itself: where scripts are off, it would wait for ever.
         assert not hasattr(page.context, "without_scripts"), (
             "axe needs a page with scripts; look at the same page there"
         )
-        found = Axe().run(page)
+        found = Axe().run(page, options={"runOnly": [only]} if only else None)
         told = [
             f"{one['id']} ({one['impact']}): {one['help']}\n    "
             + "\n    ".join(n["html"][:200] for n in one["nodes"])

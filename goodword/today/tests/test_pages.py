@@ -279,3 +279,12 @@ def test_the_week_is_seven_days(as_, cast, priya, at):
 def test_a_day_is_not_taken_from_the_address(as_, ask):
     as_("alice").get(HERE, {"on": "2027-01-01"})
     assert list(DayList.objects.values_list("on", flat=True)) == [date(2026, 3, 2)]
+
+
+def test_who_was_signed_out_meanwhile_comes_back_to_today_after_a_button(as_, ask):
+    stranger = as_(None)
+    answer = stranger.post(f"/b/corner/moves/{ask.code}/done/")
+    assert answer.headers["Location"] == "/signin/?next=/b/corner/"
+    by_htmx = stranger.post(f"/b/corner/moves/{ask.code}/done/", headers={"HX-Request": "true"})
+    assert by_htmx.headers["HX-Redirect"] == "/signin/?next=/b/corner/"
+    assert Move.objects.get(pk=ask.pk).state == Move.State.OPEN

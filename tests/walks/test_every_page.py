@@ -1,0 +1,130 @@
+"""axe finds nothing on any page, in light and in dark. No page is forgotten: they are taken from the addresses."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from playwright.sync_api import expect
+
+from goodword.accounts.models import Link
+from goodword.people.hand import add_person
+from goodword.referrals.models import How
+from goodword.referrals.noting import Came, note_newcomer
+from goodword.today.models import Move
+from goodword.today.settling import done, put_off
+
+from .bakery import a_list, regulars
+
+SIGNED_OUT = ("signin", "link", "join", "day", "unsubscribe")
+# Not for a person's eyes: files, feeds, and what programs ask for.
+NO_PAGES = ("ping", "robots", "calendar", "style")
+
+
+@pytest.fixture
+def full(clock, live, cast, at):
+    """Books with something on every page."""
+    people = regulars(cast, at)
+    add_person(cast.business, cast.alice, at, name="The Dentist", phone="+12125550199")
+    note_newcomer(cast.business, cast.alice, at, Came(how=How.PERSON, name="Eli Reed", referrer=people[0]), key="came:1")
+    moves = list(a_list(cast, at).moves.exclude(kind="sort"))
+    if len(moves) > 1:
+        put_off(moves[1], cast.alice, at)
+    return {"people": people, "move": moves[0]}
+
+
+def patterns(of: Any = None) -> Iterator[URLPattern]:
+    for one in (of or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            yield from patterns(one)
+        elif one.name:
+            yield one
+
+
+def codes(cast, full, at) -> dict[str, list[str]]:
+    """What may stand in an address: for each kind of part, everything that it could be."""
+    link = {"business": cast.business, "login": cast.alice.login}
+    day = Link.make(Link.Purpose.DAY, at, row=cast.business.day_of(at).isoformat(), **link)[1]
+    unsubscribe = Link.make(Link.Purpose.UNSUBSCRIBE, at, business=cast.business, row=full["people"][0].code)[1]
+    sign_in = Link.make(Link.Purpose.SIGN_IN, at, login=cast.alice.login)[1]
+    join = Link.make(Link.Purpose.JOIN, at, business=cast.business, row="helper")[1]
+    rows = [full["people"][1].code, full["move"].code, cast.hugo.code]
+    return {
+        "business": ["corner"],
+        "token": [day, unsubscribe, sign_in, join],
+        "code": rows,
+        "about": ["story"],  # of a question
+        "kind": ["family"],  # of a circle
+    }
+
+
+def addresses(cast, full, at) -> dict[str, str]:
+    """Each named page and an address of it that answers with a page."""
+    known = codes(cast, full, at)
+    alice, nobody = Client(), Client()
+    alice.force_login(cast.alice.login)
+    found: dict[str, str] = {}
+    for pattern in patterns():
+        if pattern.name in NO_PAGES or pattern.name in found:
+            continue
+        for address in candidates(pattern, known):
+            browser = nobody if pattern.name in SIGNED_OUT else alice
+            answer = browser.get(address)
+            is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+            if answer.status_code == 200 and is_page and "Content-Disposition" not in answer.headers:
+                found[pattern.name] = address
+                break
+    return found
+
+
+def candidates(pattern: URLPattern, known: dict[str, list[str]]) -> list[str]:
+    """Every address that the parts make. Pages of a business have its code before their own parts."""
+    told: list[dict[str, str]] = [{}]
+    for part in pattern.pattern.converters:
+        told = [one | {part: value} for one in told for value in known.get(part, [])]
+    found = []
+    for one in told:
+        for whole in (one, one | {"business": "corner"}):
+            with suppress(NoReverseMatch):
+                found.append(reverse(pattern.name, kwargs=whole))
+    return found
+
+
+def test_axe_finds_nothing_on_any_page_light_or_dark(full, live, cast, at, browse, axe, shot):
+    pages = addresses(cast, full, at)
+    assert {"today", "people", "person", "came", "goal", "settings", "start", "away", "why", "signin", "day"} <= set(pages)
+    done(Move.objects.exclude(kind="sort").filter(state="open").last(), cast.alice, at)
+    signed_in, signed_out = browse(who="alice"), browse()
+    for name, address in sorted(pages.items()):
+        page = signed_out if name in SIGNED_OUT else signed_in
+        page.goto(live + address)
+        for summary in page.locator("main details:not([open]) > summary, aside details:not([open]) > summary").all():
+            if summary.is_visible():
+                summary.click()
+        page.emulate_media(color_scheme="light")
+        axe(page)
+        shot(page, f"page-{name}")
+        page.emulate_media(color_scheme="dark")
+        axe(page, only="color-contrast")
+        shot(page, f"page-{name}")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} is wider than a phone"
+        assert page.locator("h1").count() == 1, name
+
+
+@pytest.mark.parametrize("address", ["/b/corner/nowhere/", "/b/nobody/", "/nowhere/"])
+def test_what_is_not_there_is_told_as_well(clock, live, cast, browse, axe, address):
+    page = browse(live + address, who="alice")
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is no page here")
+    axe(page)
+
+
+def test_a_wide_screen_has_room_for_every_page(full, live, cast, at, browse, shot):
+    page = browse(who="alice", on="desktop")
+    for name, address in sorted(addresses(cast, full, at).items()):
+        if name in SIGNED_OUT:
+            continue
+        page.goto(live + address)
+        shot(page, f"page-{name}")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} does not fit"
