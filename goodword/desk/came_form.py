@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -50,6 +51,10 @@ def _fact(person: Person, came: dict[int, int], kind: str) -> str:
     return person.organisation if person.organisation != person.name else kind_words(person.kind, kind)
 
 
+def how_choices() -> list[tuple[str, str]]:
+    return [(value, capfirst(str(label))) for value, label in How.choices]
+
+
 class CameForm(PlainForm):
     name = forms.CharField(
         label=gettext_lazy("Their name"),
@@ -61,10 +66,10 @@ class CameForm(PlainForm):
         label=gettext_lazy("Is it one of these?"), required=False, widget=forms.RadioSelect
     )
     how = forms.ChoiceField(
-        label=gettext_lazy("How did they find you?"), choices=How.choices, widget=forms.RadioSelect
+        label=gettext_lazy("How did they find you?"), choices=how_choices, widget=forms.RadioSelect
     )
     detail = forms.CharField(
-        label=gettext_lazy("Which ad, or whose article, if you like"), required=False, max_length=200
+        label=gettext_lazy("Which ad, or whose article?"), required=False, max_length=200
     )
     who = forms.CharField(
         label=gettext_lazy("Who sent them?"),
@@ -93,6 +98,10 @@ class CameForm(PlainForm):
             del self.fields["may_name"]
         self.newcomers = self._near("name", exact=True)
         self.senders = self._near("who")
+        alone = seen(member, by_name(self.business.pk, self._typed("who")))
+        if len(alone) == 1:
+            # Shown as chosen while one types, for so it will be taken.
+            self.initial.setdefault("sender", alone[0].code)
         self._offer("person", self.newcomers, [(NEW, _("No, somebody new"))])
         self._offer("sender", self.senders, [(NEW, _("Someone new")), (ONLY_NAME, _("Keep only the name"))])
 

@@ -63,5 +63,5 @@ def thanked_words(thanks: ThankYou | None) -> str:
     if thanks is None:
         return ""
     if thanks.said_on:
-        return _("thanked on %(day)s") % {"day": date_format(thanks.said_on, "j F Y")}
+        return _("thanked on %(day)s") % {"day": date_format(thanks.said_on, "DATE_FORMAT")}
     return _("to be thanked") if thanks.is_open else ""

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from django.db.models import Exists, Min, OuterRef
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Business
@@ -13,6 +12,8 @@ from goodword.sales.measure import VISIT
 from goodword.sales.models import Sale
 from goodword.talks.limits import why_not_contact
 from goodword.talks.models import Talk
+from goodword.talks.plays import get_play
+from goodword.talks.said import day_words
 
 from .models import Evidence, How, Newcomer
 
@@ -29,16 +30,17 @@ def candidates(business: Business, on: date) -> list[Candidate]:
     people = Person.objects.filter(pk__in=new, kind=Kind.CUSTOMER, left_out=False, is_company=False)
     resting = why_not_contact(business, on, sorted(new))
     rows = sorted(people, key=lambda person: (-firsts[person.pk].toordinal(), person.pk))
-    rows = [person for person in rows if person.pk not in resting]
+    play = get_play("how_found")
+    rows = [one for one in rows if one.pk not in resting and play.fits(business.kind, one.kind)]
     return [
         Candidate(
             kind="listen",
             person=person.pk,
-            play="how_found",
-            why=_("New since %(day)s. Not known yet how they found you.")
-            % {"day": date_format(firsts[person.pk], "j F")},
+            play=play.name,
+            why=_("Came for the first time %(day)s. Not known yet how they found you.")
+            % {"day": day_words(firsts[person.pk], on)},
             good=GOOD,
-            minutes=2,
+            minutes=play.minutes,
             room="referrals",
             row=person.code,
         )

@@ -90,7 +90,7 @@ class SaleForm(PlainForm):
         on: date = self.cleaned_data["on"]
         if on > self.today:
             words = _("%(day)s is still to come. Write the day on which it happened.")
-            raise forms.ValidationError(words % {"day": date_format(on, "j F Y")})
+            raise forms.ValidationError(words % {"day": date_format(on, "DATE_FORMAT")})
         if on < FIRST_DAY:
             raise forms.ValidationError(_("That is too long ago. Write the day like 2026-02-28."))
         return on

@@ -112,10 +112,10 @@ def pair_shown(counted: Sale, twin: Sale, today: date) -> dict[str, Any]:
 
 
 def _facts(sale: Sale) -> dict[str, str]:
-    language = sale.business.language
+    language = sale.business.locale
     by_hand = sale.vendor == HAND
     return {
-        _("Day"): date_format(sale.on, "j F Y"),
+        _("Day"): date_format(sale.on, "DATE_FORMAT"),
         _("Amount"): money_words(sale.goods_cents, sale.currency, language),
         _("In all"): money_words(sale.total_cents, sale.currency, language),
         _("Who"): str(sale.person) if sale.person else _("not known"),

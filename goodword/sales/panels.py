@@ -19,15 +19,15 @@ SHOWN = 5
 
 def lines(person: Person) -> list[Line]:
     """Every sale and refund that counts, as a sentence."""
-    language = person.business.language
+    locale = person.business.locale
     return [
-        Line(on=sale.on, words=sale_words(sale, language), room=ROOM, kind="sale", at=sale.at, row=sale.code)
+        Line(on=sale.on, words=sale_words(sale, locale), room=ROOM, kind="sale", at=sale.at, row=sale.code)
         for sale in history(person.pk).defer("lines")[:MOST_LINES]
     ]
 
 
-def sale_words(sale: Sale, language: str) -> str:
-    told = {"money": sale_money(sale, language), "what": sale.what}
+def sale_words(sale: Sale, locale: str) -> str:
+    told = {"money": sale_money(sale, locale), "what": sale.what}
     if sale.is_refund:
         return _("Got %(money)s back.") % told
     if sale.purpose == Sale.Purpose.GIFT:
@@ -39,9 +39,9 @@ def sale_words(sale: Sale, language: str) -> str:
     return f"{words} {_('All of it was paid back.')}" if sale.is_refunded else words
 
 
-def sale_money(sale: Sale, language: str) -> str:
+def sale_money(sale: Sale, locale: str) -> str:
     """The goods, as the books count them: without tax, shipping and tip."""
-    return money_words(abs(sale.goods_cents), sale.currency, language)
+    return money_words(abs(sale.goods_cents), sale.currency, locale)
 
 
 def typed_money(sale: Sale) -> str:
@@ -52,15 +52,22 @@ def typed_money(sale: Sale) -> str:
 
 def panel(person: Person) -> dict[str, Any]:
     """For templates/sales/_panel.html: the newest sales, how many in all, and what they add up to."""
-    language = person.business.language
+    locale = person.business.locale
     n = n_sales([person.pk]).get(person.pk, 0)
     told = totals([person.pk]).get(person.pk, {})
+    n_twins = Sale.objects.filter(person=person, state=Sale.State.TWIN).count()
     newest = history(person.pk).select_related("business").defer("lines")[:SHOWN]
     return {
         "person": person,
         "n_words": ngettext("%(n)d sale", "%(n)d sales", n) % {"n": n} if n else "",
-        "totals": [
-            money_words(cents, currency, language) for currency, cents in sorted(told.items()) if cents
-        ],
-        "newest": [(sale, sale_words(sale, language)) for sale in newest],
+        "totals": [money_words(cents, currency, locale) for currency, cents in sorted(told.items()) if cents],
+        "twins": ngettext(
+            "%(n)d sale was told by two files and counts once.",
+            "%(n)d sales were told by two files and count once.",
+            n_twins,
+        )
+        % {"n": n_twins}
+        if n_twins
+        else "",
+        "newest": [(sale, sale_words(sale, locale)) for sale in newest],
     }

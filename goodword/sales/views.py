@@ -63,7 +63,7 @@ def add(request: MemberRequest, code: str) -> HttpResponse:
             what=told["what"],
             key=told["key"],
         )
-        words = {"sale": sale_words(sale, request.business.language), "name": person}
+        words = {"sale": sale_words(sale, request.business.locale), "name": person}
         say(request, _("Kept for %(name)s: %(sale)s") % words, undo_at(request, sale))
         return to_person(person, request)
     return _show(request, form, _("A sale to %(name)s") % {"name": person}, person)

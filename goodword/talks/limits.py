@@ -83,7 +83,7 @@ def _sentences() -> dict[Why, str]:
 
 
 def _day(on: date | None) -> str:
-    return date_format(on, "j F Y") if on else ""
+    return date_format(on, "DATE_FORMAT") if on else ""
 
 
 @dataclass(frozen=True, slots=True)

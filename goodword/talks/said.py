@@ -9,7 +9,7 @@ from .models import Ask, Talk
 
 
 def day_words(day: date, today: date) -> str:
-    """`day` as one says it on the day `today`: today, yesterday, on Thursday, on 12 October, in May 2024."""
+    """`day` as one says it on the day `today`: today, yesterday, on Thursday, on October 12, in May 2024."""
     ago = (today - day).days
     if ago == 0:
         return _("today")
@@ -18,8 +18,8 @@ def day_words(day: date, today: date) -> str:
     if 1 < ago < 7:
         return _("on %(weekday)s") % {"weekday": date_format(day, "l")}
     if abs(ago) < 300:
-        return _("on %(day)s") % {"day": date_format(day, "j F")}
-    return _("in %(month)s") % {"month": date_format(day, "F Y")}
+        return _("on %(day)s") % {"day": date_format(day, "MONTH_DAY_FORMAT")}
+    return _("in %(month)s") % {"month": date_format(day, "YEAR_MONTH_FORMAT")}
 
 
 def way_words(way: str) -> str:

@@ -73,7 +73,7 @@ def test_it_tells_who_sent_whom_how_we_know_and_whether_they_were_thanked(
         assert part in page
     assert thanks
     thanks.say(cast.alice, "text", at)
-    assert "thanked on 2 March 2026" in words(alice.get(HERE))
+    assert "thanked on March 2, 2026" in words(alice.get(HERE))
 
 
 def test_whoever_sent_somebody_last_stands_first(as_: As, cast: Cast, sent: Evidence, at: datetime) -> None:
@@ -140,7 +140,7 @@ def test_bob_may_only_look(as_: As, sent: Evidence) -> None:
     bob = as_("bob")
     page = words(bob.get(HERE))
     assert "Eli Brandt" in page
-    assert "It was not so" not in page
+    assert "Not so" not in page
     doors = [
         bob.get(to("sent-name", sent)),
         *(bob.post(to(f"sent-{verb}", sent)) for verb in ("unname", "not-so", "so")),

@@ -82,9 +82,9 @@ def test_a_get_lifts_nothing(as_: As, dana: Person, no: Ask) -> None:
         (0, "today"),
         (1, "yesterday"),
         (3, "on Friday"),
-        (60, "on 1 January"),
+        (60, "on January 1"),
         (700, "in April 2024"),
-        (-3, "on 5 March"),
+        (-3, "on March 5"),
     ],
 )
 def test_days_are_said_as_people_say_them(on: date, ago: int, words: str) -> None:
