@@ -235,8 +235,8 @@ def _claim(person: Person, member: Member | None, at: datetime, **said: str) -> 
         is_attached=person.claims.exists(),
         at=at,
         digest=hashlib.blake2b(text.encode(), digest_size=16).hexdigest(),
-        given_name=name.given,
-        family_name=name.family,
+        given_name=name.given[:100],
+        family_name=name.family[:100],
         door=door_of({"given_name": name.given, "family_name": name.family, **said}),
         **said,
     )
