@@ -18,9 +18,13 @@ def opens_here_only() -> bool:
     return not settings.PUBLIC_URL and base_address().startswith("http://localhost:")
 
 
+def link_to(path: str) -> str:
+    return base_address() + path
+
+
 def whole_link(path: str) -> dict[str, Any]:
     """For a template: the link, its square code, and whether it opens elsewhere."""
-    link = base_address() + path
+    link = link_to(path)
     return {"link": link, "qr": square_code(link), "here_only": opens_here_only()}
 
 

@@ -39,12 +39,6 @@ def reaches_phones() -> bool:
     return host not in (None, "localhost", "127.0.0.1", "::1")
 
 
-def link_to(path: str) -> str:
-    """A whole address for a link that is copied or scanned: the public one, else where `goodword serve` said
-    that it is open. Never what a browser says of us (the Host header)."""
-    return (settings.PUBLIC_URL or os.environ.get("GOODWORD_SERVED_AT", "")) + path
-
-
 def look_if_due(at: datetime) -> None:
     """For the worker, once a minute: looks once an hour, and every five minutes while something is wrong."""
     if not settings.PUBLIC_URL:

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Business, Link, Member
 from goodword.accounts.models.change import log
-from goodword.accounts.public_address import link_to, public_url_ready
+from goodword.accounts.links import link_to
+from goodword.accounts.public_address import public_url_ready
 from goodword.people.hand import say_consent
 from goodword.people.models import Consent, Person
 

@@ -17,7 +17,8 @@ from icalendar import Calendar, Event
 
 from goodword.accounts.access import MemberRequest, member_required
 from goodword.accounts.models import Business, Link, Member
-from goodword.accounts.public_address import link_to, reaches_phones
+from goodword.accounts.links import link_to
+from goodword.accounts.public_address import reaches_phones
 
 from .making import find_list
 from .models import Move

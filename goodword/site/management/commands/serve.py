@@ -48,7 +48,6 @@ class Command(BooksCommand):
             return self._taken(base, port, wanted, email)
         path = self._link(email) if wanted or is_first_run() else ""
         os.environ["GOODWORD_SERVED_AT"] = base  # for accounts/links.py in the processes to come
-        os.environ["GOODWORD_SERVED_AT"] = base  # the pages' own links, where no public address is set
         serve(host, port, with_worker=not no_worker, when_ready=lambda: self._tell(base, path, phone))
         self.say(_("Stopped."))
         return None
