@@ -13,7 +13,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST, require_safe
-from icalendar import Calendar, Event
 
 from goodword.accounts.access import MemberRequest, member_required
 from goodword.accounts.models import Business, Link, Member
@@ -124,6 +123,8 @@ def calendar_link(request: MemberRequest) -> HttpResponse:
 @require_safe
 def calendar(request: LinkRequest, token: str) -> HttpResponse:
     """One event on each of the owner's days; no names in it, since calendars are shared and synced."""
+    from icalendar import Calendar, Event  # slow to load, and seldom asked for
+
     business = _link(request, Link.Purpose.CALENDAR, token)[1].business
     feed = Calendar()
     feed.add("prodid", "-//Goodword//today//")
