@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import segno
@@ -10,13 +11,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from goodword.accounts.access import MemberRequest, member_required
-from goodword.accounts.models import Business, Link, Member
 from goodword.accounts.links import link_to
+from goodword.accounts.models import Business, Link, Member
 from goodword.accounts.public_address import reaches_phones
 
 from .making import find_list
@@ -25,6 +26,9 @@ from .settling import Told, done, undo
 from .showing import day_of
 from .views import WAYS
 from .week import week
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 DAY_LASTS = timedelta(hours=36)
 AHEAD_DAYS = 60
@@ -123,7 +127,7 @@ def calendar_link(request: MemberRequest) -> HttpResponse:
 @require_safe
 def calendar(request: LinkRequest, token: str) -> HttpResponse:
     """One event on each of the owner's days; no names in it, since calendars are shared and synced."""
-    from icalendar import Calendar, Event  # slow to load, and seldom asked for
+    from icalendar import Calendar  # slow to load, and seldom asked for
 
     business = _link(request, Link.Purpose.CALENDAR, token)[1].business
     feed = Calendar()
@@ -137,8 +141,10 @@ def calendar(request: LinkRequest, token: str) -> HttpResponse:
     return _private(HttpResponse(feed.to_ical(), content_type="text/calendar; charset=utf-8"))
 
 
-def _event(business: Business, on: date) -> Event:
+def _event(business: Business, on: date) -> "Event":
     begins = datetime.combine(on, BEGINS, ZoneInfo(business.zone)).astimezone(UTC)
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{on.isoformat()}-{business.code}@goodword")
     event.add("dtstamp", business.first_moment_of(on))
