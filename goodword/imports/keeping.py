@@ -26,7 +26,8 @@ from goodword.people.models import Claim, Person
 from goodword.sales.models import Sale
 
 from .batches import Seen, Walk
-from .looking import Progress, Tally, open_file
+from .figures import figures_of
+from .looking import Progress, Tally, brings_of, open_file
 from .models import HeldRow, Upload
 from .settling import settle_source, settling, take_rows_away
 from .staging import staged_file, unstage
@@ -144,7 +145,8 @@ def _commit(upload: Upload, source: Source, facts: Facts, at: datetime) -> None:
     source.save(update_fields=["state", "until"])
     upload.facts = {"files": facts}
     upload.format = ", ".join(dict.fromkeys(one["format"] for one in facts))[:80]
-    upload.save(update_fields=["facts", "format"])
+    upload.brings = brings_of(facts)
+    upload.save(update_fields=["facts", "format", "brings"])
     log(upload, "file.kept", at, source.member)
 
 
@@ -153,11 +155,9 @@ def _finish(upload: Upload, at: datetime, *, again: bool = False) -> None:
     assert upload.source is not None
     with settling(upload.business):
         settle_source(upload.business, upload.source, at, again=again)
-    files = list(upload.facts["files"])
-    Upload.objects.filter(pk=upload.pk).update(
-        state=Upload.State.HERE, here_at=at, columns=[], facts={"files": without_cells(files)}
-    )
+    upload.facts = {"files": without_cells(upload.facts["files"]), "books": figures_of(upload.business)}
     upload.state, upload.here_at = Upload.State.HERE, at
+    upload.save(update_fields=["facts", "state", "here_at"])
     unstage(upload)
 
 
@@ -167,6 +167,7 @@ def without_cells(facts: Facts) -> Facts:
         one
         | {
             "samples": [],
+            "doubles": one["doubles"] | {"pairs": []},
             "columns": [column | {"samples": []} for column in one["columns"]],
             "mistakes": [mistake | {"saw": ""} for mistake in one["mistakes"]],
         }

@@ -10,6 +10,7 @@ from goodword.accounts.models import Business, Source
 from goodword.lib.money import money_words
 from goodword.people.closed import Cards, card, chunks
 from goodword.people.matching import Card, groups
+from goodword.people.maybes import maybe
 from goodword.people.models import Claim
 
 from .batches import Item, Seen, Walk
@@ -20,6 +21,8 @@ from .records import Ground, Mistake, Reading, Unreadable
 
 MOST_MISTAKES = 1000
 SAMPLES = 5
+MOST_COMPARED = 30_000
+MOST_DOUBLES = 20
 LONGEST_CELL = 200
 Progress = Callable[[int, int], None]
 
@@ -45,7 +48,8 @@ class Tally:
         self.business = business
         self.reading = reading
         self.outcomes: Counter[str] = Counter()
-        self.whys: Counter[str] = Counter()
+        self.whys: Counter[tuple[str, str]] = Counter()  # outcome, why
+        self.names: dict[int, str] = {}  # of each card
         self.cards: dict[str, Card] = {}
         self.days: dict[str, set[date]] = defaultdict(set)  # of whom (by digest) something counts, and when
         self.counts: Counter[tuple[bool, str]] = Counter()  # (is it a refund, outcome) of the sales that count
@@ -60,7 +64,7 @@ class Tally:
         for item in items:
             self.outcomes[item.outcome] += 1
             if item.why:
-                self.whys[item.why] += 1
+                self.whys[item.outcome, item.why] += 1
             if told := item.record.mistakes:
                 self.n_mistakes += len(told)
                 self.mistakes += told[: max(0, MOST_MISTAKES - len(self.mistakes))]
@@ -70,7 +74,8 @@ class Tally:
     def _count(self, item: Item) -> None:
         if person := item.person:
             if person.digest not in self.cards:
-                self.cards[person.digest] = self._card(person)
+                self.cards[person.digest] = one = self._card(person)
+                self.names[one.id] = person.shown[:LONGEST_CELL]
             if person.referred_by:
                 self.referred.add(person.digest)
         for found in item.sales:
@@ -98,7 +103,7 @@ class Tally:
             sample["reach"] = ", ".join(way.value for way in item.person.ways[:2])[:LONGEST_CELL]
         if item.sales:
             sale = item.sales[0].sale
-            sample["sale"] = money_words(sale.goods_cents, sale.currency, self.business.language)
+            sample["sale"] = money_words(sale.goods_cents, sale.currency, self.business.locale)
             sample["on"] = sale.on.isoformat() if sale.on else ""
         return sample
 
@@ -119,7 +124,7 @@ class Tally:
             "held": self.outcomes["held"],
             "refused": self.outcomes["refused"],
             "outcomes": dict(self.outcomes),
-            "why": dict(self.whys.most_common(30)),
+            "why": [[outcome, why, n] for (outcome, why), n in self.whys.most_common(30)],
             "first": self.first and self.first.isoformat(),
             "last": self.last and self.last.isoformat(),
             "n_mistakes": self.n_mistakes,
@@ -138,7 +143,8 @@ class Tally:
         came twice or more, and whom somebody sent."""
         mine = list(self.cards.values())
         digest_of = {one.id: digest for digest, one in self.cards.items()}
-        found = [[digest_of[one] for one in group] for group in groups(mine)]
+        together = groups(mine)
+        found = [[digest_of[one] for one in group] for group in together]
         new, changed = self._beside_the_books(mine)
         return {
             "people": len(found),
@@ -146,7 +152,17 @@ class Tally:
             "changed": {"people": changed, "sales": self._sales("changed")},
             "twice": sum(self._n_days(group) > 1 for group in found),
             "sent": sum(not self.referred.isdisjoint(group) for group in found),
+            "doubles": self._doubles(mine, together),
         }
+
+    def _doubles(self, mine: Sequence[Card], together: Sequence[Sequence[int]]) -> dict[str, Any]:
+        """Who of the file may be the same: said, and left to the owner."""
+        if len(mine) > MOST_COMPARED:
+            return {"n": 0, "pairs": []}
+        pairs = maybe(mine, together)
+        names = [next((self.names[one] for one in group if self.names[one]), "") for group in together]
+        shown = [[names[pair.a], names[pair.b], str(pair.reasons[0])] for pair in pairs[:MOST_DOUBLES]]
+        return {"n": len(pairs), "pairs": shown}
 
     def _n_days(self, group: Iterable[str]) -> int:
         days: set[date] = set()
@@ -196,3 +212,9 @@ def look(
                 progress(sum(tally.outcomes.values()), reading.expected_rows)
         told.append(tally.facts())
     return told
+
+
+def brings_of(facts: Iterable[dict[str, Any]]) -> str:
+    """One address book among several files makes the whole its member's own."""
+    brings = sorted({str(one["brings"]) for one in facts})
+    return "people" if "people" in brings else next(iter(brings), "")

@@ -29,9 +29,7 @@ class Upload(CodedRow):
     size = models.BigIntegerField(default=0)
     format = models.CharField(max_length=80, blank=True)
     vendor = models.CharField(max_length=20, blank=True)
-    signature = models.CharField(max_length=64, blank=True)
     brings = models.CharField(max_length=10, blank=True)  # people, sales, both: an address book is its member's
-    columns = models.JSONField(default=list, blank=True)  # header, meaning, samples: for the owner to correct
     state = models.CharField(max_length=10, choices=State, default=State.LOOKED)
     is_small = models.BooleanField(default=True)  # read within a request; a large one is a job
     at = models.DateTimeField()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from goodword.accounts.models import Business, Member
 
 from .keeping import same_files
-from .looking import Progress, look
+from .looking import Progress, brings_of, look
 from .models import Shape, Upload
 from .records import Unreadable
 from .staging import TooLarge, stage, staged_file, unstage
@@ -57,13 +57,8 @@ def look_at(upload: Upload, at: datetime, progress: Progress | None = None) -> U
     upload.facts = {"files": facts, "same_as": again[0].code if again else ""}
     upload.format = ", ".join(dict.fromkeys(one["format"] for one in facts))[:80]
     upload.vendor = facts[0]["vendor"] if facts else ""
-    brings = {one["brings"] for one in facts}
-    # One address book among several files makes the whole its member's own.
-    upload.brings = "people" if "people" in brings else next(iter(brings), "")
-    guessed = [one for one in facts if one["columns"]]
-    upload.signature = guessed[0]["signature"] if guessed else ""
-    upload.columns = guessed[0]["columns"] if guessed else []
-    upload.save(update_fields=["facts", "format", "vendor", "brings", "signature", "columns"])
+    upload.brings = brings_of(facts)
+    upload.save(update_fields=["facts", "format", "vendor", "brings"])
     return upload
 
 
@@ -74,18 +69,20 @@ def refuse(upload: Upload, why: str) -> None:
 
 
 @transaction.atomic
-def correct_columns(upload: Upload, meanings: dict[str, str], at: datetime) -> None:
+def correct_columns(upload: Upload, signature: str, meanings: dict[str, str], at: datetime) -> None:
     """The owner's word on what the columns of this shape mean; the next file of the shape is read so too."""
     Shape.objects.update_or_create(
         business_id=upload.business_id,
-        signature=upload.signature,
+        signature=signature,
         defaults={"meanings": meanings, "at": at},
     )
 
 
-def cancel(upload: Upload) -> None:
-    """Leave the file out: it is deleted, and nothing of it was kept."""
+def cancel(upload: Upload) -> bool:
+    """Leave the file out: it is deleted, and nothing of it was kept. False if it did not wait any more."""
     mine = Upload.objects.filter(pk=upload.pk, state=Upload.State.LOOKED)
-    if mine.update(state=Upload.State.CANCELLED, facts={}, columns=[]):
+    if mine.update(state=Upload.State.CANCELLED, facts={}):
         upload.state = Upload.State.CANCELLED
         unstage(upload)
+        return True
+    return False

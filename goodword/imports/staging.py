@@ -125,7 +125,7 @@ def sweep(now: datetime) -> int:
     for upload in stale:
         # Not if somebody has just pressed the button.
         if Upload.objects.filter(pk=upload.pk, state=Upload.State.LOOKED).update(
-            state=Upload.State.CANCELLED, facts={}, columns=[]
+            state=Upload.State.CANCELLED, facts={}
         ):
             unstage(upload)
             n += 1

@@ -43,7 +43,6 @@ class Writer:
         self.at = at
         self.written = written
         self.midnights: dict[date, datetime] = {}
-        self.purpose = Sale.Purpose.GIFT if business.kind == Business.Kind.NONPROFIT else Sale.Purpose.GOODS
 
     def write(self, items: Sequence[Item]) -> None:
         kept = [item for item in items if item.is_kept]
@@ -85,35 +84,10 @@ class Writer:
         row = {"business_id": self.business.pk, "since": self.at, "is_here": False}
         made = rows_of(Person).insert_known([row] * len(strangers))
         person_of |= dict(zip(strangers, made, strict=True))
-        rows = [
-            {
-                "business_id": self.business.pk,
-                "source_id": self.source.pk,
-                "person_id": person_of[digest],
-                "at": moments[digest],
-                "line": line,
-                "digest": digest,
-                "account": self.account,
-                **person.fields,
-            }
-            for digest, (person, line) in new.items()
-        ]
-        claims = rows_of(Claim).insert_known(rows)
+        told = [(person, person_of[digest], line, moments[digest]) for digest, (person, line) in new.items()]
+        claims = insert_claims(self.business.pk, self.source.pk, self.account, told)
         for claim, digest in zip(claims, new, strict=True):
             self.written.claim_of[self.account, digest] = (claim, person_of[digest])
-        rows_of(Way).insert(
-            {
-                "business_id": self.business.pk,
-                "claim_id": claim,
-                "person_id": person_of[digest],
-                "kind": way.kind,
-                "key": way.key,
-                "value": way.value,
-                "label": way.label,
-            }
-            for claim, (digest, (person, _line)) in zip(claims, new.items(), strict=True)
-            for way in person.ways
-        )
 
     def _known(self, digests: Sequence[str]) -> dict[str, int]:
         """Whoever the books know by the very same record needs no new person that would be joined at once."""
@@ -141,37 +115,9 @@ class Writer:
                 if key in self.written.sales:
                     continue  # the same number twice in one file: the first one stands
                 self.written.sales.add(key)
-                row = self._sale(found, item.record.line)
+                row = sale_row(found, self.business, self.source.pk, self.vendor, self.account, item.record.line, self.at)
                 rows.append(row | {"claim_id": claim, "person_id": person})
         return rows
-
-    def _sale(self, found: FoundSale, line: int) -> dict[str, Any]:
-        sale = found.sale
-        return {
-            "business_id": self.business.pk,
-            "source_id": self.source.pk,
-            "line": line,
-            "vendor": self.vendor,
-            "account": self.account,
-            "vendor_id": found.vendor_id,
-            "digest": found.digest,
-            "says": sale.status,
-            "state": Sale.State.COMING.value,
-            "on": sale.on,
-            "at": sale.at,
-            "currency": sale.currency,
-            "goods_cents": sale.goods_cents,
-            "tax_cents": sale.tax_cents,
-            "shipping_cents": sale.shipping_cents,
-            "tip_cents": sale.tip_cents,
-            "is_gross": sale.is_gross,
-            "purpose": self.purpose.value,
-            "is_refund": sale.is_refund,
-            "refund_of": sale.refund_of[:120],
-            "what": ", ".join(line[0] for line in sale.lines)[:200],
-            "lines": [list(line) for line in sale.lines[:50]],
-            "told_at": self.at,
-        }
 
     # What waits for the owner
 
@@ -194,6 +140,72 @@ class Writer:
                 }
             )
         return rows
+
+
+def insert_claims(
+    business_id: int, source_id: int, account: str, told: Sequence[tuple[FoundPerson, int, int, datetime]]
+) -> list[int]:
+    """Claims with their ways, from (what was found, person, line, when it was said). Call it in a transaction."""
+    claims = rows_of(Claim).insert_known(
+        [
+            {
+                "business_id": business_id,
+                "source_id": source_id,
+                "person_id": person,
+                "at": at,
+                "line": line,
+                "digest": found.digest,
+                "account": account,
+                **found.fields,
+            }
+            for found, person, line, at in told
+        ]
+    )
+    rows_of(Way).insert(
+        {
+            "business_id": business_id,
+            "claim_id": claim,
+            "person_id": person,
+            "kind": way.kind,
+            "key": way.key,
+            "value": way.value,
+            "label": way.label,
+        }
+        for claim, (found, person, _line, _at) in zip(claims, told, strict=True)
+        for way in found.ways
+    )
+    return claims
+
+
+def sale_row(
+    found: FoundSale, business: Business, source_id: int, vendor: str, account: str, line: int, at: datetime
+) -> dict[str, Any]:
+    sale = found.sale
+    return {
+        "business_id": business.pk,
+        "source_id": source_id,
+        "line": line,
+        "vendor": vendor,
+        "account": account,
+        "vendor_id": found.vendor_id,
+        "digest": found.digest,
+        "says": sale.status,
+        "state": Sale.State.COMING.value,
+        "on": sale.on,
+        "at": sale.at,
+        "currency": sale.currency,
+        "goods_cents": sale.goods_cents,
+        "tax_cents": sale.tax_cents,
+        "shipping_cents": sale.shipping_cents,
+        "tip_cents": sale.tip_cents,
+        "is_gross": sale.is_gross,
+        "purpose": "gift" if business.kind == Business.Kind.NONPROFIT else "goods",
+        "is_refund": sale.is_refund,
+        "refund_of": sale.refund_of[:120],
+        "what": ", ".join(one[0] for one in sale.lines)[:200],
+        "lines": [list(one) for one in sale.lines[:50]],
+        "told_at": at,
+    }
 
 
 def packed(item: Item, vendor: str, account: str) -> dict[str, Any]:

@@ -1,0 +1,108 @@
+"""Rows that wait for the owner: what a yes or a no does, and how it is taken back.
+
+A decision holds for the same row in every file, those that come later included (batches.py asks for it).
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from goodword.accounts.models import Business, Member
+from goodword.accounts.models.change import log
+from goodword.people.models import Claim, Person
+from goodword.sales.counting import recount_keys
+from goodword.sales.models import Sale
+
+from .batches import KEPT, LEFT_OUT
+from .inserting import rows_of
+from .models import HeldRow, Upload
+from .settling import settle_claims, settling, take_claims_away, tell_senders
+from .writing import insert_claims, sale_row, unpacked_person, unpacked_sales
+
+
+def waiting(business: Business) -> "QuerySet[HeldRow]":
+    """Rows of files that are in the books, not decided on yet."""
+    return HeldRow.objects.filter(business=business, decided="", upload__state=Upload.State.HERE)
+
+
+def decide(held: HeldRow, decision: str, member: Member | None, at: datetime) -> None:
+    """Count this row, or leave it out: in every file that tells it. Safe to repeat."""
+    same = waiting(held.business).filter(digest=held.digest).select_related("upload__source", "upload__business")
+    if decision == LEFT_OUT:
+        with transaction.atomic():
+            same.update(decided=LEFT_OUT, decided_at=at)
+            log(held, "row.left_out", at, member)
+        return
+    with settling(held.business):
+        for row in same:
+            _count(row, at)
+        with transaction.atomic():
+            same.update(decided=KEPT, decided_at=at)
+            log(held, "row.kept", at, member)
+
+
+def _count(row: HeldRow, at: datetime) -> None:
+    source = row.upload.source
+    assert source is not None
+    with transaction.atomic():
+        made = _write(row, at)
+        HeldRow.objects.filter(pk=row.pk).update(record=row.record | {"made": made})
+    settle_claims(row.business, made["claims"], at)
+    recount_keys(row.business_id, [(vendor, account, number) for vendor, account, number in made["sales"]], at)
+    tell_senders(row.business, source, at)
+
+
+def _write(row: HeldRow, at: datetime) -> dict[str, list[Any]]:
+    """The rows it would have become; what its source tells elsewhere already is not written twice."""
+    record, source = row.record, row.upload.source
+    assert source is not None
+    vendor, account = record["vendor"], record["account"]
+    claim, person, made = None, None, []
+    if found := unpacked_person(record):
+        told = Claim.objects.filter(source=source, account=account, digest=found.digest).first()
+        if told is None:
+            [person] = rows_of(Person).insert_known([{"business_id": row.business_id, "since": at, "is_here": False}])
+            [claim] = insert_claims(row.business_id, source.pk, account, [(found, person, row.line, at)])
+            made = [claim]
+        else:
+            claim, person = told.pk, told.person_id
+    keys = []
+    for sale in unpacked_sales(record):
+        if Sale.objects.filter(source=source, vendor=vendor, account=account, vendor_id=sale.vendor_id).exists():
+            continue
+        told_sale = sale_row(sale, row.business, source.pk, vendor, account, row.line, at)
+        rows_of(Sale).insert([told_sale | {"claim_id": claim, "person_id": person}])
+        keys.append([vendor, account, sale.vendor_id])
+    return {"claims": made, "sales": keys}
+
+
+def can_be_taken_back(row: HeldRow) -> bool:
+    """For a day; then only the decision is left of it."""
+    return bool(row.decided and row.record)
+
+
+def take_back(held: HeldRow, member: Member | None, at: datetime) -> bool:
+    """It waits again, in every file that tells it. False if its cells are gone by now."""
+    if not can_be_taken_back(held):
+        return not held.decided
+    rows = HeldRow.objects.filter(business=held.business, digest=held.digest, upload__state=Upload.State.HERE)
+    with settling(held.business):
+        for row in rows.exclude(decided="").select_related("upload__source", "business"):
+            if row.decided == KEPT:
+                _take_out(row, at)
+        with transaction.atomic():
+            rows.update(decided="", decided_at=None)
+            log(held, "row.waits_again", at, member)
+    return True
+
+
+def _take_out(row: HeldRow, at: datetime) -> None:
+    made = row.record.get("made", {"claims": [], "sales": []})
+    for vendor, account, vendor_id in made["sales"]:
+        told = Sale.objects.filter(source=row.upload.source, vendor=vendor, account=account, vendor_id=vendor_id)
+        told.update(taken_back_at=at)
+        recount_keys(row.business_id, [(vendor, account, vendor_id)], at)
+        told.delete()
+    take_claims_away(row.business, made["claims"], at)

@@ -1,0 +1,296 @@
+"""What the pages on files show: figures as words, the look as an owner reads it, and who sees which cells."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goodword.accounts.access import rows_for
+from goodword.accounts.holding import is_held
+from goodword.accounts.models import Business, Job, Member
+from goodword.people.models import Claim
+from goodword.sales.models import Sale
+
+from .models import HeldRow, Upload
+
+SHOWN = 20
+JOBS = ("imports.look", "imports.keep", "imports.undo")
+
+
+def sees_inside(upload: Upload, member: Member) -> bool:
+    """An address book is its member's own, and the owner's: a helper need not know the owner's dentist."""
+    return member.is_owner or upload.member_id == member.pk or upload.brings not in ("", "people")
+
+
+def uploads_for(member: Member) -> "QuerySet[Upload]":
+    return rows_for(member, Upload).select_related("member__login")
+
+
+def open_to(member: Member, rows: "QuerySet[HeldRow]") -> "QuerySet[HeldRow]":
+    """Rows that wait, as far as this member may see their cells."""
+    if member.is_owner:
+        return rows
+    return rows.filter(Q(upload__member=member) | ~Q(upload__brings__in=("", "people")))
+
+
+def day(on: date | None) -> str:
+    return date_format(on, "DATE_FORMAT") if on else ""
+
+
+# The figures in one sentence
+
+
+def found_words(figures: dict[str, Any], kind: str, *, sales: bool = False) -> SafeString:
+    """“286 people. 41 came twice or more, 3 were sent by someone.”, the figures in bold. With `sales` the sales
+    are told where nobody came twice."""
+    parts = [_figure(ngettext("%s person", "%s people", figures["people"]), figures["people"])]
+    if figures["twice"]:
+        parts.append(_figure(_twice(figures["twice"], kind), figures["twice"]))
+    if figures["sent"]:
+        words = ngettext("%s was sent by someone", "%s were sent by someone", figures["sent"])
+        parts.append(_figure(words, figures["sent"]))
+    if sales and not figures["twice"] and figures["sales"]:
+        parts.append(_figure(_sales(figures["sales"], kind), figures["sales"]))
+    return format_html_join(", ", "{}", ((part,) for part in parts))
+
+
+def _figure(words: str, n: int) -> SafeString:
+    before, after = words.split("%s", 1)
+    return format_html("{}<b>{}</b>{}", before, number_format(n, force_grouping=True), after)
+
+
+def _twice(n: int, kind: str) -> str:
+    if kind in (Business.Kind.NONPROFIT, Business.Kind.CAMPAIGN):
+        return ngettext("%s gave twice or more", "%s gave twice or more", n)
+    return ngettext("%s came twice or more", "%s came twice or more", n)
+
+
+def _sales(n: int, kind: str) -> str:
+    if kind in (Business.Kind.NONPROFIT, Business.Kind.CAMPAIGN):
+        return ngettext("%s gift", "%s gifts", n)
+    return ngettext("%s sale", "%s sales", n)
+
+
+def count(n: int, words: str) -> str:
+    """`words` with %s in the place of the figure, grouped as the language does it."""
+    return words % number_format(n, force_grouping=True)
+
+
+def brought(facts: dict[str, Any], kind: str) -> str:
+    """“286 people, 3,450 sales”: one line of the list of files."""
+    files = facts.get("files", [])
+    people, sales = (sum(one[key] for one in files) for key in ("people", "sales"))
+    told = [count(people, ngettext("%s person", "%s people", people))] if people or not sales else []
+    told += [count(sales, _sales(sales, kind))] if sales else []
+    return ", ".join(told)
+
+
+# One file as it was looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One table of an upload, said."""
+
+    title: str
+    found: SafeString
+    lines: list[str]
+    notes: list[str]
+    samples: list[list[str]]
+    head: list[str]
+    held: list[str]
+    n_held: int
+    not_counted: list[str]
+    n_not_counted: int
+    mistakes: list[dict[str, Any]]
+    n_mistakes: int
+    doubles: list[str]
+    n_doubles: int
+    columns: list[dict[str, Any]]
+
+
+def look_of(one: dict[str, Any], business: Business, *, inside: bool) -> Look:
+    """`inside`: whether cells of the file are shown; the figures always are."""
+    whys = one["why"]
+    return Look(
+        title=one["file"],
+        found=found_words(one, business.kind, sales=True),
+        lines=_lines(one, business),
+        notes=one["notes"],
+        samples=_samples(one, business) if inside else [],
+        head=_head(one),
+        held=[_why(why, n) for outcome, why, n in whys if outcome == "held"],
+        n_held=one["held"],
+        not_counted=_not_counted(one),
+        n_not_counted=one["outcomes"].get("not counted", 0) + one["outcomes"].get("line", 0),
+        mistakes=[_bare(mistake, inside=inside) for mistake in one["mistakes"][:SHOWN]],
+        n_mistakes=one["n_mistakes"],
+        doubles=[_double(*pair) for pair in one["doubles"]["pairs"]] if inside else [],
+        n_doubles=one["doubles"]["n"],
+        columns=one["columns"] if inside else [],
+    )
+
+
+def _bare(mistake: dict[str, Any], *, inside: bool) -> dict[str, Any]:
+    return mistake if inside else mistake | {"saw": ""}
+
+
+def _lines(one: dict[str, Any], business: Business) -> list[str]:
+    lines = [_("%(format)s, %(rows)s") % {"format": one["format"], "rows": _rows(one["rows"])}]
+    if one["sales"]:
+        sales = count(one["sales"], _sales(one["sales"], business.kind))
+        first, last = (date.fromisoformat(one[key]) if one[key] else None for key in ("first", "last"))
+        lines[0] += _(", %(sales)s from %(first)s to %(last)s") % {"sales": sales, "first": day(first), "last": day(last)}
+    if one["refunds"]:
+        refunds = ngettext("%s amount given back, told apart", "%s amounts given back, told apart", one["refunds"])
+        lines.append(count(one["refunds"], refunds))
+    lines.append(_beside_the_books(one))
+    return lines
+
+
+def _rows(n: int) -> str:
+    return count(n, ngettext("%s row", "%s rows", n))
+
+
+def _beside_the_books(one: dict[str, Any]) -> str:
+    new, changed = one["new"]["people"], one["changed"]["people"]
+    known = one["people"] - new - changed
+    told = []
+    if new:
+        told.append(count(new, ngettext("%s person is new to your books", "%s people are new to your books", new)))
+    if changed:
+        told.append(count(changed, ngettext("%s is in them and gets more complete", "%s are in them and get more complete", changed)))
+    if known:
+        told.append(count(known, ngettext("%s is in them as here", "%s are in them as here", known)))
+    return ", ".join(told) + "." if told else ""
+
+
+def _head(one: dict[str, Any]) -> list[str]:
+    head = [_("Name"), _("Reached by")]
+    return [*head, _("Amount"), _("Day")] if one["sales"] else head
+
+
+def _samples(one: dict[str, Any], business: Business) -> list[list[str]]:
+    rows = []
+    for sample in one["samples"]:
+        row = [sample.get("name") or _("nobody by name"), sample.get("reach", "")]
+        if one["sales"]:
+            on = sample.get("on")
+            row += [sample.get("sale", ""), day(date.fromisoformat(on)) if on else ""]
+        rows.append(row)
+    return rows
+
+
+def _why(why: str, n: int) -> str:
+    return f"{number_format(n, force_grouping=True)}: {why}"
+
+
+# What a format calls a row that does not count, as an owner reads it.
+def _not_counted(one: dict[str, Any]) -> list[str]:
+    words = {
+        "void": _("void"),
+        "failed": _("the payment failed"),
+        "pending": _("not paid yet"),
+        "estimate": _("an estimate, no sale"),
+        "total": _("a total of rows above"),
+        "title": _("a heading"),
+        "blank": _("empty"),
+        "transfer": _("money moved between your own accounts"),
+        "names nobody": _("names nobody"),
+    }
+    told = [_why(words.get(why, why), n) for outcome, why, n in one["why"] if outcome == "not counted"]
+    if lines := one["outcomes"].get("line", 0):
+        told.insert(0, _why(_("further lines of a sale above them"), lines))
+    return told
+
+
+def _double(one: str, other: str, reason: str) -> str:
+    words = {
+        "same e-mail": _("the same mail"),
+        "same name": _("the same name"),
+        "same phone": _("the same phone"),
+        "same address": _("the same address"),
+        "names alike": _("names alike"),
+        "same shared e-mail": _("the same shared mail"),
+    }
+    names = {"one": one or _("nobody by name"), "other": other or _("nobody by name"), "why": words.get(reason, reason)}
+    return _("%(one)s and %(other)s: %(why)s") % names
+
+
+def what_goes(upload: Upload, kind: str) -> list[str]:
+    """What a press of "Take it back" would do, in figures."""
+    mine = Claim.objects.filter(source=upload.source)
+    others = Claim.objects.filter(person=OuterRef("person")).exclude(source=upload.source)
+    people = mine.order_by().values("person").distinct()
+    n, shared = people.count(), people.filter(Exists(others)).count()
+    sales = Sale.objects.filter(source=upload.source, is_refund=False).count()
+    told = []
+    if n - shared:
+        words = ngettext("%s person goes whom only this file knows.", "%s people go whom only this file knows.", n - shared)
+        told.append(count(n - shared, words))
+    if shared:
+        words = ngettext(
+            "%s person stays: other files or you know them too.", "%s people stay: other files or you know them too.", shared
+        )
+        told.append(count(shared, words))
+    if sales:
+        told.append(_("%(sales)s go.") % {"sales": count(sales, _sales(sales, kind))})
+    told.append(_("Notes, asks and thanks of yours stay, and whoever they are about."))
+    return told
+
+
+# Work under way
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    text: str
+    part: int | None
+    whole: int
+    note: str
+    problem: str
+    poll: str
+
+
+def job_of(upload: Upload) -> Job | None:
+    """The newest work asked for this file."""
+    rows = Job.objects.filter(business_id=upload.business_id, name__in=JOBS, key__startswith=f"{upload.code} ")
+    return rows.order_by("-pk").first()
+
+
+def work_on(upload: Upload, job: Job | None) -> Work | None:
+    """None if nothing is under way, and nothing has failed that could be tried again."""
+    is_moving = upload.state in (Upload.State.COMING, Upload.State.UNDOING)
+    if job is None or (job.state == Job.State.DONE and not is_moving):
+        return Work(_doing(upload, None), None, 1, "", "", _poll(upload)) if is_moving else None
+    done, of = job.progress.get("done", 0), job.progress.get("of", 0)
+    note = _("You can leave this page. It goes on.")
+    if job.state == Job.State.WAITING and not is_held("worker"):
+        note = _("Nothing is being done just now: the worker is not running. It goes on when Goodword is started again.")
+    if of:
+        figures = {"done": number_format(min(done, of), force_grouping=True), "of": number_format(of, force_grouping=True)}
+        note = _("%(done)s of %(of)s rows.") % figures + " " + note
+    problem = (job.error or _("It could not be done.")) if job.state == Job.State.FAILED else ""
+    return Work(_doing(upload, job), min(done, of) if of else None, of or 1, note, problem, _poll(upload))
+
+
+def _poll(upload: Upload) -> str:
+    return reverse("files-work", args=[upload.business.code, upload.code])
+
+
+def _doing(upload: Upload, job: Job | None) -> str:
+    names = {"file": upload.file}
+    if job and job.state == Job.State.WAITING:
+        return _("%(file)s waits for its turn") % names
+    if upload.state == Upload.State.UNDOING or (job and job.name == "imports.undo"):
+        return _("Taking back what %(file)s brought") % names
+    if upload.state == Upload.State.COMING or (job and job.name == "imports.keep"):
+        return _("Putting %(file)s in your books") % names
+    return _("Looking at %(file)s") % names

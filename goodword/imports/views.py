@@ -1,0 +1,324 @@
+"""Files: brought in, looked at, kept, taken back. Small ones at once, large ones by the worker.
+
+Everything works by plain forms and with no worker running, as long as the file is small.
+"""
+
+from datetime import datetime
+from io import BytesIO
+from typing import Any, BinaryIO
+
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from goodword.accounts.access import MemberRequest, may, member_required, row_for
+from goodword.accounts.jobs import ask
+from goodword.accounts.models import Job
+from goodword.people.sorting import unsorted
+from goodword.web.flash import say, warn
+
+from . import held, pages
+from .after import ask_to_measure
+from .csv_out import mistakes_csv
+from .forms import BringForm, ColumnsForm
+from .keeping import Busy, keep, undo
+from .models import Upload
+from .receiving import cancel, correct_columns, look_at, receive
+from .records import Unreadable
+
+A_PAGE = 30
+COUNTED_UP_TO = 1000
+
+
+@member_required("look")
+def files(request: MemberRequest) -> HttpResponse:
+    if request.method == "POST":
+        may(request.member, "change")
+        return _bring(request)
+    return _list(request, BringForm())
+
+
+def _list(request: MemberRequest, form: BringForm, status: int = 200) -> HttpResponse:
+    rows = pages.uploads_for(request.member)
+    gone = (Upload.State.CANCELLED, Upload.State.SAME, Upload.State.UNREADABLE, Upload.State.LOOKED)
+    page = Paginator(rows.exclude(state__in=gone).order_by("-here_at", "-pk"), A_PAGE).get_page(request.GET.get("page"))
+    told = {
+        "form": form,
+        "waiting": (waiting := _waiting(request, rows)),
+        "ready": sum(one["is_ready"] for one in waiting),
+        "page": page,
+        "files": [_row(request, upload) for upload in page],
+        "n_held": pages.open_to(request.member, held.waiting(request.business)).count(),
+        "tab": "files",
+    }
+    return render(request, "imports/files.html", told, status=status)
+
+
+def _waiting(request: MemberRequest, rows: Any) -> list[dict[str, Any]]:
+    """Files that were looked at and neither kept nor left out."""
+    if not request.member.may_change:
+        return []
+    found = []
+    for upload in rows.filter(state=Upload.State.LOOKED).order_by("pk")[:50]:
+        is_same = _is_in_the_books(upload)
+        fact = _("not looked at yet")
+        if upload.facts:
+            fact = _("in your books already") if is_same else pages.brought(upload.facts, request.business.kind)
+        found.append({"upload": upload, "fact": fact, "is_ready": bool(upload.facts) and not is_same})
+    return found
+
+
+def _row(request: MemberRequest, upload: Upload) -> dict[str, Any]:
+    return {
+        "upload": upload,
+        "brought": pages.brought(upload.facts, request.business.kind),
+        "by": str(upload.member.login) if upload.member else _("in the terminal"),
+    }
+
+
+def _bring(request: MemberRequest) -> HttpResponse:
+    form = BringForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _list(request, form, 422)
+    parts: list[tuple[str, BinaryIO]] = [(one.name or "", one) for one in form.cleaned_data["files"]]  # type: ignore[misc]
+    if pasted := form.cleaned_data["pasted"].strip():
+        parts.append((_("A pasted list"), BytesIO(pasted.encode())))
+    brought = [_receive(request, name, part) for name, part in parts]
+    if len(brought) == 1:
+        return redirect("files-look", request.business.code, brought[0].code)
+    for upload in brought:
+        if upload.state == Upload.State.UNREADABLE:
+            warn(request, f"{upload.file}: {upload.why}")
+    return redirect("files", request.business.code)
+
+
+def _receive(request: MemberRequest, name: str, part: BinaryIO) -> Upload:
+    upload = receive(request.business, request.member, request.now, name, part)
+    _look(upload, request.now)
+    return upload
+
+
+def _look(upload: Upload, at: datetime) -> None:
+    """Now, if it takes a moment; by the worker if it takes longer."""
+    if upload.is_small:
+        look_at(upload, at)
+    elif upload.state == Upload.State.LOOKED:
+        Upload.objects.filter(pk=upload.pk).update(facts={})
+        _ask(upload, "imports.look", at)
+
+
+def _ask(upload: Upload, name: str, at: datetime, **args: Any) -> None:
+    n = Job.objects.filter(business_id=upload.business_id, name=name, key__startswith=f"{upload.code} ").count()
+    newest = pages.job_of(upload)
+    if newest and newest.name == name and not newest.is_over:
+        return  # pressed twice
+    ask(upload.business_id, name, f"{upload.code} {n + 1}", at, upload=upload.code, **args)
+
+
+def _is_in_the_books(upload: Upload) -> bool:
+    """The very same bytes are there, and reading them again brings nothing."""
+    files = upload.facts.get("files", [])
+    new = sum(one["outcomes"].get(outcome, 0) for one in files for outcome in ("new", "changed"))
+    return bool(upload.facts.get("same_as")) and not new
+
+
+@require_safe
+@member_required("change")
+def look(request: MemberRequest, code: str) -> HttpResponse:
+    upload = row_for(request.member, Upload, code)
+    if work := pages.work_on(upload, pages.job_of(upload)):
+        return render(request, "imports/work.html", {"upload": upload, "work": work, "tab": "files"})
+    told: dict[str, Any] = {"upload": upload, "tab": "files"}
+    if upload.state == Upload.State.HERE:
+        return render(request, "imports/kept.html", told | _kept(request, upload))
+    if upload.state != Upload.State.LOOKED or not upload.facts:
+        return render(request, "imports/over.html", told)
+    if _is_in_the_books(upload):
+        return render(request, "imports/same.html", told | _same(request, upload))
+    return render(request, "imports/look.html", told | _looked(request, upload))
+
+
+def _looked(request: MemberRequest, upload: Upload) -> dict[str, Any]:
+    inside = pages.sees_inside(upload, request.member)
+    files = upload.facts["files"]
+    looks = [pages.look_of(one, request.business, inside=inside) for one in files]
+    again = upload.facts.get("same_as")
+    return {
+        "looks": [(one, _columns_form(one.columns, n), n) for n, one in enumerate(looks)],
+        "inside": inside,
+        "is_empty": not any(one["people"] or one["sales"] or one["held"] for one in files),
+        "n_mistakes": sum(one.n_mistakes for one in looks),
+        "before": _before(request, again) if again else None,
+        "is_address_book": upload.brings == "people",
+    }
+
+
+def _before(request: MemberRequest, code: str) -> Upload | None:
+    return pages.uploads_for(request.member).filter(code=code).first()
+
+
+def _same(request: MemberRequest, upload: Upload) -> dict[str, Any]:
+    inside = pages.sees_inside(upload, request.member)
+    columns = [one["columns"] if inside else [] for one in upload.facts["files"]]
+    return {
+        "before": _before(request, upload.facts["same_as"]),
+        "forms": [(_columns_form(told, n), n) for n, told in enumerate(columns) if told],
+    }
+
+
+def _columns_form(columns: list[dict[str, Any]], n: int, data: Any = None) -> ColumnsForm | None:
+    return ColumnsForm(columns, data, prefix=f"file{n}") if columns else None
+
+
+def _kept(request: MemberRequest, upload: Upload) -> dict[str, Any]:
+    files = upload.facts["files"]
+    n_unsorted = unsorted(request.business).order_by()[: COUNTED_UP_TO + 1].count() if upload.brings != "sales" else 0
+    return {
+        "found": pages.found_words(upload.facts["books"], request.business.kind),
+        "looks": [pages.look_of(one, request.business, inside=False) for one in files],
+        "n_mistakes": sum(one["n_mistakes"] for one in files),
+        "n_held": upload.held_rows.filter(decided="").count(),
+        "n_unsorted": min(n_unsorted, COUNTED_UP_TO),
+        "is_many": n_unsorted > COUNTED_UP_TO,
+    }
+
+
+@require_safe
+@member_required("change")
+def work(request: MemberRequest, code: str) -> HttpResponse:
+    """How far it is, for the page that shows it; when it is over, the whole page is asked for."""
+    upload = row_for(request.member, Upload, code)
+    told = pages.work_on(upload, pages.job_of(upload))
+    if told is None or told.problem:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "imports/work_part.html", {"work": told})
+
+
+@require_POST
+@member_required("change")
+def columns(request: MemberRequest, code: str) -> HttpResponse:
+    """What the columns mean, said once; then the file is read again."""
+    upload = row_for(request.member, Upload, code, to="change")
+    files = upload.facts.get("files", [])
+    number = request.POST.get("file", "")
+    if upload.state != Upload.State.LOOKED or not number.isdecimal() or int(number) >= len(files):
+        return redirect("files-look", request.business.code, upload.code)
+    if not pages.sees_inside(upload, request.member):
+        raise PermissionDenied(_("This address book is the owner's own."))
+    told = files[int(number)]
+    form = _columns_form(told["columns"], int(number), request.POST)
+    if form is None or not form.is_valid():
+        raise BadRequest
+    correct_columns(upload, told["signature"], form.meanings(), request.now)
+    _look(upload, request.now)
+    say(request, _("Read again, and remembered for the next table like this."))
+    return redirect("files-look", request.business.code, upload.code)
+
+
+@require_POST
+@member_required("change")
+def keep_file(request: MemberRequest, code: str) -> HttpResponse:
+    upload = row_for(request.member, Upload, code, to="change")
+    _keep(request, upload)
+    return redirect("files-look", request.business.code, upload.code)
+
+
+@require_POST
+@member_required("change")
+def keep_all(request: MemberRequest) -> HttpResponse:
+    """All that waits and brings something, in one go; the order decides nothing."""
+    rows = pages.uploads_for(request.member).filter(state=Upload.State.LOOKED).order_by("pk")
+    ready = [upload for upload in rows if upload.facts and not _is_in_the_books(upload)]
+    for upload in ready:
+        _keep(request, upload)
+    if len(ready) == 1:
+        return redirect("files-look", request.business.code, ready[0].code)
+    return redirect("files", request.business.code)
+
+
+def _keep(request: MemberRequest, upload: Upload) -> None:
+    if not upload.is_small:
+        if upload.state == Upload.State.LOOKED:
+            _ask(upload, "imports.keep", request.now, member=request.member.pk)
+        return
+    try:
+        keep(upload, request.member, request.now)
+    except FileNotFoundError:
+        cancel(upload)
+        warn(request, _("%(file)s is not here any more: it is kept for a day only. Bring it again.") % {"file": upload.file})
+    except (Unreadable, Busy) as error:
+        warn(request, str(error))
+    else:
+        ask_to_measure(request.business, upload.code, request.now)
+        say(request, _("%(file)s is in your books. The file itself is deleted.") % {"file": upload.file})
+
+
+@require_POST
+@member_required("change")
+def leave(request: MemberRequest, code: str) -> HttpResponse:
+    upload = row_for(request.member, Upload, code, to="change")
+    if cancel(upload):
+        say(request, _("%(file)s is deleted, and nothing of it was kept.") % {"file": upload.file})
+    return redirect("files", request.business.code)
+
+
+@require_POST
+@member_required("change")
+def again(request: MemberRequest, code: str) -> HttpResponse:
+    """What has failed is tried anew."""
+    upload = row_for(request.member, Upload, code, to="change")
+    if job := pages.job_of(upload):
+        job.again(request.now)
+    return redirect("files-look", request.business.code, upload.code)
+
+
+@member_required("change")
+def undo_file(request: MemberRequest, code: str) -> HttpResponse:
+    upload = row_for(request.member, Upload, code, to="change")
+    here = reverse("files-look", args=[request.business.code, upload.code])
+    if upload.state not in (Upload.State.HERE, Upload.State.UNDOING):
+        return redirect(here)
+    if request.method == "POST":
+        return _undo(request, upload)
+    told = {
+        "title": _("Take back %(file)s?") % {"file": upload.file},
+        "text": _("All that it brought goes, and nothing else."),
+        "points": pages.what_goes(upload, request.business.kind),
+        "yes": _("Take it back"),
+        "grave": True,
+        "back": here,
+        "back_label": upload.file,
+        "tab": "files",
+    }
+    return render(request, "web/confirm.html", told)
+
+
+def _undo(request: MemberRequest, upload: Upload) -> HttpResponse:
+    if not upload.is_small:
+        _ask(upload, "imports.undo", request.now, member=request.member.pk)
+        return redirect("files-look", request.business.code, upload.code)
+    try:
+        undo(upload, request.member, request.now)
+    except Busy as busy:
+        warn(request, str(busy))
+        return redirect("files-look", request.business.code, upload.code)
+    ask_to_measure(request.business, f"undo {upload.code}", request.now)
+    say(request, _("All that %(file)s brought is out of your books again.") % {"file": upload.file})
+    return redirect("files", request.business.code)
+
+
+@require_safe
+@member_required("change")
+def mistakes(request: MemberRequest, code: str) -> StreamingHttpResponse:
+    upload = row_for(request.member, Upload, code)
+    told = upload.facts.get("files", [])
+    if not pages.sees_inside(upload, request.member):
+        told = [one | {"mistakes": [mistake | {"saw": ""} for mistake in one["mistakes"]]} for one in told]
+    # Made here: by the time a stream is read, the language of the page has gone.
+    response = StreamingHttpResponse(list(mistakes_csv(told)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="to-mend.csv"'
+    return response
