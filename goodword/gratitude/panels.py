@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from goodword.lib.lines import Line
 from goodword.people.models import Person
+from goodword.referrals.panels import name_seen
 from goodword.talks.said import with_way
 
 from .models import ThankYou
@@ -33,7 +34,7 @@ def due_words(thanks: ThankYou) -> str:
 
 
 def what_words(thanks: ThankYou) -> str:
-    """What it is for, for the owner, who may know every name."""
+    """What it is for. Members may know every name that they see in the books."""
     if thanks.reason == ThankYou.Reason.SENT and thanks.newcomer:
-        return _("sent %(name)s") % {"name": thanks.newcomer}
+        return _("sent %(name)s") % {"name": name_seen(thanks.newcomer)}
     return str(thanks.get_reason_display())

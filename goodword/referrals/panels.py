@@ -31,11 +31,11 @@ def _came(person: Person) -> list[Line]:
 
 def _sent(person: Person) -> list[Line]:
     traces = person.sent.filter(withdrawn_at=None).select_related("referred")
+    words = _("Sent %(name)s. How we know: %(how)s.")
     return [
         Line(
             trace.happened_on,
-            _("Sent %(name)s. How we know: %(how)s.")
-            % {"name": trace.referred, "how": trace.get_kind_display()},
+            words % {"name": name_seen(trace.referred), "how": trace.get_kind_display()},
             ROOM,
             "sent",
             trace.at,
@@ -47,10 +47,16 @@ def _sent(person: Person) -> list[Line]:
 
 def trace_words(trace: Evidence) -> str:
     """Who sent this person, and how we know."""
-    told = {"name": trace.referrer or trace.referrer_typed, "how": trace.get_kind_display()}
-    if trace.referrer:
-        return _("Came because of %(name)s. How we know: %(how)s.") % told
-    return _("Came because of “%(name)s”, whom nobody has found in your books yet.") % told
+    if trace.referrer is None:
+        words = _("Came because of “%(name)s”, whom nobody has found in your books yet.")
+        return words % {"name": trace.referrer_typed}
+    words = _("Came because of %(name)s. How we know: %(how)s.")
+    return words % {"name": name_seen(trace.referrer), "how": trace.get_kind_display()}
+
+
+def name_seen(person: Person) -> str:
+    """A line is read by everyone who may see the page: who is seen by the owner alone is not named in it."""
+    return str(person) if person.is_sorted else _("somebody who is not sorted yet")
 
 
 def came_words(newcomer: Newcomer) -> str:

@@ -127,7 +127,7 @@ def test_why_not_and_until_when_stands_where_the_button_would(as_, dana, cast, a
         cast.alice, at - timedelta(days=30)
     )
     page = page_of(as_, dana)
-    assert "May be asked again from 1 May 2026 on." in page and "Ask Dana for a good word" not in page
+    assert "May be asked again from May 1, 2026 on." in page and "Ask Dana for a good word" not in page
 
 
 def test_dont_ask_holds_until_it_is_taken_back(press, dana, as_):

@@ -50,3 +50,12 @@ def test_a_name_that_nobody_bears_is_told_as_a_name(cast: Cast, eli: Person, at:
 def test_how_they_came_is_told(cast: Cast, eli: Person, at: datetime, how: str, said: str) -> None:
     note_newcomer(cast.business, None, at, Came(how, person=eli, detail="the local paper"), "k")
     assert words(eli) == [said]
+
+
+def test_who_is_seen_by_the_owner_alone_is_not_named(
+    cast: Cast, dana: Person, eli: Person, at: datetime
+) -> None:
+    note_newcomer(cast.business, None, at, Came("person", person=eli, referrer=dana), "k")
+    Person.every.filter(pk__in=[dana.pk, eli.pk]).update(left_out=True)
+    for person in (Person.objects.get(pk=dana.pk), Person.objects.get(pk=eli.pk)):
+        assert "somebody who is not sorted yet" in words(person)[0]
