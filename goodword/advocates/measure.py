@@ -98,7 +98,9 @@ class _Book:
         sent = Evidence.objects.filter(
             business=self.business, withdrawn_at=None, happened_on__lte=self.on, referrer__isnull=False
         )
-        sent_rows = list(sent.values_list("referrer").annotate(Count("referred", distinct=True), Max("happened_on")))
+        sent_rows = list(
+            sent.values_list("referrer").annotate(Count("referred", distinct=True), Max("happened_on"))
+        )
         talks = Talk.objects.filter(business=self.business, on__lte=self.on, **self.only)
         talk_rows = list(talks.values_list("person").annotate(Count("pk"), Max("on")))
         return Facts(
@@ -106,7 +108,8 @@ class _Book:
             n_sent=self.column((who, n) for who, n, _ in sent_rows),
             last_sent_day=self.column((who, day.toordinal()) for who, _, day in sent_rows),
             was_sent=self._was_sent(),
-            wishes_well=np.array([kind in WISH_WELL for kind in kinds], np.float64) + self._notes("kind_word"),
+            wishes_well=np.array([kind in WISH_WELL for kind in kinds], np.float64)
+            + self._notes("kind_word"),
             story_notes=self._notes("story"),
             story_said_no=self._notes("story", says_no=True),
             access_notes=self._notes("access"),
@@ -140,8 +143,13 @@ class _Book:
 
     def _note_texts(self, about: str) -> dict[int, dict[str, str]]:
         """The newest note on each motive, in the owner's words."""
-        rows = Note.objects.filter(business=self.business, about=about, says_no=False, on__lte=self.on, **self.only)
-        return {person: {"text": text[:160]} for person, text in rows.order_by("at", "pk").values_list("person", "text")}
+        rows = Note.objects.filter(
+            business=self.business, about=about, says_no=False, on__lte=self.on, **self.only
+        )
+        return {
+            person: {"text": text[:160]}
+            for person, text in rows.order_by("at", "pk").values_list("person", "text")
+        }
 
     def _senders(self) -> dict[int, str]:
         told = Evidence.objects.filter(business=self.business, withdrawn_at=None, happened_on__lte=self.on)
@@ -149,7 +157,9 @@ class _Book:
         return {referred: name or typed for referred, name, typed in rows}
 
     def _answers(self, answer: str) -> NDArray[np.float64]:
-        rows = Ask.objects.filter(business=self.business, answer=answer, answered_on__lte=self.on, **self.only)
+        rows = Ask.objects.filter(
+            business=self.business, answer=answer, answered_on__lte=self.on, **self.only
+        )
         return self.column(rows.values_list("person").annotate(Count("pk")))
 
     def _groups(self) -> dict[int, str]:
@@ -187,7 +197,9 @@ def _silent_days(came: Visits) -> list[str | None]:
     has_rhythm = (came.n_days >= REGULAR_FROM) & (day < date.max.toordinal())
     # Few days are different, so each is spelled once.
     spelled = {one: date.fromordinal(one).isoformat() for one in np.unique(day[has_rhythm]).tolist()}
-    return [spelled[one] if there else None for one, there in zip(day.tolist(), has_rhythm.tolist(), strict=True)]
+    return [
+        spelled[one] if there else None for one, there in zip(day.tolist(), has_rhythm.tolist(), strict=True)
+    ]
 
 
 def _signs(reading: Reading, people: Sequence[int], texts: Texts) -> list[str]:
@@ -209,7 +221,10 @@ def _signs(reading: Reading, people: Sequence[int], texts: Texts) -> list[str]:
                 values = ", ".join(filter(None, [values, json.dumps(text)[1:-1]]))
             told[place].append((motive, less, f'["{signal.name}", {{{values}}}]'))
     missing = _missing(reading)
-    return [f'{{"reasons": {{{_by_motive(signs)}}}, "missing": {none}}}' for signs, none in zip(told, missing, strict=True)]
+    return [
+        f'{{"reasons": {{{_by_motive(signs)}}}, "missing": {none}}}'
+        for signs, none in zip(told, missing, strict=True)
+    ]
 
 
 def _spelled(names: Sequence[str], columns: Sequence[NDArray[np.float64]]) -> list[str]:
@@ -244,8 +259,5 @@ def _missing(reading: Reading) -> list[str]:
 
 def n_askable(business: Business, on: date) -> int:
     """How many pass the gate and may be asked on that day."""
-    may = set(
-        Standing.objects.filter(business=business, may_be_asked=True).values_list("person", flat=True)
-    )
+    may = set(Standing.objects.filter(business=business, may_be_asked=True).values_list("person", flat=True))
     return len(may - why_not(business, on).keys())
-

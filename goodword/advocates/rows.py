@@ -63,4 +63,3 @@ def _execute(sql: str, rows: list[Row]) -> None:
     for start in range(0, len(rows), WRITE_AT_ONCE):
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.executemany(sql, rows[start : start + WRITE_AT_ONCE])
-

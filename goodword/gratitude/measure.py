@@ -66,8 +66,15 @@ def thank_for(evidence: Evidence, at: datetime) -> ThankYou | None:
     """Open thanks for one trace that has just been kept; None if nobody is known to have sent."""
     if evidence.referrer is None or evidence.withdrawn_at:
         return None
-    told = {"room": ROOM, "row": evidence.code, "since": evidence.happened_on}
-    return ThankYou.open_for(evidence.referrer, Reason.SENT, at=at, newcomer=evidence.referred, **told)
+    return ThankYou.open_for(
+        evidence.referrer,
+        Reason.SENT,
+        room=ROOM,
+        row=evidence.code,
+        since=evidence.happened_on,
+        at=at,
+        newcomer=evidence.referred,
+    )
 
 
 def close_unfounded(business: Business, on: date, at: datetime) -> None:

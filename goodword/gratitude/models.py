@@ -122,8 +122,8 @@ class ThankYou(CodedRow):
             made = [cls._due(business_id, one, at) for one in part]
             with transaction.atomic():
                 # Two may look at once: what the other has opened meanwhile is passed over.
-                cls.objects.bulk_create(made, ignore_conflicts=True)
-                mine = cls.objects.filter(business_id=business_id, code__in=[one.code for one in made])
+                ThankYou.objects.bulk_create(made, ignore_conflicts=True)
+                mine = ThankYou.objects.filter(business_id=business_id, code__in=[one.code for one in made])
                 opened = list(mine)
                 Hold.objects.bulk_create([one._as_hold() for one in opened])
                 _log_all(opened, "thank_you.opened", at)
@@ -172,14 +172,19 @@ class ThankYou(CodedRow):
             return self
         on = self.business.day_of(at)
         self._keep("thank_you.sent", member, at, said_at=at, said_on=on, said_by=member, how=how)
-        told = {
-            "wording": wording,
-            "way": how,
-            "said": said,
-            "key": self.talk_key,
-            "play": f"thank_{self.reason}",
-        }
-        Talk.keep(self.person, member, at, kind="thank", **told)
+        play = f"thank_{self.reason}"
+        Talk.keep(
+            self.person,
+            member,
+            at,
+            kind="thank",
+            key=self.talk_key,
+            on=on,
+            play=play,
+            wording=wording,
+            way=how,
+            said=said,
+        )
         return self
 
     @transaction.atomic

@@ -204,7 +204,10 @@ def _whole(slow):
     """JSON knows 21 and 21.0 apart; a reader does not."""
     return {
         motive: [
-            [signal, {name: int(v) if isinstance(v, float) and v == int(v) else v for name, v in values.items()}]
+            [
+                signal,
+                {name: int(v) if isinstance(v, float) and v == int(v) else v for name, v in values.items()},
+            ]
             for signal, values in signs
         ]
         for motive, signs in slow.items()

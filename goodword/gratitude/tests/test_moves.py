@@ -89,11 +89,12 @@ def test_the_words_hold_stored_facts_and_nothing_else(
 ) -> None:
     cast.business.kind = kind
     eli, noor = someone(cast.business, "Eli Brandt"), someone(cast.business, "Noor Haddad")
-    for one, agreed in ((eli, True), (noor, False)):
-        sent(cast, at, one.code, name="", person=one, referrer=dana, may_name=agreed)
+    for newcomer, agreed in ((eli, True), (noor, False)):
+        sent(cast, at, newcomer.code, name="", person=newcomer, referrer=dana, may_name=agreed)
     bought(dana, *(on - back * DAY for back in range(10)))
     for reason in ThankYou.Reason.values:
-        for one in (eli, noor) if reason == "sent" else (None,):
+        newcomers: tuple[Person | None, ...] = (eli, noor) if reason == "sent" else (None,)
+        for one in newcomers:
             row = "10" if reason == "tenth" else f"{one}"
             ThankYou.open_for(dana, reason, room="test", row=row, since=on, at=at, newcomer=one)
     moves = {
