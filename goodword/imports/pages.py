@@ -18,6 +18,7 @@ from goodword.accounts.models import Business, Job, Member
 from goodword.people.models import Claim
 from goodword.sales.models import Sale
 
+from .columns import MEANINGS
 from .models import HeldRow, Upload
 
 SHOWN = 20
@@ -96,6 +97,14 @@ def brought(facts: dict[str, Any], kind: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Fold:
+    """Something that waits below, with its title."""
+
+    title: str
+    lines: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """One table of an upload, said."""
 
@@ -105,37 +114,53 @@ class Look:
     notes: list[str]
     samples: list[list[str]]
     head: list[str]
-    held: list[str]
-    n_held: int
-    not_counted: list[str]
-    n_not_counted: int
     mistakes: list[dict[str, Any]]
     n_mistakes: int
-    doubles: list[str]
-    n_doubles: int
+    mistakes_title: str
+    held: Fold | None
+    doubles: Fold | None
+    not_counted: Fold | None
+    read_as: str
     columns: list[dict[str, Any]]
 
 
 def look_of(one: dict[str, Any], business: Business, *, inside: bool) -> Look:
     """`inside`: whether cells of the file are shown; the figures always are."""
-    whys = one["why"]
+    n = one["n_mistakes"]
     return Look(
         title=one["file"],
         found=found_words(one, business.kind, sales=True),
         lines=_lines(one, business),
         notes=one["notes"],
-        samples=_samples(one, business) if inside else [],
+        samples=_samples(one) if inside else [],
         head=_head(one),
-        held=[_why(why, n) for outcome, why, n in whys if outcome == "held"],
-        n_held=one["held"],
-        not_counted=_not_counted(one),
-        n_not_counted=one["outcomes"].get("not counted", 0) + one["outcomes"].get("line", 0),
         mistakes=[_bare(mistake, inside=inside) for mistake in one["mistakes"][:SHOWN]],
-        n_mistakes=one["n_mistakes"],
-        doubles=[_double(*pair) for pair in one["doubles"]["pairs"]] if inside else [],
-        n_doubles=one["doubles"]["n"],
+        n_mistakes=n,
+        mistakes_title=count(n, ngettext("%s thing to mend", "%s things to mend", n)),
+        held=_held(one),
+        doubles=_doubles(one) if inside else None,
+        not_counted=_not_counted(one),
+        read_as=_read_as(one),
         columns=one["columns"] if inside else [],
     )
+
+
+def _held(one: dict[str, Any]) -> Fold | None:
+    n = one["held"]
+    title = count(n, ngettext("%s row will wait for your word", "%s rows will wait for your word", n))
+    return Fold(title, [_why(why, n) for outcome, why, n in one["why"] if outcome == "held"]) if n else None
+
+
+def _doubles(one: dict[str, Any]) -> Fold | None:
+    n = one["doubles"]["n"]
+    title = count(n, ngettext("%s pair who may be the same", "%s pairs who may be the same", n))
+    return Fold(title, [_double(*pair) for pair in one["doubles"]["pairs"]]) if n else None
+
+
+def _read_as(one: dict[str, Any]) -> str:
+    """“Who: whole name, Contact: e-mail”: how the columns of a table were guessed."""
+    known = [f"{column['header']}: {_(MEANINGS[column['meaning']])}" for column in one["columns"] if column["meaning"]]
+    return ", ".join(known[:4]) + (" …" if len(known) > 4 else "")
 
 
 def _bare(mistake: dict[str, Any], *, inside: bool) -> dict[str, Any]:
@@ -173,18 +198,17 @@ def _beside_the_books(one: dict[str, Any]) -> str:
 
 
 def _head(one: dict[str, Any]) -> list[str]:
-    head = [_("Name"), _("Reached by")]
-    return [*head, _("Amount"), _("Day")] if one["sales"] else head
+    return [_("Name"), _("Amount"), _("Day")] if one["sales"] else [_("Name"), _("Reached by")]
 
 
-def _samples(one: dict[str, Any], business: Business) -> list[list[str]]:
+def _samples(one: dict[str, Any]) -> list[list[str]]:
     rows = []
     for sample in one["samples"]:
-        row = [sample.get("name") or _("nobody by name"), sample.get("reach", "")]
+        on = sample.get("on")
+        told = [sample.get("reach", "")]
         if one["sales"]:
-            on = sample.get("on")
-            row += [sample.get("sale", ""), day(date.fromisoformat(on)) if on else ""]
-        rows.append(row)
+            told = [sample.get("sale", ""), day(date.fromisoformat(on)) if on else ""]
+        rows.append([sample.get("name") or _("nobody by name"), *told])
     return rows
 
 
@@ -192,8 +216,8 @@ def _why(why: str, n: int) -> str:
     return f"{number_format(n, force_grouping=True)}: {why}"
 
 
-# What a format calls a row that does not count, as an owner reads it.
-def _not_counted(one: dict[str, Any]) -> list[str]:
+def _not_counted(one: dict[str, Any]) -> Fold | None:
+    """What a format calls a row that does not count, as an owner reads it."""
     words = {
         "void": _("void"),
         "failed": _("the payment failed"),
@@ -208,7 +232,9 @@ def _not_counted(one: dict[str, Any]) -> list[str]:
     told = [_why(words.get(why, why), n) for outcome, why, n in one["why"] if outcome == "not counted"]
     if lines := one["outcomes"].get("line", 0):
         told.insert(0, _why(_("further lines of a sale above them"), lines))
-    return told
+    n = one["outcomes"].get("not counted", 0) + lines
+    title = count(n, ngettext("%s row does not count by itself", "%s rows do not count by themselves", n))
+    return Fold(title, told) if n else None
 
 
 def _double(one: str, other: str, reason: str) -> str:
@@ -230,7 +256,7 @@ def what_goes(upload: Upload, kind: str) -> list[str]:
     others = Claim.objects.filter(person=OuterRef("person")).exclude(source=upload.source)
     people = mine.order_by().values("person").distinct()
     n, shared = people.count(), people.filter(Exists(others)).count()
-    sales = Sale.objects.filter(source=upload.source, is_refund=False).count()
+    sales = Sale.objects.filter(source=upload.source, is_refund=False, says=Sale.State.COUNTED).count()
     told = []
     if n - shared:
         words = ngettext("%s person goes whom only this file knows.", "%s people go whom only this file knows.", n - shared)

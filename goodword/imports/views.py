@@ -13,6 +13,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from goodword.accounts.access import MemberRequest, may, member_required, row_for
@@ -65,10 +66,12 @@ def _waiting(request: MemberRequest, rows: Any) -> list[dict[str, Any]]:
     found = []
     for upload in rows.filter(state=Upload.State.LOOKED).order_by("pk")[:50]:
         is_same = _is_in_the_books(upload)
-        fact = _("not looked at yet")
-        if upload.facts:
+        work = None if upload.is_small else pages.work_on(upload, pages.job_of(upload))
+        if work:
+            fact = work.problem or work.text
+        else:
             fact = _("in your books already") if is_same else pages.brought(upload.facts, request.business.kind)
-        found.append({"upload": upload, "fact": fact, "is_ready": bool(upload.facts) and not is_same})
+        found.append({"upload": upload, "fact": fact, "is_ready": bool(upload.facts) and not work and _is_worth_keeping(upload)})
     return found
 
 
@@ -126,6 +129,11 @@ def _is_in_the_books(upload: Upload) -> bool:
     return bool(upload.facts.get("same_as")) and not new
 
 
+def _is_worth_keeping(upload: Upload) -> bool:
+    files = upload.facts["files"]
+    return not _is_in_the_books(upload) and any(one["people"] or one["sales"] or one["held"] for one in files)
+
+
 @require_safe
 @member_required("change")
 def look(request: MemberRequest, code: str) -> HttpResponse:
@@ -150,8 +158,7 @@ def _looked(request: MemberRequest, upload: Upload) -> dict[str, Any]:
     return {
         "looks": [(one, _columns_form(one.columns, n), n) for n, one in enumerate(looks)],
         "inside": inside,
-        "is_empty": not any(one["people"] or one["sales"] or one["held"] for one in files),
-        "n_mistakes": sum(one.n_mistakes for one in looks),
+        "is_empty": not _is_worth_keeping(upload),
         "before": _before(request, again) if again else None,
         "is_address_book": upload.brings == "people",
     }
@@ -223,7 +230,8 @@ def columns(request: MemberRequest, code: str) -> HttpResponse:
 @member_required("change")
 def keep_file(request: MemberRequest, code: str) -> HttpResponse:
     upload = row_for(request.member, Upload, code, to="change")
-    _keep(request, upload)
+    if _keep(request, upload):
+        say(request, _("%(file)s is in your books. The file itself is deleted.") % {"file": upload.file})
     return redirect("files-look", request.business.code, upload.code)
 
 
@@ -232,19 +240,22 @@ def keep_file(request: MemberRequest, code: str) -> HttpResponse:
 def keep_all(request: MemberRequest) -> HttpResponse:
     """All that waits and brings something, in one go; the order decides nothing."""
     rows = pages.uploads_for(request.member).filter(state=Upload.State.LOOKED).order_by("pk")
-    ready = [upload for upload in rows if upload.facts and not _is_in_the_books(upload)]
-    for upload in ready:
-        _keep(request, upload)
-    if len(ready) == 1:
-        return redirect("files-look", request.business.code, ready[0].code)
+    ready = [upload for upload in rows if upload.facts and _is_worth_keeping(upload)]
+    kept = [upload for upload in ready if _keep(request, upload)]
+    if kept:
+        words = ngettext("%(n)d file is in your books, and deleted.", "%(n)d files are in your books, and deleted.", len(kept))
+        say(request, words % {"n": len(kept)})
+    if kept and len(kept) == len(ready):
+        return redirect("files-look", request.business.code, kept[-1].code)
     return redirect("files", request.business.code)
 
 
-def _keep(request: MemberRequest, upload: Upload) -> None:
+def _keep(request: MemberRequest, upload: Upload) -> bool:
+    """Whether it is in the books now; a large one will be, by the worker."""
     if not upload.is_small:
         if upload.state == Upload.State.LOOKED:
             _ask(upload, "imports.keep", request.now, member=request.member.pk)
-        return
+        return False
     try:
         keep(upload, request.member, request.now)
     except FileNotFoundError:
@@ -254,7 +265,8 @@ def _keep(request: MemberRequest, upload: Upload) -> None:
         warn(request, str(error))
     else:
         ask_to_measure(request.business, upload.code, request.now)
-        say(request, _("%(file)s is in your books. The file itself is deleted.") % {"file": upload.file})
+        return True
+    return False
 
 
 @require_POST

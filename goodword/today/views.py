@@ -31,10 +31,12 @@ WAYS = ("text", "whatsapp", "mail", "call", "visit", "linkedin")
 
 @member_required("look")
 def today(request: MemberRequest) -> HttpResponse:
+    day = day_of(request.business, request.today, request.member)
     told = {
         "tab": "today",
-        "day": day_of(request.business, request.today, request.member),
+        "day": day,
         "week": week(request.business, request.today, request.member),
+        "form": None if day.has_people else _start_form(request),
         "can_mail": mailing.is_ready(),
         "can_hand": reaches_phones(),
     }
@@ -81,11 +83,15 @@ def back(request: MemberRequest) -> HttpResponse:
 
 @member_required("change")
 def start(request: MemberRequest) -> HttpResponse:
-    form = StartForm(request.POST or None, initial={"listen_for": request.business.listen_for})
+    form = _start_form(request)
     if request.method == "POST" and form.is_valid():
         start_books(request.business, request.member, request.now, form.cleaned_data)
         return redirect("today", request.business.code)
     return render(request, "today/start.html", {"tab": "today", "form": form}, status=422 if form.errors else 200)
+
+
+def _start_form(request: MemberRequest) -> StartForm:
+    return StartForm(request.POST or None, initial={"listen_for": request.business.listen_for})
 
 
 # One move. It may be one of a day before: what was sent at five to midnight is told after midnight.
