@@ -22,7 +22,9 @@ def main(size: str) -> int:
     for line in lines:
         print(line)
     if size == "full":
-        write_page(lines, machine=f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}")
+        write_page(
+            lines, machine=f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+        )
     return 0 if all(line.is_met for line in lines) else 1
 
 

@@ -12,8 +12,35 @@ from goodword.accounts.models import Business, Login, Source
 from goodword.accounts.opening import open_business
 from goodword.lib.codes import new_code
 
-NAMES = ("Ada", "Ben", "Cleo", "Dana", "Eli", "Fay", "Gus", "Hana", "Ivo", "Jun", "Kit", "Lena", "Max", "Nina")
-FAMILIES = ("Abbott", "Berg", "Castro", "Dietz", "Evans", "Fuchs", "Garcia", "Haddad", "Ito", "Jansen", "Kowal")
+NAMES = (
+    "Ada",
+    "Ben",
+    "Cleo",
+    "Dana",
+    "Eli",
+    "Fay",
+    "Gus",
+    "Hana",
+    "Ivo",
+    "Jun",
+    "Kit",
+    "Lena",
+    "Max",
+    "Nina",
+)
+FAMILIES = (
+    "Abbott",
+    "Berg",
+    "Castro",
+    "Dietz",
+    "Evans",
+    "Fuchs",
+    "Garcia",
+    "Haddad",
+    "Ito",
+    "Jansen",
+    "Kowal",
+)
 
 
 def large_business(n_people: int, n_sales: int, today: date, login: Login, seed: int = 1) -> Business:
@@ -40,11 +67,11 @@ def _write(table: str, rows: Iterator[dict[str, Any]]) -> int:
     part: list[tuple[Any, ...]] = []
     sql = ""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COALESCE(MAX(id), 0) + 1 FROM {table}")  # noqa: S608
+        cursor.execute(f"SELECT COALESCE(MAX(id), 0) + 1 FROM {table}")
         first = int(cursor.fetchone()[0])
         for row in rows:
             sql = sql or (
-                f"INSERT INTO {table} ({', '.join(f'{chr(34)}{name}{chr(34)}' for name in row)}) "  # noqa: S608
+                f"INSERT INTO {table} ({', '.join(f'{chr(34)}{name}{chr(34)}' for name in row)}) "
                 f"VALUES ({', '.join(['%s'] * len(row))})"
             )
             part.append(tuple(row.values()))
@@ -134,10 +161,21 @@ def _sales(
 ) -> Iterator[dict[str, Any]]:
     from goodword.sales.models import Sale
 
-    told = {"vendor_id": "", "digest": "", "says": "counted", "state": "counted", "on": today, "goods_cents": 0}
-    plain = _defaults(Sale, business_id=business, source_id=source, told_at=at, currency="USD", vendor="bench", **told)
+    told = {
+        "vendor_id": "",
+        "digest": "",
+        "says": "counted",
+        "state": "counted",
+        "on": today,
+        "goods_cents": 0,
+    }
+    plain = _defaults(
+        Sale, business_id=business, source_id=source, told_at=at, currency="USD", vendor="bench", **told
+    )
     calendar = [(today - timedelta(days=back)).isoformat() for back in range(1100)]
-    for number, (person, back, amount) in enumerate(zip(who.tolist(), days.tolist(), cents.tolist(), strict=True)):
+    for number, (person, back, amount) in enumerate(
+        zip(who.tolist(), days.tolist(), cents.tolist(), strict=True)
+    ):
         yield _with_codes(
             plain,
             person_id=first + person,

@@ -28,6 +28,8 @@ def page_lines(server: Server, business: str, about: str) -> list[Line]:
             bare.append(server.get(empty)[0])
             theirs.append(server.get(path)[0])
         ratio = median(theirs) / median(bare)
-        figure = f"{ratio:.1f} times ({median(theirs) * 1000:.0f} ms; empty page {median(bare) * 1000:.0f} ms)"
+        figure = (
+            f"{ratio:.1f} times ({median(theirs) * 1000:.0f} ms; empty page {median(bare) * 1000:.0f} ms)"
+        )
         lines.append(Line(f"{name}, {about}", figure, f"at most {MOST} times an empty page", ratio <= MOST))
     return lines

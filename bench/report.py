@@ -17,7 +17,8 @@ class Line:
 
 def write_page(lines: list[Line], machine: str) -> None:
     rows = "\n".join(
-        f"| {line.what} | {line.figure} | {line.bar} | {'yes' if line.is_met else '**no**'} |" for line in lines
+        f"| {line.what} | {line.figure} | {line.bar} | {'yes' if line.is_met else '**no**'} |"
+        for line in lines
     )
     PAGE.write_text(
         "# How quick, how big\n\n"

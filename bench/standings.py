@@ -15,7 +15,7 @@ from .report import Line
 TIMES = 5
 MOST = 3
 READ = (
-    'SELECT person_id, "on" FROM sales_sale WHERE business_id = %s AND state = \'counted\'',
+    "SELECT person_id, \"on\" FROM sales_sale WHERE business_id = %s AND state = 'counted'",
     "SELECT id, kind FROM people_person WHERE business_id = %s AND is_here",
     "SELECT person_id, organisation, job, tags FROM people_claim WHERE business_id = %s",
     "SELECT person_id, loyalty, story, access, name, may_be_asked, good, signs FROM advocates_standing"

@@ -53,7 +53,9 @@ class CircleForm(PlainForm):
                 % {"n": len(names), "most": MOST_NAMED_AT_ONCE}
             )
         if any(len(name) > 200 for name in names):
-            raise forms.ValidationError(_("One of these names is longer than 200 letters. One name on each line."))
+            raise forms.ValidationError(
+                _("One of these names is longer than 200 letters. One name on each line.")
+            )
         return names
 
 

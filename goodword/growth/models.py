@@ -54,7 +54,9 @@ class InCircle(Row):
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="named")
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="circles")
 
-    rules: ClassVar[Rules] = Rules(on_forget="delete", holds=True, on_merge="join", exported=("circle", "person"))
+    rules: ClassVar[Rules] = Rules(
+        on_forget="delete", holds=True, on_merge="join", exported=("circle", "person")
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["circle", "person"], name="named_once_in_a_circle")]

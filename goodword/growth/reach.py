@@ -74,11 +74,15 @@ def reach(business: Business) -> Reach:
     can_be_reached = ~Q(email="") | ~Q(phone="") | Q(circles__isnull=False) | Q(has_bought=True)
     n_people = people.filter(can_be_reached).distinct().count()
     kept = {
-        circle.kind: circle
-        for circle in Circle.objects.filter(business=business).annotate(n=Count("named"))
+        circle.kind: circle for circle in Circle.objects.filter(business=business).annotate(n=Count("named"))
     }
     circles = [
-        CircleReach(kind, str(label), kept[kind].n if kind in kept else 0, kept[kind].size_said if kind in kept else None)
+        CircleReach(
+            kind,
+            str(label),
+            kept[kind].n if kind in kept else 0,
+            kept[kind].size_said if kind in kept else None,
+        )
         for kind, label in Circle.Kind.choices
     ]
     return Reach(n_people, circles, Goal.objects.filter(business=business).first())
@@ -89,7 +93,9 @@ def get_circle(business: Business, kind: str, at: datetime) -> Circle:
 
 
 @transaction.atomic
-def name_people(business: Business, kind: str, names: list[str], member: Member | None, at: datetime) -> list[Person]:
+def name_people(
+    business: Business, kind: str, names: list[str], member: Member | None, at: datetime
+) -> list[Person]:
     """Put these names into a circle. A name that stands in it already is the same person; one that stands
     elsewhere in the books is a namesake, and stays another: nobody is joined by a name."""
     circle = get_circle(business, kind, at)
@@ -116,7 +122,9 @@ def say_size(business: Business, kind: str, more: int | None, member: Member | N
 
 @transaction.atomic
 def set_goal(business: Business, people: int, by: date, member: Member | None, at: datetime) -> Goal:
-    goal, _made = Goal.objects.update_or_create(business=business, defaults={"people": people, "by": by, "at": at})
+    goal, _made = Goal.objects.update_or_create(
+        business=business, defaults={"people": people, "by": by, "at": at}
+    )
     log(goal, "goal.set", at, member, ("people", "by"))
     return goal
 

@@ -26,7 +26,9 @@ def goal_set(request: MemberRequest) -> HttpResponse:
     form = GoalForm(request.POST, today=request.today)
     if not form.is_valid():
         return _goal(request, form)
-    set_goal(request.business, form.cleaned_data["people"], form.cleaned_data["by"], request.member, request.now)
+    set_goal(
+        request.business, form.cleaned_data["people"], form.cleaned_data["by"], request.member, request.now
+    )
     messages.success(request, _("Your goal is kept."))
     return redirect("goal", request.business.code)
 
@@ -46,7 +48,8 @@ def _goal(request: MemberRequest, form: GoalForm | None) -> HttpResponse:
         "total": format_decimal(now.total, locale=locale),
         "aim": format_decimal(now.aim, locale=locale),
         "rows": [
-            (label, format_decimal(n, locale=locale)) for label, n in [*figures, (_("Together, about"), now.total)]
+            (label, format_decimal(n, locale=locale))
+            for label, n in [*figures, (_("Together, about"), now.total)]
         ],
     }
     return render(request, "growth/goal.html", told, status=422 if form.errors else 200)
@@ -94,7 +97,9 @@ def _circle(request: MemberRequest, kind: str, form: CircleForm) -> HttpResponse
         "joggers": JOGGERS[kind],
         "named": named.order_by("person__sort_name", "pk"),
         "form": form,
-        "onwards": next((one for one in reach(request.business).circles if not one.is_walked and one.kind != kind), None),
+        "onwards": next(
+            (one for one in reach(request.business).circles if not one.is_walked and one.kind != kind), None
+        ),
     }
     return render(request, "growth/circle.html", told, status=422 if form.errors else 200)
 
@@ -108,7 +113,9 @@ def circle_take_out(request: MemberRequest, kind: str, code: str) -> HttpRespons
         raise Http404
     take_out(found, person, request.member, request.now)
     undo = reverse("circle-put-back", args=[request.business.code, kind, person.code])
-    messages.success(request, _("%(name)s is not in this circle any more.") % {"name": person}, extra_tags=undo)
+    messages.success(
+        request, _("%(name)s is not in this circle any more.") % {"name": person}, extra_tags=undo
+    )
     return redirect("circle", request.business.code, kind)
 
 
@@ -121,4 +128,3 @@ def circle_put_back(request: MemberRequest, kind: str, code: str) -> HttpRespons
         raise Http404
     InCircle.objects.get_or_create(business=request.business, circle=found, person=person)
     return redirect("circle", request.business.code, kind)
-

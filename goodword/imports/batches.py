@@ -50,7 +50,9 @@ class Seen:
     """What the files of one upload have told so far."""
 
     people: set[tuple[str, str]] = field(default_factory=set)  # account, digest
-    sales: dict[tuple[str, str, str], tuple[str, str, int]] = field(default_factory=dict)  # -> digest, file, line
+    sales: dict[tuple[str, str, str], tuple[str, str, int]] = field(
+        default_factory=dict
+    )  # -> digest, file, line
 
 
 class Walk:
@@ -100,7 +102,10 @@ class Walk:
         return item
 
     def _digest(self, item: Item) -> str:
-        told = [item.person.digest if item.person else "", *(sale.vendor_id + sale.digest for sale in item.sales)]
+        told = [
+            item.person.digest if item.person else "",
+            *(sale.vendor_id + sale.digest for sale in item.sales),
+        ]
         if not any(told):
             told = [f"{header}={cell}" for header, cell in sorted(item.record.cells.items())]
         return digest_of(self.reading.vendor, self.reading.account, *told)
@@ -183,7 +188,9 @@ class Walk:
     def _known_digests(self, digests: Collection[str]) -> set[str]:
         if not digests:
             return set()
-        rows = Claim.objects.filter(business=self.business, digest__in=digests, source__state=Source.State.HERE)
+        rows = Claim.objects.filter(
+            business=self.business, digest__in=digests, source__state=Source.State.HERE
+        )
         return set(rows.values_list("digest", flat=True))
 
     def _known_ways(self, people: Collection[FoundPerson]) -> set[tuple[str, str]]:
@@ -216,5 +223,7 @@ def _outcome(person: str, sales: list[str]) -> str:
 
 
 def _told_twice(item: Item, found: FoundSale, line: int) -> Mistake:
-    hint = _("Line %(line)s has told this sale already, with something else in it. That one stands; this row was left.")
+    hint = _(
+        "Line %(line)s has told this sale already, with something else in it. That one stands; this row was left."
+    )
     return Mistake(item.record.line, "", found.sale.vendor_id, hint % {"line": line})

@@ -12,7 +12,9 @@ def figures_of(business: Business) -> dict[str, int]:
     """People, those of them who came on two days or more, those whom somebody sent. Counts every sale: not for a
     page that is opened often."""
     people = Person.objects.filter(business=business, left_out=False)
-    visits = Sale.objects.filter(business=business, state=Sale.State.COUNTED, is_refund=False, is_refunded=False)
+    visits = Sale.objects.filter(
+        business=business, state=Sale.State.COUNTED, is_refund=False, is_refunded=False
+    )
     days = visits.exclude(person=None).order_by().values("person").annotate(days=Count("on", distinct=True))
     sent = Evidence.objects.filter(business=business, withdrawn_at=None)
     return {

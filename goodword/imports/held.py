@@ -29,7 +29,9 @@ def waiting(business: Business) -> "QuerySet[HeldRow]":
 
 def decide(held: HeldRow, decision: str, member: Member | None, at: datetime) -> None:
     """Count this row, or leave it out: in every file that tells it. Safe to repeat."""
-    same = waiting(held.business).filter(digest=held.digest).select_related("upload__source", "upload__business")
+    same = (
+        waiting(held.business).filter(digest=held.digest).select_related("upload__source", "upload__business")
+    )
     if decision == LEFT_OUT:
         with transaction.atomic():
             same.update(decided=LEFT_OUT, decided_at=at)
@@ -50,7 +52,9 @@ def _count(row: HeldRow, at: datetime) -> None:
         made = _write(row, at)
         HeldRow.objects.filter(pk=row.pk).update(record=row.record | {"made": made})
     settle_claims(row.business, made["claims"], at)
-    recount_keys(row.business_id, [(vendor, account, number) for vendor, account, number in made["sales"]], at)
+    recount_keys(
+        row.business_id, [(vendor, account, number) for vendor, account, number in made["sales"]], at
+    )
     tell_senders(row.business, source, at)
 
 
@@ -63,14 +67,18 @@ def _write(row: HeldRow, at: datetime) -> dict[str, list[Any]]:
     if found := unpacked_person(record):
         told = Claim.objects.filter(source=source, account=account, digest=found.digest).first()
         if told is None:
-            [person] = rows_of(Person).insert_known([{"business_id": row.business_id, "since": at, "is_here": False}])
+            [person] = rows_of(Person).insert_known(
+                [{"business_id": row.business_id, "since": at, "is_here": False}]
+            )
             [claim] = insert_claims(row.business_id, source.pk, account, [(found, person, row.line, at)])
             made = [claim]
         else:
             claim, person = told.pk, told.person_id
     keys = []
     for sale in unpacked_sales(record):
-        if Sale.objects.filter(source=source, vendor=vendor, account=account, vendor_id=sale.vendor_id).exists():
+        if Sale.objects.filter(
+            source=source, vendor=vendor, account=account, vendor_id=sale.vendor_id
+        ).exists():
             continue
         told_sale = sale_row(sale, row.business, source.pk, vendor, account, row.line, at)
         rows_of(Sale).insert([told_sale | {"claim_id": claim, "person_id": person}])
@@ -101,7 +109,9 @@ def take_back(held: HeldRow, member: Member | None, at: datetime) -> bool:
 def _take_out(row: HeldRow, at: datetime) -> None:
     made = row.record.get("made", {"claims": [], "sales": []})
     for vendor, account, vendor_id in made["sales"]:
-        told = Sale.objects.filter(source=row.upload.source, vendor=vendor, account=account, vendor_id=vendor_id)
+        told = Sale.objects.filter(
+            source=row.upload.source, vendor=vendor, account=account, vendor_id=vendor_id
+        )
         told.update(taken_back_at=at)
         recount_keys(row.business_id, [(vendor, account, vendor_id)], at)
         told.delete()

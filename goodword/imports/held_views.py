@@ -30,11 +30,17 @@ LONGEST_CELL = 300
 @member_required("change")
 def held_rows(request: MemberRequest) -> HttpResponse:
     rows = pages.open_to(request.member, held.waiting(request.business))
-    page = Paginator(rows.select_related("upload").order_by("why", "pk"), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows.select_related("upload").order_by("why", "pk"), A_PAGE).get_page(
+        request.GET.get("page")
+    )
     told = {
         "page": page,
         "rows": [_shown(row, request) for row in page],
-        "kinds": rows.order_by().values("why").annotate(n=Count("pk")).filter(n__gt=1).order_by("-n", "why")[:10],
+        "kinds": rows.order_by()
+        .values("why")
+        .annotate(n=Count("pk"))
+        .filter(n__gt=1)
+        .order_by("-n", "why")[:10],
         "tab": "files",
     }
     return render(request, "imports/held.html", told)

@@ -31,7 +31,9 @@ class Rows:
     def insert_known(self, rows: Sequence[dict[str, Any]]) -> list[int]:
         """The same, and the primary keys. Call it in a transaction: the keys are taken before the rows stand."""
         ids = _new_ids(self.table, len(rows))
-        self._insert(["id", *self.columns], [(pk, *self._values(row)) for pk, row in zip(ids, rows, strict=True)])
+        self._insert(
+            ["id", *self.columns], [(pk, *self._values(row)) for pk, row in zip(ids, rows, strict=True)]
+        )
         return ids
 
     def _insert(self, columns: Sequence[str], values: Sequence[tuple[Any, ...]]) -> None:
@@ -74,7 +76,9 @@ def _prepared(field: "models.Field[Any, Any]") -> Prepared | None:
 def _new_ids(table: str, n: int) -> list[int]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, n])
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, n]
+            )
             return [pk for (pk,) in cursor.fetchall()]
         # SQLite has one writer at a time, and we are it: a transaction here begins by taking the lock.
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])

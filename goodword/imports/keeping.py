@@ -9,6 +9,7 @@
 Whoever works on an upload holds its name, so that what died halfway can be told from what is still at work.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -33,6 +34,7 @@ from .settling import settle_source, settling, take_rows_away
 from .staging import staged_file, unstage
 from .writing import Writer, Written
 
+logger = logging.getLogger(__name__)
 Facts = list[dict[str, Any]]
 
 
@@ -56,7 +58,9 @@ def name_of(upload: Upload) -> str:
 
 def same_files(upload: Upload) -> list[Upload]:
     """The uploads that brought these very bytes and are still in the books, the first one first."""
-    same = Upload.objects.filter(business_id=upload.business_id, digest=upload.digest, state=Upload.State.HERE)
+    same = Upload.objects.filter(
+        business_id=upload.business_id, digest=upload.digest, state=Upload.State.HERE
+    )
     return list(same.exclude(pk=upload.pk).exclude(source=None).order_by("here_at", "pk"))
 
 
@@ -86,7 +90,9 @@ def keep(upload: Upload, member: Member | None, at: datetime, progress: Progress
     return facts
 
 
-def _write(upload: Upload, path: Path, member: Member | None, at: datetime, progress: Progress | None) -> Facts:
+def _write(
+    upload: Upload, path: Path, member: Member | None, at: datetime, progress: Progress | None
+) -> Facts:
     source = _coming(upload, member, at)
     try:
         facts = _walked(upload, path, at, progress, source)
@@ -119,7 +125,9 @@ def _coming(upload: Upload, member: Member | None, at: datetime) -> Source:
     return source
 
 
-def _walked(upload: Upload, path: Path, at: datetime, progress: Progress | None, source: Source | None = None) -> Facts:
+def _walked(
+    upload: Upload, path: Path, at: datetime, progress: Progress | None, source: Source | None = None
+) -> Facts:
     """Read the file from end to end; with a source, write what is found under it."""
     business = upload.business
     facts, seen, written = [], Seen(), Written()
@@ -219,7 +227,9 @@ def _drop_coming(source: Source) -> None:
     for part in chunks(claims):
         with transaction.atomic():
             Claim.objects.filter(pk__in=[claim for claim, _person in part]).delete()
-            unseen = Person.every.filter(pk__in=[person for _claim, person in part], is_here=False, joined_into=None)
+            unseen = Person.every.filter(
+                pk__in=[person for _claim, person in part], is_here=False, joined_into=None
+            )
             unseen.filter(claims=None).delete()
 
 
@@ -228,7 +238,9 @@ def mend(at: datetime) -> int:
 
     Safe at any time: whoever is still at work on an upload holds its name, and is left alone.
     """
-    halfway = Upload.objects.filter(state__in=(Upload.State.COMING, Upload.State.UNDOING)).exclude(source=None)
+    halfway = Upload.objects.filter(state__in=(Upload.State.COMING, Upload.State.UNDOING)).exclude(
+        source=None
+    )
     mended = 0
     for upload in halfway.order_by("pk"):
         try:
@@ -236,6 +248,9 @@ def mend(at: datetime) -> int:
                 mended += _mend(upload, at)
         except Busy:
             continue
+        except Exception:
+            # One that cannot be mended keeps no other file out.
+            logger.exception("%s stands halfway and could not be mended", upload)
     return mended
 
 

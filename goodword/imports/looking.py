@@ -17,7 +17,7 @@ from .batches import Item, Seen, Walk
 from .found import FoundPerson
 from .models import Shape
 from .reading import readings
-from .records import Ground, Mistake, Reading, Unreadable
+from .records import Ground, Mistake, Reading
 
 MOST_MISTAKES = 1000
 SAMPLES = 5
@@ -52,7 +52,9 @@ class Tally:
         self.names: dict[int, str] = {}  # of each card
         self.cards: dict[str, Card] = {}
         self.days: dict[str, set[date]] = defaultdict(set)  # of whom (by digest) something counts, and when
-        self.counts: Counter[tuple[bool, str]] = Counter()  # (is it a refund, outcome) of the sales that count
+        self.counts: Counter[tuple[bool, str]] = (
+            Counter()
+        )  # (is it a refund, outcome) of the sales that count
         self.referred: set[str] = set()
         self.mistakes: list[Mistake] = []
         self.n_mistakes = 0
@@ -93,7 +95,12 @@ class Tally:
             self.samples.append(self._sample(item))
 
     def _card(self, person: FoundPerson) -> Card:
-        told = {**person.fields, "id": -1 - len(self.cards), "account": self.reading.account, "digest": person.digest}
+        told = {
+            **person.fields,
+            "id": -1 - len(self.cards),
+            "account": self.reading.account,
+            "digest": person.digest,
+        }
         return card(told, [(way.kind, way.key) for way in person.ways if way.key])
 
     def _sample(self, item: Item) -> dict[str, str]:
@@ -108,7 +115,9 @@ class Tally:
         return sample
 
     def _sales(self, *outcomes: str, refunds: bool = False) -> int:
-        return sum(n for (is_refund, one), n in self.counts.items() if is_refund == refunds and one in outcomes)
+        return sum(
+            n for (is_refund, one), n in self.counts.items() if is_refund == refunds and one in outcomes
+        )
 
     def facts(self) -> dict[str, Any]:
         """The figures, with the keys that `goodword import --json` promises."""
@@ -186,7 +195,12 @@ class Tally:
 
 
 def _mistake(one: Mistake) -> dict[str, Any]:
-    return {"line": one.line, "column": one.column[:LONGEST_CELL], "saw": one.saw[:LONGEST_CELL], "hint": one.hint}
+    return {
+        "line": one.line,
+        "column": one.column[:LONGEST_CELL],
+        "saw": one.saw[:LONGEST_CELL],
+        "hint": one.hint,
+    }
 
 
 def _known(business: Business, cards: dict[str, Card]) -> set[int]:

@@ -22,14 +22,18 @@ class Upload(CodedRow):
         UNDONE = "undone", _("undone")
         CANCELLED = "cancelled", _("left out")
 
-    source = models.ForeignKey("accounts.Source", null=True, on_delete=models.SET_NULL, related_name="uploads")
+    source = models.ForeignKey(
+        "accounts.Source", null=True, on_delete=models.SET_NULL, related_name="uploads"
+    )
     member = models.ForeignKey("accounts.Member", null=True, on_delete=models.SET_NULL, related_name="+")
     file = models.CharField(max_length=200)
     digest = models.CharField(max_length=64)  # of the bytes: the same file again changes nothing
     size = models.BigIntegerField(default=0)
     format = models.CharField(max_length=80, blank=True)
     vendor = models.CharField(max_length=20, blank=True)
-    brings = models.CharField(max_length=10, blank=True)  # people, sales, both: an address book is its member's
+    brings = models.CharField(
+        max_length=10, blank=True
+    )  # people, sales, both: an address book is its member's
     state = models.CharField(max_length=10, choices=State, default=State.LOOKED)
     is_small = models.BooleanField(default=True)  # read within a request; a large one is a job
     at = models.DateTimeField()

@@ -159,7 +159,11 @@ def _doubles(one: dict[str, Any]) -> Fold | None:
 
 def _read_as(one: dict[str, Any]) -> str:
     """“Who: whole name, Contact: e-mail”: how the columns of a table were guessed."""
-    known = [f"{column['header']}: {_(MEANINGS[column['meaning']])}" for column in one["columns"] if column["meaning"]]
+    known = [
+        f"{column['header']}: {_(MEANINGS[column['meaning']])}"
+        for column in one["columns"]
+        if column["meaning"]
+    ]
     return ", ".join(known[:4]) + (" …" if len(known) > 4 else "")
 
 
@@ -172,9 +176,15 @@ def _lines(one: dict[str, Any], business: Business) -> list[str]:
     if one["sales"]:
         sales = count(one["sales"], _sales(one["sales"], business.kind))
         first, last = (date.fromisoformat(one[key]) if one[key] else None for key in ("first", "last"))
-        lines[0] += _(", %(sales)s from %(first)s to %(last)s") % {"sales": sales, "first": day(first), "last": day(last)}
+        lines[0] += _(", %(sales)s from %(first)s to %(last)s") % {
+            "sales": sales,
+            "first": day(first),
+            "last": day(last),
+        }
     if one["refunds"]:
-        refunds = ngettext("%s amount given back, told apart", "%s amounts given back, told apart", one["refunds"])
+        refunds = ngettext(
+            "%s amount given back, told apart", "%s amounts given back, told apart", one["refunds"]
+        )
         lines.append(count(one["refunds"], refunds))
     lines.append(_beside_the_books(one))
     return lines
@@ -189,9 +199,18 @@ def _beside_the_books(one: dict[str, Any]) -> str:
     known = one["people"] - new - changed
     told = []
     if new:
-        told.append(count(new, ngettext("%s person is new to your books", "%s people are new to your books", new)))
+        told.append(
+            count(new, ngettext("%s person is new to your books", "%s people are new to your books", new))
+        )
     if changed:
-        told.append(count(changed, ngettext("%s is in them and gets more complete", "%s are in them and get more complete", changed)))
+        told.append(
+            count(
+                changed,
+                ngettext(
+                    "%s is in them and gets more complete", "%s are in them and get more complete", changed
+                ),
+            )
+        )
     if known:
         told.append(count(known, ngettext("%s is in them as here", "%s are in them as here", known)))
     return ", ".join(told) + "." if told else ""
@@ -246,7 +265,11 @@ def _double(one: str, other: str, reason: str) -> str:
         "names alike": _("names alike"),
         "same shared e-mail": _("the same shared mail"),
     }
-    names = {"one": one or _("nobody by name"), "other": other or _("nobody by name"), "why": words.get(reason, reason)}
+    names = {
+        "one": one or _("nobody by name"),
+        "other": other or _("nobody by name"),
+        "why": words.get(reason, reason),
+    }
     return _("%(one)s and %(other)s: %(why)s") % names
 
 
@@ -259,11 +282,15 @@ def what_goes(upload: Upload, kind: str) -> list[str]:
     sales = Sale.objects.filter(source=upload.source, is_refund=False, says=Sale.State.COUNTED).count()
     told = []
     if n - shared:
-        words = ngettext("%s person goes whom only this file knows.", "%s people go whom only this file knows.", n - shared)
+        words = ngettext(
+            "%s person goes whom only this file knows.", "%s people go whom only this file knows.", n - shared
+        )
         told.append(count(n - shared, words))
     if shared:
         words = ngettext(
-            "%s person stays: other files or you know them too.", "%s people stay: other files or you know them too.", shared
+            "%s person stays: other files or you know them too.",
+            "%s people stay: other files or you know them too.",
+            shared,
         )
         told.append(count(shared, words))
     if sales:
@@ -287,7 +314,9 @@ class Work:
 
 def job_of(upload: Upload) -> Job | None:
     """The newest work asked for this file."""
-    rows = Job.objects.filter(business_id=upload.business_id, name__in=JOBS, key__startswith=f"{upload.code} ")
+    rows = Job.objects.filter(
+        business_id=upload.business_id, name__in=JOBS, key__startswith=f"{upload.code} "
+    )
     return rows.order_by("-pk").first()
 
 
@@ -299,9 +328,14 @@ def work_on(upload: Upload, job: Job | None) -> Work | None:
     done, of = job.progress.get("done", 0), job.progress.get("of", 0)
     note = _("You can leave this page. It goes on.")
     if job.state == Job.State.WAITING and not is_held("worker"):
-        note = _("Nothing is being done just now: the worker is not running. It goes on when Goodword is started again.")
+        note = _(
+            "Nothing is being done just now: the worker is not running. It goes on when Goodword is started again."
+        )
     if of:
-        figures = {"done": number_format(min(done, of), force_grouping=True), "of": number_format(of, force_grouping=True)}
+        figures = {
+            "done": number_format(min(done, of), force_grouping=True),
+            "of": number_format(of, force_grouping=True),
+        }
         note = _("%(done)s of %(of)s rows.") % figures + " " + note
     problem = (job.error or _("It could not be done.")) if job.state == Job.State.FAILED else ""
     return Work(_doing(upload, job), min(done, of) if of else None, of or 1, note, problem, _poll(upload))

@@ -25,10 +25,14 @@ def receive(business: Business, member: Member | None, at: datetime, name: str, 
     try:
         staged = stage(upload, file)
     except TooLarge:
-        refuse(upload, _("The file is larger than 2 GB. Export a shorter time, and bring the parts one by one."))
+        refuse(
+            upload, _("The file is larger than 2 GB. Export a shorter time, and bring the parts one by one.")
+        )
         return upload
     upload.digest, upload.size = staged.digest, staged.size
-    upload.is_small = staged.size <= (SMALL_BOOK if staged.is_packed else SMALL_BYTES) and staged.rows <= SMALL_ROWS
+    upload.is_small = (
+        staged.size <= (SMALL_BOOK if staged.is_packed else SMALL_BYTES) and staged.rows <= SMALL_ROWS
+    )
     upload.save(update_fields=["digest", "size", "is_small"])
     return upload
 

@@ -37,13 +37,18 @@ def settle_source(business: Business, source: Source, at: datetime, *, again: bo
     match_again(business, names_of(_people_of(claims)))
 
 
-def settle_claims(business: Business, claims: Collection[int], at: datetime, people: Collection[int] = ()) -> None:
+def settle_claims(
+    business: Business, claims: Collection[int], at: datetime, people: Collection[int] = ()
+) -> None:
     moved = settle(business.pk, claims, at, people=people)
     if moved:
         recount_people(business.pk, moved)
         for part in chunks(moved):
             rows = Claim.objects.filter(person_id__in=part).exclude(referred_by="")
-            follow(business, {f"file:{digest}": person for digest, person in rows.values_list("digest", "person_id")})
+            follow(
+                business,
+                {f"file:{digest}": person for digest, person in rows.values_list("digest", "person_id")},
+            )
 
 
 def tell_senders(business: Business, source: Source, at: datetime) -> None:

@@ -46,7 +46,9 @@ def files(request: MemberRequest) -> HttpResponse:
 def _list(request: MemberRequest, form: BringForm, status: int = 200) -> HttpResponse:
     rows = pages.uploads_for(request.member)
     gone = (Upload.State.CANCELLED, Upload.State.SAME, Upload.State.UNREADABLE, Upload.State.LOOKED)
-    page = Paginator(rows.exclude(state__in=gone).order_by("-here_at", "-pk"), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows.exclude(state__in=gone).order_by("-here_at", "-pk"), A_PAGE).get_page(
+        request.GET.get("page")
+    )
     told = {
         "form": form,
         "waiting": (waiting := _waiting(request, rows)),
@@ -70,8 +72,16 @@ def _waiting(request: MemberRequest, rows: Any) -> list[dict[str, Any]]:
         if work:
             fact = work.problem or work.text
         else:
-            fact = _("in your books already") if is_same else pages.brought(upload.facts, request.business.kind)
-        found.append({"upload": upload, "fact": fact, "is_ready": bool(upload.facts) and not work and _is_worth_keeping(upload)})
+            fact = (
+                _("in your books already") if is_same else pages.brought(upload.facts, request.business.kind)
+            )
+        found.append(
+            {
+                "upload": upload,
+                "fact": fact,
+                "is_ready": bool(upload.facts) and not work and _is_worth_keeping(upload),
+            }
+        )
     return found
 
 
@@ -115,7 +125,9 @@ def _look(upload: Upload, at: datetime) -> None:
 
 
 def _ask(upload: Upload, name: str, at: datetime, **args: Any) -> None:
-    n = Job.objects.filter(business_id=upload.business_id, name=name, key__startswith=f"{upload.code} ").count()
+    n = Job.objects.filter(
+        business_id=upload.business_id, name=name, key__startswith=f"{upload.code} "
+    ).count()
     newest = pages.job_of(upload)
     if newest and newest.name == name and not newest.is_over:
         return  # pressed twice
@@ -183,7 +195,9 @@ def _columns_form(columns: list[dict[str, Any]], n: int, data: Any = None) -> Co
 
 def _kept(request: MemberRequest, upload: Upload) -> dict[str, Any]:
     files = upload.facts["files"]
-    n_unsorted = unsorted(request.business).order_by()[: COUNTED_UP_TO + 1].count() if upload.brings != "sales" else 0
+    n_unsorted = (
+        unsorted(request.business).order_by()[: COUNTED_UP_TO + 1].count() if upload.brings != "sales" else 0
+    )
     return {
         "found": pages.found_words(upload.facts["books"], request.business.kind),
         "looks": [pages.look_of(one, request.business, inside=False) for one in files],
@@ -243,7 +257,11 @@ def keep_all(request: MemberRequest) -> HttpResponse:
     ready = [upload for upload in rows if upload.facts and _is_worth_keeping(upload)]
     kept = [upload for upload in ready if _keep(request, upload)]
     if kept:
-        words = ngettext("%(n)d file is in your books, and deleted.", "%(n)d files are in your books, and deleted.", len(kept))
+        words = ngettext(
+            "%(n)d file is in your books, and deleted.",
+            "%(n)d files are in your books, and deleted.",
+            len(kept),
+        )
         say(request, words % {"n": len(kept)})
     if kept and len(kept) == len(ready):
         return redirect("files-look", request.business.code, kept[-1].code)
@@ -260,7 +278,11 @@ def _keep(request: MemberRequest, upload: Upload) -> bool:
         keep(upload, request.member, request.now)
     except FileNotFoundError:
         cancel(upload)
-        warn(request, _("%(file)s is not here any more: it is kept for a day only. Bring it again.") % {"file": upload.file})
+        warn(
+            request,
+            _("%(file)s is not here any more: it is kept for a day only. Bring it again.")
+            % {"file": upload.file},
+        )
     except (Unreadable, Busy) as error:
         warn(request, str(error))
     else:

@@ -24,7 +24,9 @@ SaleKey = tuple[str, str, str]  # vendor, account, the vendor's number
 class Written:
     """What one upload has written so far, all of its files."""
 
-    claim_of: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)  # account, digest -> claim, person
+    claim_of: dict[tuple[str, str], tuple[int, int]] = field(
+        default_factory=dict
+    )  # account, digest -> claim, person
     said_at: dict[int, tuple[datetime, bool]] = field(default_factory=dict)  # claim -> when said, is it stale
     sales: set[SaleKey] = field(default_factory=set)
     held: set[str] = field(default_factory=set)
@@ -34,7 +36,13 @@ class Writer:
     """Writes the rows of one reading, a batch in a short transaction."""
 
     def __init__(
-        self, source: Source, business: Business, upload: Upload, reading: Reading, at: datetime, written: Written
+        self,
+        source: Source,
+        business: Business,
+        upload: Upload,
+        reading: Reading,
+        at: datetime,
+        written: Written,
     ) -> None:
         self.source = source
         self.business = business
@@ -56,7 +64,10 @@ class Writer:
         stale = [(moment, claim) for claim, (moment, is_stale) in self.written.said_at.items() if is_stale]
         self.written.said_at.clear()
         for start in range(0, len(stale), 2000):
-            rows = [(connection.ops.adapt_datetimefield_value(moment), pk) for moment, pk in stale[start : start + 2000]]
+            rows = [
+                (connection.ops.adapt_datetimefield_value(moment), pk)
+                for moment, pk in stale[start : start + 2000]
+            ]
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.executemany(f"UPDATE {Claim._meta.db_table} SET at = %s WHERE id = %s", rows)  # noqa: S608
 
@@ -69,7 +80,9 @@ class Writer:
             if not item.person:
                 continue
             digest = item.person.digest
-            moments[digest] = max(self._said_at(item), moments.get(digest, datetime.min.replace(tzinfo=self.at.tzinfo)))
+            moments[digest] = max(
+                self._said_at(item), moments.get(digest, datetime.min.replace(tzinfo=self.at.tzinfo))
+            )
             if (self.account, digest) not in self.written.claim_of:
                 new.setdefault(digest, (item.person, item.record.line))
         self._claims(new, moments)
@@ -91,7 +104,9 @@ class Writer:
 
     def _known(self, digests: Sequence[str]) -> dict[str, int]:
         """Whoever the books know by the very same record needs no new person that would be joined at once."""
-        rows = Claim.objects.filter(business=self.business, digest__in=digests, source__state=Source.State.HERE)
+        rows = Claim.objects.filter(
+            business=self.business, digest__in=digests, source__state=Source.State.HERE
+        )
         return dict(rows.order_by("-pk").values_list("digest", "person_id"))
 
     def _said_at(self, item: Item) -> datetime:
@@ -109,13 +124,17 @@ class Writer:
     def _sales(self, items: Iterable[Item]) -> list[dict[str, Any]]:
         rows = []
         for item in items:
-            claim, person = self.written.claim_of[self.account, item.person.digest] if item.person else (None, None)
+            claim, person = (
+                self.written.claim_of[self.account, item.person.digest] if item.person else (None, None)
+            )
             for found in item.sales:
                 key = (self.vendor, self.account, found.vendor_id)
                 if key in self.written.sales:
                     continue  # the same number twice in one file: the first one stands
                 self.written.sales.add(key)
-                row = sale_row(found, self.business, self.source.pk, self.vendor, self.account, item.record.line, self.at)
+                row = sale_row(
+                    found, self.business, self.source.pk, self.vendor, self.account, item.record.line, self.at
+                )
                 rows.append(row | {"claim_id": claim, "person_id": person})
         return rows
 

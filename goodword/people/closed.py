@@ -75,7 +75,9 @@ def record_key(claim: dict[str, Any], found: Card) -> str:
         return f"{MARK}same {claim['digest']}"
     if not found.full:
         return ""
-    return MARK.join(("", "like", claim["vendor"], claim["account"], found.full, found.given, found.family, *keys))
+    return MARK.join(
+        ("", "like", claim["vendor"], claim["account"], found.full, found.given, found.family, *keys)
+    )
 
 
 def door_of(claim: dict[str, Any]) -> str:

@@ -14,7 +14,9 @@ def by_name(business_id: int, typed: str) -> list[Person]:
         return []
     key = sort_key(parse(typed))
     found = Person.objects.filter(business_id=business_id, sort_name=key)
-    return [person for person in found if fold(person.name) == fold(typed) or sort_key(parse(person.name)) == key]
+    return [
+        person for person in found if fold(person.name) == fold(typed) or sort_key(parse(person.name)) == key
+    ]
 
 
 def search(rows: "QuerySet[Person]", typed: str) -> "QuerySet[Person]":

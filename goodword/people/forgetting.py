@@ -23,9 +23,7 @@ def remember_to_forget(person: Person, at: datetime) -> None:
     if person.sort_name:
         marks.add(mark("name", person.sort_name))
     for digest in marks:
-        ForgottenWay.objects.get_or_create(
-            business_id=person.business_id, digest=digest, defaults={"at": at}
-        )
+        ForgottenWay.objects.get_or_create(business_id=person.business_id, digest=digest, defaults={"at": at})
 
 
 def forgotten_marks(business_id: int) -> frozenset[str]:

@@ -75,7 +75,11 @@ def correct(person: Person, member: Member | None, at: datetime, **fields: str) 
 def add_way(person: Person, member: Member | None, at: datetime, kind: str, value: str) -> Way:
     """Safe to repeat: a way already on file is the same way, and right again if it was called wrong."""
     key = way_key(kind, value, person.business.country)
-    known = person.ways.filter(kind=kind, key=key, value=value) if not key else person.ways.filter(kind=kind, key=key)
+    known = (
+        person.ways.filter(kind=kind, key=key, value=value)
+        if not key
+        else person.ways.filter(kind=kind, key=key)
+    )
     if found := known.first():
         known.update(is_wrong=False)
         way = found

@@ -29,7 +29,9 @@ OLDS_AT_ONCE = 200
 WORDS = "words"  # in Join.moved: what the owner had said of the one kept, before
 
 
-def settle(business_id: int, claim_ids: Collection[int], at: datetime, *, people: Collection[int] = ()) -> set[int]:
+def settle(
+    business_id: int, claim_ids: Collection[int], at: datetime, *, people: Collection[int] = ()
+) -> set[int]:
     """Give these claims, and all they touch, to the right people. Returns those who were in the books before
     and have won or lost claims: their sales may count differently now.
 
@@ -55,7 +57,9 @@ def settle(business_id: int, claim_ids: Collection[int], at: datetime, *, people
 def _claims_of(business_id: int, people: Collection[int]) -> list[int]:
     found: list[int] = []
     for part in chunks(sorted(people)):
-        rows = Claim.objects.filter(business_id=business_id, person_id__in=part, source__state=Source.State.HERE)
+        rows = Claim.objects.filter(
+            business_id=business_id, person_id__in=part, source__state=Source.State.HERE
+        )
         found += rows.values_list("pk", flat=True)
     return found
 
@@ -130,7 +134,10 @@ def _hidden(people: Iterable[int]) -> set[int]:
 
 def _whole_olds(moves: Sequence[Move]) -> Iterator[list[Move]]:
     """All that leaves one person goes in one transaction: whether they are left with nothing is told after it."""
-    by_old = [list(own) for _old, own in groupby(sorted(moves, key=lambda move: move.old), key=lambda move: move.old)]
+    by_old = [
+        list(own)
+        for _old, own in groupby(sorted(moves, key=lambda move: move.old), key=lambda move: move.old)
+    ]
     for part in chunks(by_old, OLDS_AT_ONCE):
         yield [move for own in part for move in own]
 

@@ -44,7 +44,10 @@ def settle_homes(
     for home in households(list(cards.values()), [list(group) for group in groups]):
         living = sorted({person_of[group[0]] for group in home if group})
         if len(living) > 1:
-            home_of = sorted((people[one] for one in living if one in people), key=lambda one: (one["given_name"], one["name"]))
+            home_of = sorted(
+                (people[one] for one in living if one in people),
+                key=lambda one: (one["given_name"], one["name"]),
+            )
             homes.append(_Home(home_of))
     _settle(business_id, homes, people)
     _take_down(lived_in)
@@ -75,7 +78,9 @@ def _settle(business_id: int, homes: Sequence[_Home], people: Mapping[int, dict[
     _open([home for home in homes if home.household is None], business_id)
     _rename([home for home in homes if home.household in taken])
     now = {one["pk"]: home.household for home in homes for one in home.people}
-    changed = [(now.get(person), person) for person, household in before.items() if now.get(person) != household]
+    changed = [
+        (now.get(person), person) for person, household in before.items() if now.get(person) != household
+    ]
     for part in chunks(changed, WRITE_AT_ONCE):
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.executemany(f"UPDATE {Person._meta.db_table} SET household_id = %s WHERE id = %s", part)  # noqa: S608
@@ -83,7 +88,9 @@ def _settle(business_id: int, homes: Sequence[_Home], people: Mapping[int, dict[
 
 def _open(homes: Sequence[_Home], business_id: int) -> None:
     for part in chunks(homes, WRITE_AT_ONCE):
-        made = Household.objects.bulk_create(Household(business_id=business_id, name=home.name) for home in part)
+        made = Household.objects.bulk_create(
+            Household(business_id=business_id, name=home.name) for home in part
+        )
         for home, household in zip(part, made, strict=True):
             home.household = household.pk
 

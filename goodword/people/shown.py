@@ -15,7 +15,17 @@ from goodword.lib.text import fold
 
 from .models import Claim, Kind, Person, Way
 
-SHOWN = ("kind", "name", "given_name", "family_name", "organisation", "is_company", "email", "phone", "city") + (
+SHOWN = (
+    "kind",
+    "name",
+    "given_name",
+    "family_name",
+    "organisation",
+    "is_company",
+    "email",
+    "phone",
+    "city",
+) + (
     "sort_name",
     "search",
     "is_here",
@@ -51,10 +61,9 @@ def _recompute(business_id: int, ids: Sequence[int]) -> None:
         ways[way.person_id].append(way)
     rows = list(Person.every.filter(business_id=business_id, pk__in=ids, joined_into=None))
     nobodies = [person for person in rows if person.pk not in claims]
-    changed = []
-    for person in rows:
-        if person.pk in claims and show(person, claims[person.pk], ways[person.pk]):
-            changed.append(person)
+    changed = [
+        person for person in rows if person.pk in claims and show(person, claims[person.pk], ways[person.pk])
+    ]
     _write(changed)
     let_go(nobodies)
 
@@ -88,7 +97,9 @@ def show(person: Person, claims: Iterable[Claim], ways: Iterable[Way]) -> bool:
     person.city = _first(ranked, "city")
     person.is_company = bool(ranked) and ranked[0].is_company and not person.given_name
     place = {claim.pk: n for n, claim in enumerate(ranked)}
-    right = sorted((way for way in ways if way.value), key=lambda way: (place.get(way.claim_id, len(place)), way.pk))
+    right = sorted(
+        (way for way in ways if way.value), key=lambda way: (place.get(way.claim_id, len(place)), way.pk)
+    )
     wrong = {(way.kind, way.key or way.value) for way in right if way.is_wrong}
     right = [way for way in right if (way.kind, way.key or way.value) not in wrong]
     person.email = next((way.key or way.value for way in right if way.kind == Way.Kind.EMAIL), "")

@@ -15,9 +15,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from goodword.accounts.links import link_to
 from goodword.accounts.models import Business, Link, Member
 from goodword.accounts.models.change import log
-from goodword.accounts.links import link_to
 from goodword.accounts.public_address import public_url_ready
 from goodword.people.hand import say_consent
 from goodword.people.models import Consent, Person
@@ -41,7 +41,9 @@ def is_ready() -> bool:
 
 def wants_no_mail(person: Person) -> bool:
     """They ended it themselves. “Fine to ask” does not begin it again; taking their word back does."""
-    said = Consent.objects.filter(person=person, says=Consent.Says.NEVER, why=UNSUBSCRIBED, taken_back_at=None)
+    said = Consent.objects.filter(
+        person=person, says=Consent.Says.NEVER, why=UNSUBSCRIBED, taken_back_at=None
+    )
     return said.exists()
 
 
@@ -50,7 +52,11 @@ def send(
 ) -> Sent:
     """Send `words`, once for this `key`: two presses, or a press after a crash, send no second mail."""
     if not is_ready():
-        return Sent(_("Mail is not set up here, or this site cannot be reached from outside. `goodword doctor` tells more."))
+        return Sent(
+            _(
+                "Mail is not set up here, or this site cannot be reached from outside. `goodword doctor` tells more."
+            )
+        )
     if wants_no_mail(person):
         return Sent(_("%(name)s wants no mail from here.") % {"name": person})
     mail, mine = _claim(person, key, at)
@@ -72,7 +78,9 @@ def _claim(person: Person, key: str, at: datetime) -> tuple[Mail, bool]:
         business_id=person.business_id, key=key, defaults={"person": person, "at": at}
     )
     if not made and mail.problem:
-        made = bool(Mail.objects.filter(pk=mail.pk, sent_at=None).exclude(problem="").update(problem="", at=at))
+        made = bool(
+            Mail.objects.filter(pk=mail.pk, sent_at=None).exclude(problem="").update(problem="", at=at)
+        )
     return mail, made
 
 
@@ -106,7 +114,7 @@ def _from(business: Business) -> str:
 
 
 def _hand_over(message: EmailMessage) -> str:
-    """"" if the mail server took it, else why not, in words."""
+    """ "" if the mail server took it, else why not, in words."""
     try:
         message.send()
     except SMTPException as error:

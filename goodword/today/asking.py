@@ -31,7 +31,9 @@ def draft_ask(request: MemberRequest, code: str) -> HttpResponse:
             return redirect("person", request.business.code, person.code)
         wanted = ask_for(person, request.today)
         if wanted is None:
-            messages.warning(request, _("There are no words yet for somebody of this kind. Say who they are first."))
+            messages.warning(
+                request, _("There are no words yet for somebody of this kind. Say who they are first.")
+            )
             return redirect("person", request.business.code, person.code)
         [there] = add_moves(day, [wanted])
     elif there.state in (Move.State.TOMORROW, Move.State.SKIPPED):

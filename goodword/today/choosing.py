@@ -114,7 +114,9 @@ def _stable(one: Candidate) -> tuple[int, int, str, str]:
     return (ORDER.index(one.kind), one.person or 0, one.play, one.row)
 
 
-def asks_for(on: date, n_askable: int, n_asked: int, weekdays: str, rest_days: int, listed_lately: int) -> int:
+def asks_for(
+    on: date, n_askable: int, n_asked: int, weekdays: str, rest_days: int, listed_lately: int
+) -> int:
     """How many may be asked on this day, so that a small book lasts the quarter.
 
     The book is who may be asked now plus who was asked within the rest; its share falls on each of the

@@ -54,7 +54,9 @@ def hand(request: MemberRequest) -> HttpResponse:
         Link.Purpose.DAY, request.now, lasts=DAY_LASTS, business=request.business, login=login, row=row
     )
     address = link_to(reverse("day", args=[token]))
-    return _private(render(request, "today/hand.html", {"tab": "today", "address": address, "qr": _qr(address)}))
+    return _private(
+        render(request, "today/hand.html", {"tab": "today", "address": address, "qr": _qr(address)})
+    )
 
 
 def _qr(address: str) -> SafeString:
@@ -65,7 +67,9 @@ def _qr(address: str) -> SafeString:
 def _link(request: LinkRequest, purpose: str, token: str) -> tuple[Link, Member]:
     """The link and the member who made it: it ends when they leave, or may not do any more what it does."""
     link = Link.find(purpose, token, request.now)
-    found = Member.objects.filter(business=link.business, login=link.login) if link and link.business else None
+    found = (
+        Member.objects.filter(business=link.business, login=link.login) if link and link.business else None
+    )
     member = found.select_related("business", "login").first() if found is not None else None
     if link is None or member is None or not (member.may_change or purpose == Link.Purpose.CALENDAR):
         raise Http404
@@ -163,5 +167,7 @@ def all_businesses(request: LinkRequest) -> HttpResponse:
         business = member.business
         on = business.day_of(request.now)
         shown = day_of(business, on, member)
-        rows.append({"business": business, "member": member, "day": shown, "week": week(business, on, member)})
+        rows.append(
+            {"business": business, "member": member, "day": shown, "week": week(business, on, member)}
+        )
     return render(request, "today/all.html", {"rows": rows})

@@ -1,4 +1,7 @@
-"""The one scale of good, as the table in docs/how-we-count/today.md. `python -m goodword.today.figures PAGE` writes it."""
+"""The one scale of good, as the table in docs/how-we-count/today.md.
+
+`python -m goodword.today.figures PAGE` writes it.
+"""
 
 import sys
 from pathlib import Path
@@ -20,7 +23,8 @@ def rows() -> list[tuple[str, str, str, float, str]]:
         return get_play(play).minutes
 
     ask = "what one ask of this person may bring: the last step of [standing](standing.md)"
-    again = "who has sent somebody and is thanked may well do so again: the signs of a referral in [standing](standing.md), "
+    again = "who has sent somebody and is thanked may well do so again: "
+    again += "the signs of a referral in [standing](standing.md), "
     again += "of which a part is the thanks'"
     keeps = "a customer who feels seen stays, and who stays may speak"
     a_tenth = "who comes back may speak again: a tenth of an ask, and a little for the hello itself"
@@ -50,8 +54,13 @@ def rows() -> list[tuple[str, str, str, float, str]]:
 
 
 def table() -> str:
-    lines = ["| kind | when | newcomers to expect | minutes | why so much |", "| --- | --- | --- | --- | --- |"]
-    lines += [f"| {kind} | {when} | {good} | {minutes:g} | {why} |" for kind, when, good, minutes, why in rows()]
+    lines = [
+        "| kind | when | newcomers to expect | minutes | why so much |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    lines += [
+        f"| {kind} | {when} | {good} | {minutes:g} | {why} |" for kind, when, good, minutes, why in rows()
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -57,7 +57,8 @@ class WordsForm(PlainForm):
 
 class AwayForm(PlainForm):
     until = forms.DateField(
-        label=gettext_lazy("The first day that I am back"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("The first day that I am back"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -76,7 +77,9 @@ class AwayForm(PlainForm):
 class StartForm(PlainForm):
     """Three questions and one line. A name is enough, and one name is enough to begin."""
 
-    first = forms.CharField(label=gettext_lazy("Who was your first customer?"), required=False, max_length=200)
+    first = forms.CharField(
+        label=gettext_lazy("Who was your first customer?"), required=False, max_length=200
+    )
     sent = forms.CharField(label=gettext_lazy("Who last sent you someone?"), required=False, max_length=200)
     talks = forms.CharField(label=gettext_lazy("Who talks about you most?"), required=False, max_length=200)
     listen_for = forms.CharField(

@@ -142,7 +142,9 @@ def _carried_and_resting(business: Business, on: date) -> tuple[set[Key], set[Ke
     never = Move.objects.filter(business=business, state=Move.State.NEVER, list__on__lt=on)
     resting = {key_of(*row) for row in never.values_list("kind", "person_id", "row", "room")}
     resting |= {key for key, (state, days) in last.items() if _rests(key[0], state, days)}
-    put_off = {key for key, (state, days) in last.items() if state == Move.State.TOMORROW and days <= CARRIED_DAYS}
+    put_off = {
+        key for key, (state, days) in last.items() if state == Move.State.TOMORROW and days <= CARRIED_DAYS
+    }
     return put_off - resting, resting
 
 

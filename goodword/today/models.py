@@ -58,7 +58,9 @@ class Move(CodedRow):
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey("accounts.Member", null=True, on_delete=models.SET_NULL, related_name="+")
     said = models.TextField(blank=True)
-    made = models.JSONField(default=dict)  # what settling it wrote (ask, talk, thanks), so undo can take it back
+    made = models.JSONField(
+        default=dict
+    )  # what settling it wrote (ask, talk, thanks), so undo can take it back
 
     rules: ClassVar[Rules] = Rules(on_forget="delete", on_merge="move")
 

@@ -138,7 +138,11 @@ def reword(move: Move, words: str, member: Member | None, at: datetime) -> Move:
 
 def _locked(move: Move) -> Move:
     """The row as it is now, ours until the end: two presses of one button come one after the other."""
-    return Move.objects.select_for_update(of=("self",)).select_related("business", "person", "list").get(pk=move.pk)
+    return (
+        Move.objects.select_for_update(of=("self",))
+        .select_related("business", "person", "list")
+        .get(pk=move.pk)
+    )
 
 
 def _instead(move: Move, state: Move.State, member: Member | None, at: datetime) -> Move:

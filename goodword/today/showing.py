@@ -257,9 +257,14 @@ class Day:
         people = len({one.move.person_id for one in self.open if one.kind not in ("sort", "start")})
         n, minutes = max(people, 1), {"minutes": say_number(self.minutes)}
         if not people:
-            return ngettext(
-                "One thing today, about a minute", "One thing today, about %(minutes)s minutes", self.minutes
-            ) % minutes
+            return (
+                ngettext(
+                    "One thing today, about a minute",
+                    "One thing today, about %(minutes)s minutes",
+                    self.minutes,
+                )
+                % minutes
+            )
         who = ngettext("%(n)s person today", "%(n)s people today", n) % {"n": say_number(n)}
         time = ngettext("about a minute", "about %(minutes)s minutes", self.minutes) % minutes
         return f"{who[:1].upper()}{who[1:]}, {time}"

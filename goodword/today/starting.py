@@ -21,7 +21,6 @@ from goodword.talks.plays import plays_for
 from .making import add_moves, open_list
 from .models import DayList
 
-
 STARTED = "start:"
 # Who talks about the business, and its first customer: at least a plain regular (analysis/standing.py).
 GOOD_OF_AN_ASK = 0.12
@@ -77,7 +76,9 @@ def _known(business: Business, member: Member | None, name: str) -> Person | Non
     """Nobody is guessed: of several namesakes it is the one who was named here before, or none of them."""
     found = by_name(business.pk, name)
     if member:
-        seen = set(Person.seen_by(Person.objects.filter(business=business), member).values_list("pk", flat=True))
+        seen = set(
+            Person.seen_by(Person.objects.filter(business=business), member).values_list("pk", flat=True)
+        )
         found = [person for person in found if person.pk in seen]
     if len(found) > 1:
         notes = Note.objects.filter(business=business, person__in=found, key__startswith=STARTED)

@@ -71,7 +71,9 @@ def away(request: MemberRequest) -> HttpResponse:
         be_away(request.business, form.cleaned_data["until"], request.member, request.now)
         say(request, _("Enjoy. No lists until then."), undo=reverse("back", args=[request.business.code]))
         return redirect("today", request.business.code)
-    return render(request, "today/away.html", {"tab": "today", "form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "today/away.html", {"tab": "today", "form": form}, status=422 if form.errors else 200
+    )
 
 
 @require_POST
@@ -87,7 +89,9 @@ def start(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         start_books(request.business, request.member, request.now, form.cleaned_data)
         return redirect("today", request.business.code)
-    return render(request, "today/start.html", {"tab": "today", "form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "today/start.html", {"tab": "today", "form": form}, status=422 if form.errors else 200
+    )
 
 
 def _start_form(request: MemberRequest) -> StartForm:
@@ -170,7 +174,13 @@ def move_mail(request: MemberRequest, code: str) -> HttpResponse:
         raise Http404
     key = f"move:{move.code}"
     sent = mailing.send(
-        move.person, request.member, request.now, to=one.mail, subject=str(one.play.subject), words=one.words, key=key
+        move.person,
+        request.member,
+        request.now,
+        to=one.mail,
+        subject=str(one.play.subject),
+        words=one.words,
+        key=key,
     )
     if sent.problem:
         warn(request, sent.problem)

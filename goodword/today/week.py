@@ -58,7 +58,9 @@ class Week:
             return ""
         if not self.to_thank:
             return _("All thanked.") if len(self.senders) > 1 else _("Thanked.")
-        words = ngettext("%(names)s is still to be thanked.", "%(names)s are still to be thanked.", len(self.to_thank))
+        words = ngettext(
+            "%(names)s is still to be thanked.", "%(names)s are still to be thanked.", len(self.to_thank)
+        )
         return words % {"names": named(_short(self.to_thank))}
 
     @property
@@ -86,7 +88,7 @@ def week(business: Business, on: date, member: Member | None) -> Week:
     days = (on - timedelta(days=DAYS - 1), on)
     asks = Ask.objects.filter(business=business)
     senders = _senders(business, days, member)
-    names = {sender: name for sender, name in senders.values()}
+    names = dict(senders.values())
     unthanked = _unthanked(business, list(names))
     return Week(
         n_asked=asks.filter(sent_on__range=days).count(),

@@ -85,7 +85,7 @@ def sample(request: HttpRequest) -> dict[str, Any]:
             ("staff", _("Staff")),
             ("leave", _("Leave out")),
         ],
-        **_lists(),
+        **LISTS,
     }
 
 
@@ -96,90 +96,89 @@ def _reading(text: str, *words: str) -> SimpleNamespace:
     return SimpleNamespace(hard_words=tuple(spans), long_sentences=long, is_plain=False, age=None)
 
 
-def _lists() -> dict[str, Any]:
-    return {
-        "motives": [
-            {
-                "label": "Loyal",
-                "level": "clear",
-                "facts": ["21 visits in two years, the last one on Thursday."],
-            },
-            {
-                "label": "Has a story",
-                "level": "clear",
-                "facts": ["“Neighbours ask where the rolls are from” (your note, May)."],
-            },
-            {
-                "label": "Knows people like your customers",
-                "level": "some",
-                "facts": ["Head of the parents' group, Hill School (from your address book)."],
-            },
-            {
-                "label": "Likes to be known for good tips",
-                "level": "unknown",
-                "question": "Find out",
-                "address": "#",
-            },
-        ],
-        "lines": [
-            {"when": "Thursday", "text": "Bought rolls, 8.40"},
-            {"when": "12 October", "text": "You thanked Priya for sending Tomas", "undo": "#"},
-            {"when": "3 October", "text": "Tomas Grau came. How we know: gave Priya's name", "address": "#"},
-            {"when": "14 May", "text": "Note: neighbours ask where the rolls are from"},
-        ],
-        "mistakes": [
-            {
-                "line": 14,
-                "column": "Date",
-                "saw": "31/02/2026",
-                "hint": "is not a date. Write it like 2026-02-28 or 28/02/2026.",
-            },
-            {
-                "line": 1208,
-                "column": "Total",
-                "saw": "12,5O",
-                "hint": "is not an amount: the last sign is a letter. Write it like 12.50.",
-            },
-            {
-                "line": None,
-                "column": "",
-                "saw": "",
-                "hint": "Two columns are called “Email”. The first one was read.",
-            },
-        ],
-        "sample_head": ["Name", "Sales", "Last"],
-        "sample_rows": [
-            ["Priya Natarajan", "21", "19 Nov"],
-            ["Jon Reyes", "9", "2 Nov"],
-            ["Sam and June Lowell", "1", "14 Nov"],
-        ],
-        "whatif_rows": [
-            ["ask four people a week, not two", "2029"],
-            ["keep one in ten more regulars", "early 2030"],
-            ["go on as now", "2030"],
-        ],
-        "both": [
-            {
-                "name": "Jon Reyes",
-                "facts": [
-                    ("Phone", "+1 555 0134", True),
-                    ("Mail", "jon@reyes.example", False),
-                    ("Sales", "9", False),
-                ],
-            },
-            {
-                "name": "Jonathan Reyes",
-                "facts": [
-                    ("Phone", "+1 555 0134", True),
-                    ("Mail", "none", False),
-                    ("From", "your phone", False),
-                ],
-            },
-        ],
-        "priya_signs": [("loyal", "clear"), ("has a story", "clear"), ("knows people", "some")],
-        "points": [
-            "The name, the phone number and the notes are deleted everywhere, in backups at the next one.",
-            "Nine sales stay in your books, with no name on them.",
-            "If a later file brings Jon again, Jon is left out.",
-        ],
-    }
+LISTS: dict[str, Any] = {
+    "motives": [
+        {
+            "label": "Loyal",
+            "level": "clear",
+            "facts": ["21 visits in two years, the last one on Thursday."],
+        },
+        {
+            "label": "Has a story",
+            "level": "clear",
+            "facts": ["“Neighbours ask where the rolls are from” (your note, May)."],
+        },
+        {
+            "label": "Knows people like your customers",
+            "level": "some",
+            "facts": ["Head of the parents' group, Hill School (from your address book)."],
+        },
+        {
+            "label": "Likes to be known for good tips",
+            "level": "unknown",
+            "question": "Find out",
+            "address": "#",
+        },
+    ],
+    "lines": [
+        {"when": "Thursday", "text": "Bought rolls, 8.40"},
+        {"when": "12 October", "text": "You thanked Priya for sending Tomas", "undo": "#"},
+        {"when": "3 October", "text": "Tomas Grau came. How we know: gave Priya's name", "address": "#"},
+        {"when": "14 May", "text": "Note: neighbours ask where the rolls are from"},
+    ],
+    "mistakes": [
+        {
+            "line": 14,
+            "column": "Date",
+            "saw": "31/02/2026",
+            "hint": "is not a date. Write it like 2026-02-28 or 28/02/2026.",
+        },
+        {
+            "line": 1208,
+            "column": "Total",
+            "saw": "12,5O",
+            "hint": "is not an amount: the last sign is a letter. Write it like 12.50.",
+        },
+        {
+            "line": None,
+            "column": "",
+            "saw": "",
+            "hint": "Two columns are called “Email”. The first one was read.",
+        },
+    ],
+    "sample_head": ["Name", "Sales", "Last"],
+    "sample_rows": [
+        ["Priya Natarajan", "21", "19 Nov"],
+        ["Jon Reyes", "9", "2 Nov"],
+        ["Sam and June Lowell", "1", "14 Nov"],
+    ],
+    "whatif_rows": [
+        ["ask four people a week, not two", "2029"],
+        ["keep one in ten more regulars", "early 2030"],
+        ["go on as now", "2030"],
+    ],
+    "both": [
+        {
+            "name": "Jon Reyes",
+            "facts": [
+                ("Phone", "+1 555 0134", True),
+                ("Mail", "jon@reyes.example", False),
+                ("Sales", "9", False),
+            ],
+        },
+        {
+            "name": "Jonathan Reyes",
+            "facts": [
+                ("Phone", "+1 555 0134", True),
+                ("Mail", "none", False),
+                ("From", "your phone", False),
+            ],
+        },
+    ],
+    "priya_signs": [("loyal", "clear"), ("has a story", "clear"), ("knows people", "some")],
+    "points": [
+        "The name, the phone number and the notes are deleted everywhere, in backups at the next one.",
+        "Nine sales stay in your books, with no name on them.",
+        "If a later file brings Jon again, Jon is left out.",
+    ],
+}

@@ -17,7 +17,11 @@ def regulars(cast: Cast, at: datetime, *names: str) -> list[Person]:
 
 
 def regular(cast: Cast, at: datetime, number: int, name: str) -> Person:
-    told = {"kind": "customer", "phone": f"+1212555010{number}", "email": f"{name.split()[0].lower()}@home.example"}
+    told = {
+        "kind": "customer",
+        "phone": f"+1212555010{number}",
+        "email": f"{name.split()[0].lower()}@home.example",
+    }
     person = add_person(cast.business, cast.alice, at - timedelta(days=400), name=name, **told)
     visits(person, [MONDAY - timedelta(days=12 + number + 9 * back) for back in range(12)])
     return person

@@ -28,7 +28,9 @@ def full(clock, live, cast, at):
     """Books with something on every page."""
     people = regulars(cast, at)
     add_person(cast.business, cast.alice, at, name="The Dentist", phone="+12125550199")
-    note_newcomer(cast.business, cast.alice, at, Came(how=How.PERSON, name="Eli Reed", referrer=people[0]), key="came:1")
+    note_newcomer(
+        cast.business, cast.alice, at, Came(how=How.PERSON, name="Eli Reed", referrer=people[0]), key="came:1"
+    )
     moves = list(a_list(cast, at).moves.exclude(kind="sort"))
     if len(moves) > 1:
         put_off(moves[1], cast.alice, at)
@@ -47,7 +49,9 @@ def codes(cast, full, at) -> dict[str, list[str]]:
     """What may stand in an address: for each kind of part, everything that it could be."""
     link = {"business": cast.business, "login": cast.alice.login}
     day = Link.make(Link.Purpose.DAY, at, row=cast.business.day_of(at).isoformat(), **link)[1]
-    unsubscribe = Link.make(Link.Purpose.UNSUBSCRIBE, at, business=cast.business, row=full["people"][0].code)[1]
+    unsubscribe = Link.make(Link.Purpose.UNSUBSCRIBE, at, business=cast.business, row=full["people"][0].code)[
+        1
+    ]
     sign_in = Link.make(Link.Purpose.SIGN_IN, at, login=cast.alice.login)[1]
     join = Link.make(Link.Purpose.JOIN, at, business=cast.business, row="helper")[1]
     rows = [full["people"][1].code, full["move"].code, cast.hugo.code]
@@ -94,13 +98,27 @@ def candidates(pattern: URLPattern, known: dict[str, list[str]]) -> list[str]:
 
 def test_axe_finds_nothing_on_any_page_light_or_dark(full, live, cast, at, browse, axe, shot):
     pages = addresses(cast, full, at)
-    assert {"today", "people", "person", "came", "goal", "settings", "start", "away", "why", "signin", "day"} <= set(pages)
+    assert {
+        "today",
+        "people",
+        "person",
+        "came",
+        "goal",
+        "settings",
+        "start",
+        "away",
+        "why",
+        "signin",
+        "day",
+    } <= set(pages)
     done(Move.objects.exclude(kind="sort").filter(state="open").last(), cast.alice, at)
     signed_in, signed_out = browse(who="alice"), browse()
     for name, address in sorted(pages.items()):
         page = signed_out if name in SIGNED_OUT else signed_in
         page.goto(live + address)
-        for summary in page.locator("main details:not([open]) > summary, aside details:not([open]) > summary").all():
+        for summary in page.locator(
+            "main details:not([open]) > summary, aside details:not([open]) > summary"
+        ).all():
             if summary.is_visible():
                 summary.click()
         page.emulate_media(color_scheme="light")
@@ -109,7 +127,9 @@ def test_axe_finds_nothing_on_any_page_light_or_dark(full, live, cast, at, brows
         page.emulate_media(color_scheme="dark")
         axe(page, only="color-contrast")
         shot(page, f"page-{name}")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} is wider than a phone"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+            f"{name} is wider than a phone"
+        )
         assert page.locator("h1").count() == 1, name
 
 

@@ -10,7 +10,10 @@ from .bakery import a_list, regulars
 
 
 def phone_book(cast, at, *names):
-    return [add_person(cast.business, cast.alice, at, name=name, phone=f"+1212555012{n}") for n, name in enumerate(names)]
+    return [
+        add_person(cast.business, cast.alice, at, name=name, phone=f"+1212555012{n}")
+        for n, name in enumerate(names)
+    ]
 
 
 @pytest.mark.parametrize("scripts", [True, False])

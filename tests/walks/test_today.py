@@ -61,7 +61,9 @@ def test_done_and_taken_back(today, on, scripts, axe, shot):
 
 
 @pytest.mark.parametrize(("on", "scripts"), EVERY_WAY)
-@pytest.mark.parametrize(("button", "words"), [("Skip this time", "left in peace"), ("Never ask", "never again")])
+@pytest.mark.parametrize(
+    ("button", "words"), [("Skip this time", "left in peace"), ("Never ask", "never again")]
+)
 def test_skipped_or_never_and_taken_back(today, on, scripts, button, words):
     page = today(on, scripts)
     one = opened_card(page, "ask")
@@ -96,7 +98,9 @@ def test_a_text_is_opened_sent_and_answered(today, axe):
     with page.expect_response("**/opened/"):
         one.get_by_role("link", name="Text").first.click()
     # Back from the phone's messages.
-    page.wait_for_function("() => { dispatchEvent(new Event('focus')); return document.querySelector('.sent[open]') }")
+    page.wait_for_function(
+        "() => { dispatchEvent(new Event('focus')); return document.querySelector('.sent[open]') }"
+    )
     axe(page)
     asked.get_by_role("button", name="Not yet").click()
     expect(page.locator("h1")).to_contain_text("today")
@@ -172,7 +176,12 @@ def test_next_door_sees_nothing_of_it(today, live, axe):
 
 
 def test_a_long_name_and_html_stay_inside_the_page(clock, live, cast, browse, at, axe):
-    regulars(cast, at, "Bartholomew-Maximilian-Alexander-von-und-zu-Wolkenstein-Rodenegg", "<b>Bobby</b> & <i>Co</i>")
+    regulars(
+        cast,
+        at,
+        "Bartholomew-Maximilian-Alexander-von-und-zu-Wolkenstein-Rodenegg",
+        "<b>Bobby</b> & <i>Co</i>",
+    )
     a_list(cast, at)
     page = browse(live + HERE, who="alice")
     page.set_viewport_size({"width": 320, "height": 700})

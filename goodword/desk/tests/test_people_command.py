@@ -10,10 +10,18 @@ from goodword.sales.hand import add_sale
 @pytest.fixture
 def dana(cast, at, on):
     dana = add_person(
-        cast.business, cast.alice, at, name="Dana Okafor", kind="customer", email="Dana@Example.com", phone="(212) 555-0123"
+        cast.business,
+        cast.alice,
+        at,
+        name="Dana Okafor",
+        kind="customer",
+        email="Dana@Example.com",
+        phone="(212) 555-0123",
     )
     for day in (1, 2):
-        add_sale(cast.business, cast.alice, at, person=dana, on=on.replace(day=day), cents=1250, currency="USD")
+        add_sale(
+            cast.business, cast.alice, at, person=dana, on=on.replace(day=day), cents=1250, currency="USD"
+        )
     add_note(dana, cast.alice, at, "neighbours ask about the rolls", about="story")
     restand(cast.business, on)
     return dana

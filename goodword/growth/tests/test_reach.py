@@ -71,7 +71,10 @@ def test_a_circle_is_kept_and_leads_to_the_next(as_, cast):
     )
     assert answer.headers["Location"] == "/b/corner/goal/family/"
     assert Circle.objects.get(kind="partner").size_said == 80
-    assert set(Person.objects.values_list("name", "kind")) == {("Eli Stone", "family"), ("Frida Lund", "family")}
+    assert set(Person.objects.values_list("name", "kind")) == {
+        ("Eli Stone", "family"),
+        ("Frida Lund", "family"),
+    }
 
 
 def test_taking_out_of_a_circle_can_be_undone(as_, cast, at):

@@ -40,7 +40,13 @@ def books(business: Business) -> dict[str, Any]:
         "sales": sales(business, who),
         "homes": homes(business, who),
         "evidence": Counter(
-            (one.key, who.get(one.referred_id), who.get(one.referrer_id or 0), one.referrer_typed, one.happened_on)
+            (
+                one.key,
+                who.get(one.referred_id),
+                who.get(one.referrer_id or 0),
+                one.referrer_typed,
+                one.happened_on,
+            )
             for one in Evidence.objects.filter(business=business)
         ),
         "came": Counter(
@@ -96,14 +102,26 @@ def loose_ends(business: Business) -> list[str]:
         if person.claims.exists() or person.joined_into_id is None
     ]
     rows = Claim.objects.filter(business=business)
-    found += [f"claim {claim.pk} of {claim.source}" for claim in rows.exclude(source__state=Source.State.HERE)]
-    found += [f"way {way.pk}" for way in Way.objects.filter(business=business) if way.person_id != way.claim.person_id]
+    found += [
+        f"claim {claim.pk} of {claim.source}" for claim in rows.exclude(source__state=Source.State.HERE)
+    ]
+    found += [
+        f"way {way.pk}"
+        for way in Way.objects.filter(business=business)
+        if way.person_id != way.claim.person_id
+    ]
     found += [f"sale {sale.pk}" for sale in Sale.objects.filter(business=business, state=Sale.State.COMING)]
     found += [
         f"sale {sale.pk} has another buyer"
         for sale in Sale.objects.filter(business=business).exclude(claim=None).select_related("claim")
         if sale.claim and sale.claim.person_id != sale.person_id
     ]
-    found += [f"held {row.pk}" for row in HeldRow.objects.filter(business=business).exclude(upload__state="here")]
-    found += [f"join {join.pk}" for join in Join.objects.filter(business=business, undone_at=None) if join.gone.is_here]
+    found += [
+        f"held {row.pk}" for row in HeldRow.objects.filter(business=business).exclude(upload__state="here")
+    ]
+    found += [
+        f"join {join.pk}"
+        for join in Join.objects.filter(business=business, undone_at=None)
+        if join.gone.is_here
+    ]
     return found

@@ -151,7 +151,9 @@ def test_what_is_undone_leaves_exactly_what_the_others_brought(cast, at, data):
     assert differences(after(cast, at, steps), expected(cast, at, set(FILES) - gone)) == ""
 
 
-@pytest.mark.parametrize("pair", list(permutations(["google.csv", "phone.vcf", "orders.csv"], 2)), ids="+".join)
+@pytest.mark.parametrize(
+    "pair", list(permutations(["google.csv", "phone.vcf", "orders.csv"], 2)), ids="+".join
+)
 def test_a_file_undone_and_brought_again_is_as_if_it_had_stayed(cast, at, pair):
     first, second = pair
     steps = [first, second, f"-{first}", first]

@@ -54,7 +54,9 @@ class Tie(Row):
     kind = models.CharField(max_length=9, choices=Kind)
     source = models.ForeignKey("accounts.Source", on_delete=models.CASCADE, related_name="+")
 
-    rules: ClassVar[Rules] = Rules(on_forget="delete", holds=True, on_merge="join", exported=("person", "other", "kind"))
+    rules: ClassVar[Rules] = Rules(
+        on_forget="delete", holds=True, on_merge="join", exported=("person", "other", "kind")
+    )
 
     class Meta:
         constraints = [

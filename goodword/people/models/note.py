@@ -29,7 +29,10 @@ class Note(CodedRow):
     key = models.CharField(max_length=40, blank=True)  # of the form that sent it: the same note twice is one
 
     rules: ClassVar[Rules] = Rules(
-        on_forget="delete", holds=True, on_merge="move", exported=("code", "person", "on", "at", "text", "about", "says_no")
+        on_forget="delete",
+        holds=True,
+        on_merge="move",
+        exported=("code", "person", "on", "at", "text", "about", "says_no"),
     )
 
     class Meta(CodedRow.Meta):
@@ -57,5 +60,8 @@ class Consent(CodedRow):
     taken_back_at = models.DateTimeField(null=True, blank=True)
 
     rules: ClassVar[Rules] = Rules(
-        on_forget="delete", holds=True, on_merge="move", exported=("code", "person", "at", "says", "why", "taken_back_at")
+        on_forget="delete",
+        holds=True,
+        on_merge="move",
+        exported=("code", "person", "at", "says", "why", "taken_back_at"),
     )

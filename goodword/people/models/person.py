@@ -12,7 +12,7 @@ from goodword.accounts.models.row import CodedRow
 from goodword.lib.names import first_for_greeting
 
 if TYPE_CHECKING:
-    from .household import Household
+    pass
 
 
 class Kind(models.TextChoices):
@@ -57,7 +57,9 @@ class Person(CodedRow):
     since = models.DateTimeField()
     # False while the only source that names them is still coming in, and when they were joined to another.
     is_here = models.BooleanField(default=True)
-    joined_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    joined_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     objects: ClassVar[PeopleHere] = PeopleHere()
     every: ClassVar[models.Manager["Person"]] = models.Manager()
@@ -65,7 +67,16 @@ class Person(CodedRow):
     household_id: int | None
     rules: ClassVar[Rules] = Rules(
         on_forget="delete",
-        exported=("code", "name", "given_name", "family_name", "kind", "organisation", "left_out", "never_ask"),
+        exported=(
+            "code",
+            "name",
+            "given_name",
+            "family_name",
+            "kind",
+            "organisation",
+            "left_out",
+            "never_ask",
+        ),
     )
 
     class Meta(CodedRow.Meta):

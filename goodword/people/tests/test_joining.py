@@ -65,7 +65,9 @@ def claims_of(business, source, rows):
         )
         for kind, key in (("email", row["mail"]), ("phone", row["phone"])):
             if key:
-                Way.objects.create(business=business, claim=claim, person=claim.person, kind=kind, key=key, value=key)
+                Way.objects.create(
+                    business=business, claim=claim, person=claim.person, kind=kind, key=key, value=key
+                )
         made.append(claim.pk)
     return made
 
@@ -94,7 +96,8 @@ def take_away(business, at, source):
 def cards_here(business):
     rows = Claim.objects.filter(business=business).values(*CLAIM_FIELDS)
     return [
-        card(row, Way.objects.filter(claim_id=row["id"]).exclude(key="").values_list("kind", "key")) for row in rows
+        card(row, Way.objects.filter(claim_id=row["id"]).exclude(key="").values_list("kind", "key"))
+        for row in rows
     ]
 
 
@@ -192,7 +195,10 @@ def test_what_was_noted_on_either_goes_along_and_comes_back_to_the_letter(busine
 
 def test_who_comes_apart_twice_is_not_given_one_address_twice(business, at):
     # Three on one mail while no names tell them apart; then each turns out to be somebody.
-    rows = [ANN | {"name": ("", ""), "mail": "lee@home.example", "vendor_id": number} for number in ("7", "8", "9")]
+    rows = [
+        ANN | {"name": ("", ""), "mail": "lee@home.example", "vendor_id": number}
+        for number in ("7", "8", "9")
+    ]
     first = bring(business, at, rows[:1])
     bring(business, at, rows[1:], 1)
     names = [("Ann", "Lee"), ("Alan", "Lee"), ("June", "Lowell")]

@@ -24,7 +24,7 @@ class Letterbox:
         self.mails = []
         self.refuses = ""
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+    async def handle_DATA(self, server, session, envelope):
         if self.refuses:
             return self.refuses
         self.mails.append((envelope, message_from_bytes(envelope.content, policy=email.policy.default)))
@@ -55,13 +55,20 @@ def post(letterbox, settings, monkeypatch):
 
 @pytest.fixture
 def priya(cast, at):
-    return add_person(cast.business, cast.alice, at, name="Priya Natarajan", kind="customer", email="priya@home.example")
+    return add_person(
+        cast.business, cast.alice, at, name="Priya Natarajan", kind="customer", email="priya@home.example"
+    )
 
 
 @pytest.fixture
 def send(cast, priya, at, post):
     def sent(key="move:1", words="Hi Priya, do you know anyone? Grüße!"):
-        told = {"to": "priya@home.example", "subject": "May I ask\nyou something?", "words": words, "key": key}
+        told = {
+            "to": "priya@home.example",
+            "subject": "May I ask\nyou something?",
+            "words": words,
+            "key": key,
+        }
         return mailing.send(priya, cast.alice, at, **told)
 
     return sent
@@ -155,7 +162,9 @@ def test_one_click_from_a_mail_program_ends_mail_and_asks(send, post, priya, cas
     assert not may_ask(priya, on).ok
 
 
-def test_pressed_twice_is_pressed_once_and_the_owner_can_take_their_word_for_it_back(send, post, as_, cast, priya, at):
+def test_pressed_twice_is_pressed_once_and_the_owner_can_take_their_word_for_it_back(
+    send, post, as_, cast, priya, at
+):
     send()
     for _ in range(2):
         as_(None).post(link_in(post))
@@ -184,7 +193,9 @@ def test_a_made_up_link_is_no_page(as_, cast):
     assert as_(None).post("/unsubscribe/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/").status_code == 404
 
 
-@pytest.mark.parametrize("url", ["smtp://us:p%40ss@mail.example:587", "smtps://us%40goodword.example@mail.example"])
+@pytest.mark.parametrize(
+    "url", ["smtp://us:p%40ss@mail.example:587", "smtps://us%40goodword.example@mail.example"]
+)
 def test_a_password_never_leaves_this_machine_in_the_clear(monkeypatch, url):
     from goodword.site import settings
 

@@ -18,12 +18,16 @@ MONDAY = date(2026, 3, 2)
 
 
 def visits(person: Person, days: Iterable[date]) -> None:
-    source = Source.objects.filter(business=person.business, label="till.csv").first() or a_file(person.business, "till.csv")
+    source = Source.objects.filter(business=person.business, label="till.csv").first() or a_file(
+        person.business, "till.csv"
+    )
     for day in days:
         told(source, f"{person.code}:{day}", person, on=day, state="counted")
 
 
-def regular(cast: Cast, name: str, n: int = 12, last: date = MONDAY - timedelta(days=12), **more: Any) -> Person:
+def regular(
+    cast: Cast, name: str, n: int = 12, last: date = MONDAY - timedelta(days=12), **more: Any
+) -> Person:
     """Somebody who came n times, every nine days: loyal by all signs.
 
     Neither the tenth visit nor a first year lies near, so that nothing is due but what a test asks for.
@@ -36,7 +40,9 @@ def regular(cast: Cast, name: str, n: int = 12, last: date = MONDAY - timedelta(
 def on_file(cast: Cast, name: str, **more: str) -> Person:
     """A regular as a member typed them in: with a mobile number, and whatever else is told."""
     told_at = datetime(2024, 1, 8, 15, tzinfo=UTC)
-    person = add_person(cast.business, cast.alice, told_at, name=name, kind="customer", phone="+12125550123", **more)
+    person = add_person(
+        cast.business, cast.alice, told_at, name=name, kind="customer", phone="+12125550123", **more
+    )
     visits(person, [MONDAY - timedelta(days=12 + 9 * back) for back in range(12)])
     return person
 

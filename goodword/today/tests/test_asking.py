@@ -8,7 +8,9 @@ from goodword.today.models import DayList, Move
 
 @pytest.fixture
 def dana(cast, at):
-    return add_person(cast.business, cast.alice, at, name="Dana Okafor", kind="customer", phone="+12125550123")
+    return add_person(
+        cast.business, cast.alice, at, name="Dana Okafor", kind="customer", phone="+12125550123"
+    )
 
 
 def address(person):

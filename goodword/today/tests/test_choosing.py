@@ -100,7 +100,9 @@ def test_skipping_the_pile_does_not_hold_back_who_is_to_be_thanked_once_sorted()
 
 
 def test_thanks_dropped_once_do_not_hold_back_the_thanks_for_the_next_newcomer():
-    first, second = (Candidate("thank", 1, "thank_sent", "", 0.08, 2, must=True, row=row) for row in ("A", "B"))
+    first, second = (
+        Candidate("thank", 1, "thank_sent", "", 0.08, 2, must=True, row=row) for row in ("A", "B")
+    )
     assert choose([first, second], Rules(15, 0, resting={key_of("thank", 1, "A", "")})) == [second]
 
 

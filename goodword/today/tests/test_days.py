@@ -153,7 +153,9 @@ def test_one_event_has_one_name_for_ever(as_, feed, at):
     def names(answer):
         return {str(event["uid"]) for event in Calendar.from_ical(answer.content).walk("VEVENT")}
 
-    assert len(names(as_(None).get(address)) & names(as_(None, at=at + timedelta(days=14)).get(address))) >= 19
+    assert (
+        len(names(as_(None).get(address)) & names(as_(None, at=at + timedelta(days=14)).get(address))) >= 19
+    )
 
 
 # All businesses.

@@ -140,7 +140,10 @@ def test_one_of_a_household_a_day(cast, on, at):
 def test_a_small_book_lasts_the_quarter(cast, on, at):
     for n in range(6):
         regular(cast, f"Regular {'ABCDEF'[n]}", last=MONDAY - timedelta(days=10 + n))
-    asked = [kinds_of(list_on(cast.business, on + timedelta(days=days), at)).count("ask") for days in range(0, 15, 2)]
+    asked = [
+        kinds_of(list_on(cast.business, on + timedelta(days=days), at)).count("ask")
+        for days in range(0, 15, 2)
+    ]
     assert max(asked) == 1
     assert 0 < sum(asked) < 6
 

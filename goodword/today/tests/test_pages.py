@@ -95,7 +95,10 @@ def test_the_list_is_the_same_however_often_it_is_opened(as_, cast, ask):
     assert codes(as_("hugo").get(HERE)) == first
 
 
-@pytest.mark.parametrize(("verb", "words"), [("tomorrow", "comes back next time"), ("skip", "left in peace"), ("never", "never again")])
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [("tomorrow", "comes back next time"), ("skip", "left in peace"), ("never", "never again")],
+)
 def test_a_move_is_put_aside_and_taken_back(as_, ask, verb, words):
     alice = as_("alice")
     page = text(alice.post(f"/b/corner/moves/{ask.code}/{verb}/", follow=True))
@@ -128,7 +131,9 @@ def test_an_unknown_way_is_not_kept(as_, ask):
 def test_what_they_said_is_told_later(as_, ask):
     alice = as_("alice")
     alice.post(f"/b/corner/moves/{ask.code}/done/")
-    page = text(alice.post(f"/b/corner/moves/{ask.code}/said/", {"answer": "yes", "said": "Her sister"}, follow=True))
+    page = text(
+        alice.post(f"/b/corner/moves/{ask.code}/said/", {"answer": "yes", "said": "Her sister"}, follow=True)
+    )
     assert "“Her sister”" in page
     assert Ask.objects.get().answer == "yes"
 
@@ -169,7 +174,9 @@ def test_the_next_words_greet_as_the_owner_greeted_last(as_, cast, ask, on, at):
 
 
 def test_hard_words_are_marked_as_one_types(as_, cast):
-    answer = as_("bob").post("/b/corner/words/check/", {"words": "Please utilise our comprehensive offering."})
+    answer = as_("bob").post(
+        "/b/corner/words/check/", {"words": "Please utilise our comprehensive offering."}
+    )
     assert "<u>comprehensive</u>" in text(answer)
 
 

@@ -50,7 +50,9 @@ def books(business):
             rows = model._base_manager.filter(business=business).order_by("pk").values()
             if model is Consent:
                 rows = rows.filter(taken_back_at=None)
-            found[model._meta.label] = [{name: value for name, value in row.items() if name != "id"} for row in rows]
+            found[model._meta.label] = [
+                {name: value for name, value in row.items() if name != "id"} for row in rows
+            ]
     return found
 
 
@@ -147,7 +149,11 @@ def test_never_ask_is_the_owners_word_on_the_person(cast, ask, priya, at):
 def test_what_they_told_is_a_note_on_the_motive(cast, know, at):
     done(know, cast.alice, at, Told(said="Runs the school fair"))
     note = Note.objects.get(person=know.person)
-    assert (note.text, note.about, note.says_no) == ("Runs the school fair", know.play.removeprefix("know_"), False)
+    assert (note.text, note.about, note.says_no) == (
+        "Runs the school fair",
+        know.play.removeprefix("know_"),
+        False,
+    )
 
 
 def test_the_note_follows_when_it_is_told_better(cast, know, at):
@@ -202,7 +208,9 @@ def test_an_ask_is_struck_when_thanks_become_due(cast, ask, priya, at, on):
     assert Move.objects.get(pk=ask.pk).state == Move.State.DONE
 
 
-def test_an_ask_is_struck_when_the_owner_says_no_and_stands_again_when_that_is_taken_back(cast, ask, priya, at, on):
+def test_an_ask_is_struck_when_the_owner_says_no_and_stands_again_when_that_is_taken_back(
+    cast, ask, priya, at, on
+):
     consent = say_consent(priya, Consent.Says.NEVER, cast.alice, at)
     day = day_of(cast.business, on, cast.alice)
     assert [one.key for one in day.settled] == [ask.code]

@@ -41,7 +41,9 @@ def test_the_same_answers_twice_are_the_same_people(cast, at):
 
 
 def test_one_name_for_two_questions_is_one_person_who_is_thanked(cast, at):
-    day = start(cast.business, cast.alice, at, {"sent": "Dana Okafor", "talks": "dana okafor", "first": "Dana Okafor"})
+    day = start(
+        cast.business, cast.alice, at, {"sent": "Dana Okafor", "talks": "dana okafor", "first": "Dana Okafor"}
+    )
     assert Person.objects.count() == 1
     assert [move.kind for move in day.moves.all()] == ["thank"]
 

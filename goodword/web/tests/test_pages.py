@@ -10,7 +10,7 @@ from django.utils import translation
 from goodword.web import views
 
 BAKERY = SimpleNamespace(code="corner", name="Corner Bakery")
-ALICE = SimpleNamespace(pk=7, login="Alice", get_role_display="owner")
+ALICE = SimpleNamespace(pk=7, login="Alice", get_role_display="owner", may_change=True)
 
 
 def page(**context: object) -> str:

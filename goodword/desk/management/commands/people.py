@@ -38,7 +38,11 @@ class Command(BooksCommand):
         if words:
             rows = search(rows, " ".join(words))
         people = list(rows)
-        found = [one for start in range(0, len(people), AT_ONCE) for one in self._told(people[start : start + AT_ONCE])]
+        found = [
+            one
+            for start in range(0, len(people), AT_ONCE)
+            for one in self._told(people[start : start + AT_ONCE])
+        ]
         self.facts({"business": self.business.code, "people": found})
         if not self.as_json:
             for one in found:
@@ -88,7 +92,11 @@ class Command(BooksCommand):
         money = ", ".join(
             money_words(cents, currency, self.business.locale) for currency, cents in one["totals"].items()
         )
-        sales = ngettext("%(n)d sale", "%(n)d sales", one["n_sales"]) % {"n": one["n_sales"]} if one["n_sales"] else ""
+        sales = (
+            ngettext("%(n)d sale", "%(n)d sales", one["n_sales"]) % {"n": one["n_sales"]}
+            if one["n_sales"]
+            else ""
+        )
         kind = str(Kind(one["kind"]).label)
         self.say("  ".join(filter(None, [one["code"], one["name"], kind, sales, money])))
         for told in one["standing"].values():

@@ -36,7 +36,9 @@ class Command(BooksCommand):
     may_be_empty = True
 
     def options(self, parser: CommandParser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help=_("files as they were exported"))
+        parser.add_argument(
+            "files", nargs="+", metavar="FILE", type=Path, help=_("files as they were exported")
+        )
         parser.add_argument("--dry-run", action="store_true", help=_("only look: tell what would be kept"))
         parser.add_argument("--name", default="", help=_("the business's name, if it is new"))
         parser.add_argument("--kind", default="", help=", ".join(Business.Kind.values))
@@ -71,7 +73,9 @@ class Command(BooksCommand):
 
     def _say_what_is_not_used(self, options: dict[str, Any]) -> None:
         if any(options[name] for name in ("name", "kind", "country", "zone", "currency")):
-            words = _("%(business)s is open already: its name, kind and place are changed in Settings, not here.")
+            words = _(
+                "%(business)s is open already: its name, kind and place are changed in Settings, not here."
+            )
             self.warn(words % {"business": self.business.name})
 
     def _run(self, files: list[Path], dry_run: bool) -> int | None:
@@ -96,7 +100,9 @@ class Command(BooksCommand):
 
     def _open(self, country: str, currency: str, options: dict[str, Any]) -> Business:
         try:
-            self.place = choose(options["country"] or country, options["zone"], options["currency"] or currency, "")
+            self.place = choose(
+                options["country"] or country, options["zone"], options["currency"] or currency, ""
+            )
             return open_business(
                 options["name"],
                 options["kind"] or Business.Kind.SHOP,
@@ -110,7 +116,9 @@ class Command(BooksCommand):
             self.wrong_use(str(error))
 
     def _say_opened(self, business: Business) -> None:
-        words = _("Opened %(name)s (%(kind)s), country %(country)s, time zone %(zone)s, money in %(currency)s.")
+        words = _(
+            "Opened %(name)s (%(kind)s), country %(country)s, time zone %(zone)s, money in %(currency)s."
+        )
         self.say(
             words
             % {
@@ -123,7 +131,9 @@ class Command(BooksCommand):
         )
         if self.place.took:
             took = ", ".join(self.place.took)
-            self.say("  " + _("Nobody told us, so we took: %(took)s. Settings can change it.") % {"took": took})
+            self.say(
+                "  " + _("Nobody told us, so we took: %(took)s. Settings can change it.") % {"took": took}
+            )
 
     def _look(self, path: Path) -> tuple[Facts, str]:
         try:
@@ -164,7 +174,11 @@ class Command(BooksCommand):
         rows = ngettext("%(n)d row", "%(n)d rows", one["rows"]) % {"n": one["rows"]}
         self.say(f"{one['file']}: {one['format']}, {rows}. {people}, {sales}; {words % one['new']}.")
         if one["held"]:
-            self.say("  " + ngettext("%(n)d row waits for you", "%(n)d rows wait for you", one["held"]) % {"n": one["held"]})
+            self.say(
+                "  "
+                + ngettext("%(n)d row waits for you", "%(n)d rows wait for you", one["held"])
+                % {"n": one["held"]}
+            )
         if one["refused"]:
             words = ngettext("%(n)d row could not be read", "%(n)d rows could not be read", one["refused"])
             self.say("  " + words % {"n": one["refused"]})
@@ -188,4 +202,12 @@ def unread(name: str, why: str) -> dict[str, Any]:
     none = {"people": 0, "sales": 0}
     figures = dict.fromkeys(("rows", "people", "sales", "refunds", "held", "refused", "twice", "sent"), 0)
     mistakes = [{"line": 0, "column": "", "saw": "", "hint": why}]
-    return {"file": name, "format": "", **figures, "new": none, "changed": none, "n_mistakes": 1, "mistakes": mistakes}
+    return {
+        "file": name,
+        "format": "",
+        **figures,
+        "new": none,
+        "changed": none,
+        "n_mistakes": 1,
+        "mistakes": mistakes,
+    }

@@ -26,7 +26,9 @@ class Command(BooksCommand):
     def run(self, *, code: str | None, last: bool, **options: Any) -> int | None:
         if code and last:
             self.wrong_use(_("Say either which import, by its CODE, or --last."))
-        here = Upload.objects.filter(business=self.business, state__in=(Upload.State.HERE, Upload.State.UNDOING))
+        here = Upload.objects.filter(
+            business=self.business, state__in=(Upload.State.HERE, Upload.State.UNDOING)
+        )
         here = here.exclude(source=None).order_by("-here_at", "-pk")
         if not code and not last:
             return self._list(list(here))
@@ -44,7 +46,9 @@ class Command(BooksCommand):
         return None
 
     def _list(self, uploads: list[Upload]) -> None:
-        told = [{"code": one.code, "file": one.file, "format": one.format, "at": one.here_at} for one in uploads]
+        told = [
+            {"code": one.code, "file": one.file, "format": one.format, "at": one.here_at} for one in uploads
+        ]
         self.facts({"imports": told})
         if not uploads:
             self.say(_("No file has been brought in yet. Begin with: goodword import FILE"))

@@ -20,7 +20,11 @@ class Command(BooksCommand):
         "Prints today's list: whom to ask, thank or listen to, why, and the words to say. The list is made "
         "once a day and then stays the same, here and on the site. --why CODE tells why somebody is on it, or not."
     )
-    examples = ("goodword today", "goodword today --why 7KQ2M9XW4H3A", "goodword today --on 2026-03-02 --json")
+    examples = (
+        "goodword today",
+        "goodword today --why 7KQ2M9XW4H3A",
+        "goodword today --on 2026-03-02 --json",
+    )
 
     def options(self, parser: CommandParser) -> None:
         parser.add_argument("--why", metavar="CODE", help=_("why this person is on the list, or not"))
@@ -60,7 +64,9 @@ class Command(BooksCommand):
     def _why(self, code: str) -> None:
         person = Person.objects.filter(business=self.business, code=code.upper()).first()
         if person is None:
-            self.fail(_("Nobody in the books has the code %(code)s. `goodword people` lists them.") % {"code": code})
+            self.fail(
+                _("Nobody in the books has the code %(code)s. `goodword people` lists them.") % {"code": code}
+            )
         reasons = explain(person, self.on)
         self.facts({"person": str(person), "code": person.code, "reasons": reasons})
         self.say(f"{person}:")
