@@ -33,7 +33,7 @@ class FilesField(forms.FileField):
 
 
 class BringForm(PlainForm):
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]  # a form's own `files` is only read before it is bound
         label=gettext_lazy("Files from your phone, shop or bank"),
         required=False,
         help_text=gettext_lazy("As they were exported, all at once if you like. The order does not matter."),

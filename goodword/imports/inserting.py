@@ -22,8 +22,8 @@ class Rows:
         self.model = model
         self.table = model._meta.db_table
         fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-        self.columns = [field.column for field in fields]
-        self.columns_told = [(field.column, _default(field), _prepared(field)) for field in fields]
+        self.columns = [str(field.column) for field in fields]
+        self.columns_told = [(str(field.column), _default(field), _prepared(field)) for field in fields]
 
     def insert(self, rows: Iterable[dict[str, Any]]) -> None:
         self._insert(self.columns, [self._values(row) for row in rows])
@@ -55,8 +55,8 @@ class Rows:
 
 def _default(field: "models.Field[Any, Any]") -> Callable[[], Any]:
     if field.has_default() and callable(field.default):
-        default, prepared = field.default, _prepared(field)
-        return (lambda: prepared(default())) if prepared else default
+        default, prepare = field.default, _prepared(field)
+        return (lambda: prepare(default())) if prepare is not None else default
     value = field.get_default()
     prepared = _prepared(field)
     ready = prepared(value) if prepared else value

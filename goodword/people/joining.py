@@ -164,7 +164,7 @@ def _give_claims(pairs: Sequence[tuple[int, int]]) -> None:
     for link in Claim._meta.related_objects:
         model: Any = link.related_model
         if any(one.name == "person" for one in model._meta.fields):
-            tables.append((model._meta.db_table, link.field.column))  # type: ignore[union-attr]
+            tables.append((model._meta.db_table, str(link.field.column)))  # type: ignore[union-attr]
     with connection.cursor() as cursor:
         for table, column in tables:
             cursor.executemany(f'UPDATE "{table}" SET person_id = %s WHERE "{column}" = %s', pairs)  # noqa: S608

@@ -62,7 +62,8 @@ def _people(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     for part in chunks(ids):
         rows = Person.every.filter(pk__in=part)
         found.update(
-            (row["pk"], row) for row in rows.values("pk", "household_id", "given_name", "family_name", "name")
+            (row["pk"], dict(row))
+            for row in rows.values("pk", "household_id", "given_name", "family_name", "name")
         )
     return found
 

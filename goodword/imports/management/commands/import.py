@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from goodword.accounts.command import BooksCommand
 from goodword.accounts.models import Business
@@ -26,7 +26,7 @@ MISTAKES_SAID = 10
 
 
 class Command(BooksCommand):
-    help = gettext_lazy(
+    help = _(
         "Reads address books and sales files into the books, as your phone or shop exports them. "
         "Looks first with --dry-run. The same file twice changes nothing, and `goodword undo-import` takes "
         "all of it back. On empty books it opens the business from --name, --kind, --country and --zone, or "
@@ -48,7 +48,7 @@ class Command(BooksCommand):
 
     def run(self, *, files: list[Path], dry_run: bool, **options: Any) -> int | None:
         self._must_be_there(files)
-        if self.business is not None:
+        if getattr(self, "business", None) is not None:  # None on empty books
             self._say_what_is_not_used(options)
             return self._run(files, dry_run)
         told = told_by(files, self.at.date())

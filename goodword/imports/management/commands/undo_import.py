@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from goodword.accounts.command import BooksCommand
 from goodword.imports.after import measure
@@ -13,7 +12,7 @@ from goodword.imports.models import Upload
 
 
 class Command(BooksCommand):
-    help = gettext_lazy(
+    help = _(
         "Takes back all that one import brought, and nothing else. Without a CODE it lists the imports; "
         "with --last it takes back the newest one."
     )
@@ -31,7 +30,8 @@ class Command(BooksCommand):
         )
         here = here.exclude(source=None).order_by("-here_at", "-pk")
         if not code and not last:
-            return self._list(list(here))
+            self._list(list(here))
+            return None
         mend(self.at)
         upload = here.first() if last else here.filter(code=(code or "").upper()).first()
         if upload is None:

@@ -1,0 +1,155 @@
+"""goodword import and goodword undo-import."""
+
+from importlib import import_module
+
+import pytest
+
+from goodword.accounts.models import Business
+from goodword.imports.keeping import Busy
+from goodword.imports.models import Upload
+from goodword.people.models import Person
+from goodword.sales.models import Sale
+
+from .test_keeping import ELI, GUESTS, ODD, PRIYA
+from .test_order import GOOGLE, ORDERS
+
+KEYS = {"file", "format", "rows", "people", "sales", "held", "refused", "mistakes"}
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(text, name="guests.csv"):
+        path = tmp_path / name
+        path.write_text(text)
+        return path
+
+    return write
+
+
+def test_a_file_opens_empty_books_and_says_what_it_took(terminal, write):
+    ran = terminal("import", write(GUESTS + PRIYA), "--name", "Corner Bakery", "--country", "GB")
+    assert ran.code == 0
+    assert "Opened Corner Bakery" in ran.out and "country GB" in ran.out and "Europe/London" in ran.out
+    business = Business.objects.get()
+    assert (business.name, business.country, business.currency) == ("Corner Bakery", "GB", "GBP")
+    assert Person.objects.get().name == "Priya Nair"
+
+
+def test_what_nobody_says_is_taken_from_the_file(terminal, write):
+    rows = "Name,Phone,Amount,Date,Currency\nPriya,+49 30 1234567,20.00,2026-01-05,EUR\n"
+    terminal("import", write(rows))
+    business = Business.objects.get()
+    assert (business.country, business.currency) == ("DE", "EUR")
+
+
+def test_the_facts_for_machines_keep_their_keys(terminal, write):
+    ran = terminal(
+        "import", "--json", write(GUESTS + PRIYA + ELI + ODD + "X,x@y.example,9O,2026-01-05,paid,\n")
+    )
+    [told] = ran.facts["files"]
+    assert told.keys() >= KEYS
+    assert [told[key] for key in ("rows", "people", "sales", "held", "refused")] == [4, 2, 2, 1, 1]
+    [mistake] = told["mistakes"]
+    assert (
+        mistake["line"] == 5 and mistake["column"] == "Amount" and mistake["saw"] == "9O" and mistake["hint"]
+    )
+    assert told["new"] == {"people": 2, "sales": 2}
+
+
+def test_the_second_time_the_file_tells_the_same_and_the_books_gain_nothing(terminal, write):
+    path = write(ORDERS)
+    [first] = terminal("import", "--json", path).facts["files"]
+    [second] = terminal("import", "--json", path).facts["files"]
+    for key in KEYS:
+        assert second[key] == first[key]
+    assert second["new"] == second["changed"] == {"people": 0, "sales": 0}
+
+
+def test_only_looking_keeps_nothing_not_even_on_an_empty_home(terminal, write):
+    path = write(GUESTS + PRIYA)
+    ran = terminal("import", "--dry-run", "--json", path)
+    assert ran.code == 0 and ran.facts["dry_run"] and ran.facts["files"][0]["people"] == 1
+    assert not Business.objects.exists() and not Upload.objects.exists()
+    terminal("import", path)
+    assert terminal("import", "--dry-run", "--json", path).facts["files"][0]["new"]["people"] == 0
+    assert Upload.objects.count() == 1
+
+
+def test_a_file_that_cannot_be_read_opens_no_business(terminal, write):
+    ran = terminal("import", "--json", write("%PDF-1.4", "x.pdf"))
+    assert ran.code == 1 and "Export" in ran.err
+    [told] = ran.facts["files"]
+    assert told.keys() >= KEYS and told["mistakes"][0]["hint"]
+    assert not Business.objects.exists()
+
+
+def test_one_that_cannot_be_read_keeps_no_other_out(terminal, write):
+    ran = terminal("import", write("%PDF-1.4", "x.pdf"), write(GUESTS + PRIYA))
+    assert ran.code == 0 and "x.pdf is a PDF" in ran.err
+    assert Person.objects.count() == 1
+
+
+def test_a_name_that_is_no_file_is_wrong_use(terminal, tmp_path):
+    for path in (tmp_path / "nobody.csv", tmp_path):
+        ran = terminal("import", path)
+        assert ran.code == 2 and str(path) in ran.err
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--country", "XX"), ("--zone", "Mars/Base"), ("--kind", "bank")]
+)
+def test_a_place_or_kind_that_there_is_not_is_wrong_use(terminal, write, option, value):
+    ran = terminal("import", write(GUESTS + PRIYA), option, value)
+    assert ran.code == 2 and value in ran.err
+    assert not Business.objects.exists()
+
+
+def test_options_of_a_new_business_change_no_old_one(terminal, write, cast):
+    ran = terminal(
+        "import", write(GUESTS + PRIYA), "--business", "corner", "--name", "Another", "--country", "DE"
+    )
+    assert ran.code == 0 and "open already" in ran.err
+    cast.business.refresh_from_db()
+    assert cast.business.name == "Corner Bakery" and cast.business.country == "US"
+
+
+def test_several_files_any_order(terminal, write, cast):
+    files = [write(GOOGLE, "google.csv"), write(ORDERS, "orders.csv")]
+    ran = terminal("import", "--business", "corner", "--json", *files)
+    assert [told["format"] for told in ran.facts["files"]] == ["Google Contacts", "Shopify orders"]
+    assert Sale.objects.filter(business=cast.business, state=Sale.State.COUNTED).count() == 2
+
+
+def test_mistakes_are_said_with_their_line(terminal, write, cast):
+    ran = terminal(
+        "import", "--business", "corner", write(GUESTS + PRIYA + "X,x@y.example,9O,2026-01-05,paid,\n")
+    )
+    assert "Line 3, Amount: “9O”" in ran.out and "1 row could not be read" in ran.out
+
+
+def test_undo_lists_and_takes_back(terminal, write, cast):
+    terminal("import", "--business", "corner", write(GOOGLE, "google.csv"))
+    terminal("import", "--business", "corner", write(ORDERS, "orders.csv"))
+    listed = terminal("undo-import", "--business", "corner", "--json").facts["imports"]
+    assert [one["file"] for one in listed] == ["orders.csv", "google.csv"]
+    ran = terminal("undo-import", "--business", "corner", listed[1]["code"].lower())
+    assert ran.code == 0 and "google.csv" in ran.out
+    assert Sale.objects.filter(state=Sale.State.COUNTED).count() == 2
+    assert terminal("undo-import", "--business", "corner", "--last").code == 0
+    assert not Person.objects.exists() and not Sale.objects.exists()
+    assert terminal("undo-import", "--business", "corner", "--last").code == 1
+
+
+def test_undo_of_what_there_is_not_fails_with_words(terminal, cast):
+    ran = terminal("undo-import", "--business", "corner", "NOTACODE1234")
+    assert ran.code == 1 and "no such import" in ran.err
+    assert terminal("undo-import", "--business", "corner", "X", "--last").code == 2
+
+
+def test_a_file_that_another_process_is_at_is_said_to_be_busy(terminal, write, cast, monkeypatch):
+    def busy(*_of, **_more):
+        raise Busy("This file is being worked on already.")
+
+    monkeypatch.setattr(import_module("goodword.imports.management.commands.import"), "keep", busy)
+    ran = terminal("import", "--business", "corner", write(GUESTS + PRIYA))
+    assert ran.code == 1 and "being worked on" in ran.err
