@@ -36,7 +36,7 @@ class Sent:
 
 def is_ready() -> bool:
     """Whether mail may be offered. Cheap enough for every page."""
-    return bool(settings.MAIL_SET and settings.DEFAULT_FROM_EMAIL) and public_url_ready()
+    return bool(getattr(settings, "MAIL_SET", False) and settings.DEFAULT_FROM_EMAIL) and public_url_ready()
 
 
 def wants_no_mail(person: Person) -> bool:

@@ -137,8 +137,10 @@ def _carried_and_resting(business: Business, on: date) -> tuple[set[Key], set[Ke
     rows = Move.objects.filter(business=business, list__on__lt=on, list__on__gte=since)
     told = rows.exclude(state=Move.State.OPEN).order_by("list__on", "pk")
     last: dict[Key, tuple[str, int]] = {}
-    for *about, state, day in told.values_list("kind", "person_id", "row", "room", "state", "list__on"):
-        last[key_of(*about)] = (state, (on - day).days)
+    for kind, person, row, room, state, day in told.values_list(
+        "kind", "person_id", "row", "room", "state", "list__on"
+    ):
+        last[key_of(kind, person, row, room)] = (state, (on - day).days)
     never = Move.objects.filter(business=business, state=Move.State.NEVER, list__on__lt=on)
     resting = {key_of(*row) for row in never.values_list("kind", "person_id", "row", "room")}
     resting |= {key for key, (state, days) in last.items() if _rests(key[0], state, days)}

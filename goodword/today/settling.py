@@ -187,8 +187,17 @@ def _thanked(move: Move, member: Member | None, at: datetime, told: Told) -> Non
 
 def _talked(move: Move, member: Member | None, at: datetime, told: Told) -> None:
     assert move.person is not None
-    more = {"play": move.play, "wording": move.wording, "way": told.way, "said": told.said}
-    Talk.keep(move.person, member, at, kind=move.kind, key=_key(move), **more)
+    Talk.keep(
+        move.person,
+        member,
+        at,
+        kind=move.kind,
+        key=_key(move),
+        play=move.play,
+        wording=move.wording,
+        way=told.way,
+        said=told.said,
+    )
 
 
 def _asked_a_question(move: Move, member: Member | None, at: datetime, told: Told) -> None:

@@ -240,11 +240,11 @@ class Day:
     has_people: bool
 
     @property
-    def open(self) -> "list[Shown]":
+    def open(self) -> "Sequence[Shown]":
         return [one for one in self.moves if one.is_open]
 
     @property
-    def settled(self) -> "list[Shown]":
+    def settled(self) -> "Sequence[Shown]":
         return [one for one in self.moves if not one.is_open]
 
     @property

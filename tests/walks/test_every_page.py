@@ -78,7 +78,7 @@ def addresses(cast, full, at) -> dict[str, str]:
             answer = browser.get(address)
             is_page = answer.headers.get("Content-Type", "").startswith("text/html")
             if answer.status_code == 200 and is_page and "Content-Disposition" not in answer.headers:
-                found[pattern.name] = address
+                found[str(pattern.name)] = address
                 break
     return found
 

@@ -18,7 +18,9 @@ def first_run(page: Page, served) -> str:
     page.get_by_label("Time zone").select_option("America/New_York")
     page.get_by_role("button", name="Open the books").click()
     page.wait_for_url("**/b/**")
-    return re.match(r".*/b/\w+/", page.url)[0]
+    found = re.match(r".*/b/\w+/", page.url)
+    assert found
+    return found[0]
 
 
 def set_password(page: Page, served) -> None:

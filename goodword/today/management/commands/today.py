@@ -6,7 +6,6 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from goodword.accounts.command import BooksCommand
 from goodword.people.models import Person
@@ -16,7 +15,7 @@ from goodword.today.showing import Shown, day_of
 
 
 class Command(BooksCommand):
-    help = gettext_lazy(
+    help = _(
         "Prints today's list: whom to ask, thank or listen to, why, and the words to say. The list is made "
         "once a day and then stays the same, here and on the site. --why CODE tells why somebody is on it, or not."
     )
@@ -31,7 +30,8 @@ class Command(BooksCommand):
 
     def run(self, *, why: str | None, **options: Any) -> int | None:
         if why:
-            return self._why(why)
+            self._why(why)
+            return None
         make_list(self.business, self.on, self.at)
         day = day_of(self.business, self.on, None, sees_all=True)
         self.facts(
