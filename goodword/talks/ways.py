@@ -1,7 +1,7 @@
 """How to reach a person with the words: the owner's own phone or mail opens with all of it written."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote, urlsplit
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from goodword.accounts.models import Source
 from goodword.lib.phones import can_text
 from goodword.people.models import Person
+from goodword.people.models import Way as WayOnFile
 
 from .play import ANY_WAY, Play
 
@@ -165,9 +166,21 @@ def ways_of(person: Person | None) -> list[OnFile]:
 
     What the owner called wrong stays wrong, however many files say it again.
     """
-    if person is None:
-        return []
-    rows = list(person.ways.filter(claim__source__state=Source.State.HERE).order_by("-claim__by_hand", "-pk"))
+    return ways_of_all([person.pk])[person.pk] if person else []
+
+
+def ways_of_all(people: Collection[int]) -> dict[int, list[OnFile]]:
+    """The same for several people at once, in one query."""
+    found: dict[int, list[OnFile]] = {person: [] for person in people}
+    rows = WayOnFile.objects.filter(person__in=people, claim__source__state=Source.State.HERE)
+    told: dict[int, list[WayOnFile]] = {}
+    for way in rows.order_by("-claim__by_hand", "-pk"):
+        told.setdefault(way.person_id, []).append(way)
+    found.update((person, _best_first(ways)) for person, ways in told.items())
+    return found
+
+
+def _best_first(rows: Sequence[WayOnFile]) -> list[OnFile]:
     wrong = {(way.kind, way.key or way.value) for way in rows if way.is_wrong}
     right = [
         way

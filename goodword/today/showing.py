@@ -18,7 +18,7 @@ from goodword.lib.reading import Reading, check
 from goodword.people.models import Person
 from goodword.talks.play import Play
 from goodword.talks.plays import UnknownPlay, get_play
-from goodword.talks.ways import OnFile, Way, ways_for, ways_of
+from goodword.talks.ways import OnFile, Way, ways_for, ways_of, ways_of_all
 
 from .choosing import is_pile
 from .making import find_list
@@ -302,6 +302,9 @@ def day_of(business: Business, on: date, member: Member | None, *, sees_all: boo
         rows = [move for move in rows if move.kind != "sort"]
     struck = why_struck(business, on, rows)
     moves = [Shown(move, struck.get(move.pk, "")) for move in rows]
+    ways = ways_of_all({move.person_id for move in rows if move.person_id})
+    for one in moves:
+        one.on_file = ways.get(one.move.person_id or 0, [])
     return Day(business, on, kept, moves, Person.objects.filter(business=business).exists())
 
 
