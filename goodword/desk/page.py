@@ -236,7 +236,8 @@ def where_from(person: Person, today: date) -> list[From]:
     rows = person.claims.filter(source__state=Source.State.HERE).select_related("source")
     found = []
     for claim in rows.prefetch_related("ways").order_by("-at", "-id"):
-        on = day_words(person.business.day_of(claim.at), today)
+        told_at = claim.at if claim.by_hand else claim.source.at
+        on = day_words(person.business.day_of(told_at), today)
         label = _("by hand: %(who)s") % {"who": claim.source.label} if claim.by_hand else claim.source.label
         said = listed(_said(claim))
         if said:

@@ -86,7 +86,10 @@ class _Parts:
 @contextmanager
 def _keeper(upload: Upload) -> "Iterator[BinaryIO | _Parts]":
     if connection.vendor != "sqlite":
-        yield _Parts(upload)
+        parts = _Parts(upload)
+        yield parts
+        if not parts.number:
+            parts.write(b"")  # an empty file is a file too
         return
     handle = os.open(folder() / upload.code, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as staged:

@@ -344,6 +344,15 @@ def test_people_are_counted_once_however_many_rows_name_them(business, at):
     assert (told["people"], told["twice"], told["sent"]) == (2, 1, 1)
 
 
+def test_letters_that_no_database_takes_are_refused_or_left_out(business, at):
+    rows = 'Name,Email\n"An\x00n Lee",ann@lee.example\nAl Lee,al@lee.example\n'
+    told = facts(bring(business, rows, at))
+    assert (told["people"], told["refused"]) == (1, 1)
+    card = "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=00=ED=A0=80Lee;Al\r\nEND:VCARD\r\n"
+    bring(business, card, at, "phone.vcf")
+    assert Person.objects.filter(name__contains="Lee").count() == 2
+
+
 def test_the_newer_of_one_vendors_files_is_shown(business, at):
     bring(business, "Name,Email\nPriya Nair,priya@nair.example\n", at)
     bring(business, "Name,Email\nPriya Natarajan,priya@nair.example\n", at + timedelta(minutes=1))

@@ -34,6 +34,7 @@ class Command(BooksCommand):
     )
     examples = ("goodword import contacts.vcf orders.csv", "goodword import --dry-run orders.csv")
     may_be_empty = True
+    is_open = True  # False: looked at as for a new business, which is not kept
 
     def options(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -58,6 +59,7 @@ class Command(BooksCommand):
             self.on = options.get("on") or business.day_of(self.at)
             if dry_run or not told.is_readable:
                 # Neither a look nor a file that nobody can read opens a business.
+                self.is_open = False
                 code = self._run(files, dry_run=True)
                 transaction.set_rollback(True)
                 return code
@@ -91,7 +93,7 @@ class Command(BooksCommand):
                 unreadable += 1
                 self.warn(why)
                 told.append(unread(path.name, why))
-        self.facts({"business": self.business.code, "dry_run": dry_run, "files": told})
+        self.facts({"business": self.business.code if self.is_open else "", "dry_run": dry_run, "files": told})
         if unreadable == len(files):
             return 1
         if not dry_run:
