@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from playwright.sync_api import expect
 
 from goodword.accounts.models import Link
+from goodword.imports.keeping import keep
+from goodword.imports.receiving import cancel, look_at, receive
 from goodword.people.hand import add_person
 from goodword.referrals.models import How
 from goodword.referrals.noting import Came, note_newcomer
@@ -20,6 +23,7 @@ from .bakery import a_list, regulars
 
 SIGNED_OUT = ("signin", "link", "join", "day", "unsubscribe")
 # Not for a person's eyes: files, feeds, and what programs ask for.
+MANY = ("files-look",)  # a page with many faces
 NO_PAGES = ("ping", "robots", "calendar", "style")
 
 
@@ -34,7 +38,24 @@ def full(clock, live, cast, at):
     moves = list(a_list(cast, at).moves.exclude(kind="sort"))
     if len(moves) > 1:
         put_off(moves[1], cast.alice, at)
-    return {"people": people, "move": moves[0]}
+    return {"people": people, "move": moves[0], "files": some_files(cast, at)}
+
+
+TABLE = "Order,Date,Customer,Email,Amount\n1,2026-02-20,Priya Natarajan,priya@home.example,12.50\n"
+WRONG = TABLE + "2,31/02/2026,Walter Brandt,walter@home.example,9.00\n3,2026-02-21,Jon Reyes,jon,many\n"
+
+
+def some_files(cast, at):
+    """One of each that a page about a file can be: looked at with mistakes, kept, unreadable, cancelled."""
+
+    def looked(name, text):
+        return look_at(receive(cast.business, cast.alice, at, name, BytesIO(text.encode())), at)
+
+    kept = looked("till.csv", TABLE)
+    keep(kept, cast.alice, at)
+    gone = looked("old.csv", TABLE.replace("2026-02-20", "2026-02-19"))
+    cancel(gone)
+    return [looked("wrong.csv", WRONG), kept, looked("holiday.jpg", "\x00\x01\x02"), gone, looked("same.csv", TABLE)]
 
 
 def patterns(of: Any = None) -> Iterator[URLPattern]:
@@ -54,7 +75,7 @@ def codes(cast, full, at) -> dict[str, list[str]]:
     ]
     sign_in = Link.make(Link.Purpose.SIGN_IN, at, login=cast.alice.login)[1]
     join = Link.make(Link.Purpose.JOIN, at, business=cast.business, row="helper")[1]
-    rows = [full["people"][1].code, full["move"].code, cast.hugo.code]
+    rows = [one.code for one in (full["people"][1], full["move"], cast.hugo, *full["files"])]
     return {
         "business": ["corner"],
         "token": [day, unsubscribe, sign_in, join],
@@ -76,7 +97,7 @@ def addresses(cast, full, at) -> dict[str, str]:
         for address in candidates(pattern, known):
             browser = nobody if pattern.name in SIGNED_OUT else alice
             answer = browser.get(address)
-            is_page = answer.headers.get("Content-Type", "").startswith("text/html")
+            is_page = "<html" in answer.content.decode(errors="replace") if not answer.streaming else False
             if answer.status_code == 200 and is_page and "Content-Disposition" not in answer.headers:
                 found[str(pattern.name)] = address
                 break
@@ -138,6 +159,18 @@ def test_what_is_not_there_is_told_as_well(clock, live, cast, browse, axe, addre
     page = browse(live + address, who="alice")
     expect(page.get_by_role("heading", level=1)).to_have_text("There is no page here")
     axe(page)
+
+
+def test_who_may_only_look_meets_no_button_on_any_page(full, live, cast, at, browse, axe):
+    bob = Client()
+    bob.force_login(cast.bob.login)
+    page = browse(who="bob")
+    for name, address in sorted(addresses(cast, full, at).items()):
+        if name in SIGNED_OUT or not address.startswith("/b/") or bob.get(address).status_code != 200:
+            continue
+        page.goto(live + address)
+        expect(page.locator(":is(main, aside) form[method=post] button"), name).to_have_count(0)
+        axe(page, only="color-contrast")
 
 
 def test_a_wide_screen_has_room_for_every_page(full, live, cast, at, browse, shot):
