@@ -164,7 +164,8 @@ def _read_as(one: dict[str, Any]) -> str:
         for column in one["columns"]
         if column["meaning"]
     ]
-    return ", ".join(known[:4]) + (" …" if len(known) > 4 else "")
+    said = ", ".join(known[:4])
+    return _("%(said)s and more") % {"said": said} if len(known) > 4 else said
 
 
 def _bare(mistake: dict[str, Any], *, inside: bool) -> dict[str, Any]:
@@ -176,11 +177,10 @@ def _lines(one: dict[str, Any], business: Business) -> list[str]:
     if one["sales"]:
         sales = count(one["sales"], _sales(one["sales"], business.kind))
         first, last = (date.fromisoformat(one[key]) if one[key] else None for key in ("first", "last"))
-        lines[0] += _(", %(sales)s from %(first)s to %(last)s") % {
-            "sales": sales,
-            "first": day(first),
-            "last": day(last),
-        }
+        words = (
+            _(", %(sales)s on %(first)s") if first == last else _(", %(sales)s from %(first)s to %(last)s")
+        )
+        lines[0] += words % {"sales": sales, "first": day(first), "last": day(last)}
     if one["refunds"]:
         refunds = ngettext(
             "%s amount given back, told apart", "%s amounts given back, told apart", one["refunds"]
@@ -197,6 +197,10 @@ def _rows(n: int) -> str:
 def _beside_the_books(one: dict[str, Any]) -> str:
     new, changed = one["new"]["people"], one["changed"]["people"]
     known = one["people"] - new - changed
+    if known and known == one["people"]:
+        return ngettext(
+            "The person is in your books already.", "All of them are in your books already.", known
+        )
     told = []
     if new:
         told.append(

@@ -30,6 +30,7 @@ from .keeping import Busy, keep, undo
 from .models import Upload
 from .receiving import cancel, correct_columns, look_at, receive
 from .records import Unreadable
+from .words import about
 
 A_PAGE = 30
 COUNTED_UP_TO = 1000
@@ -105,7 +106,7 @@ def _bring(request: MemberRequest) -> HttpResponse:
         return redirect("files-look", request.business.code, brought[0].code)
     for upload in brought:
         if upload.state == Upload.State.UNREADABLE:
-            warn(request, f"{upload.file}: {upload.why}")
+            warn(request, about(upload.file, upload.why))
     return redirect("files", request.business.code)
 
 

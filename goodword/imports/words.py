@@ -12,3 +12,8 @@ def mistake_words(mistake: dict[str, Any]) -> str:
         where += f", {mistake['column']}"
     saw = f"“{mistake['saw']}” " if mistake["saw"] else ""
     return f"{where}: {saw}{mistake['hint']}"
+
+
+def about(file: str, why: str) -> str:
+    """What is wrong with a file, its name in it once."""
+    return why if file in why else f"{file}: {why}"

@@ -17,14 +17,22 @@ from goodword.sales.models import Sale
 from .books import books, bring, loose_ends
 from .test_order import GOOGLE, GUESTS, ORDERS, PAYMENTS, PHONE
 
-FILES = {"google.csv": GOOGLE, "phone.vcf": PHONE, "orders.csv": ORDERS, "stripe.csv": PAYMENTS, "guests.csv": GUESTS}
+FILES = {
+    "google.csv": GOOGLE,
+    "phone.vcf": PHONE,
+    "orders.csv": ORDERS,
+    "stripe.csv": PAYMENTS,
+    "guests.csv": GUESTS,
+}
 
 
 @pytest.fixture
 def business(transactional_db, at):
     from goodword.accounts.opening import open_business
 
-    return open_business("Corner Bakery", country="US", zone="America/New_York", currency="USD", language="en", at=at)
+    return open_business(
+        "Corner Bakery", country="US", zone="America/New_York", currency="USD", language="en", at=at
+    )
 
 
 def in_threads(work, names):
@@ -34,7 +42,7 @@ def in_threads(work, names):
     def run(name):
         try:
             work(name)
-        except Exception as problem:
+        except Exception as problem:  # noqa: BLE001  # told below, in the test's own thread
             wrong.append(problem)
         finally:
             connections.close_all()
@@ -48,7 +56,9 @@ def in_threads(work, names):
 
 
 def test_files_kept_at_the_same_time_give_the_same_books_as_one_by_one(business, at):
-    uploads = {name: receive(business, None, at, name, BytesIO(text.encode())) for name, text in FILES.items()}
+    uploads = {
+        name: receive(business, None, at, name, BytesIO(text.encode())) for name, text in FILES.items()
+    }
     in_threads(lambda name: keep(uploads[name], None, at), FILES)
     assert loose_ends(business) == []
     together = books(business)

@@ -19,7 +19,7 @@ from goodword.imports.receiving import receive, refuse
 from goodword.imports.records import Unreadable
 from goodword.imports.staging import sweep
 from goodword.imports.told_by import told_by
-from goodword.imports.words import mistake_words
+from goodword.imports.words import about, mistake_words
 
 Facts = list[dict[str, Any]]
 MISTAKES_SAID = 10
@@ -93,7 +93,9 @@ class Command(BooksCommand):
                 unreadable += 1
                 self.warn(why)
                 told.append(unread(path.name, why))
-        self.facts({"business": self.business.code if self.is_open else "", "dry_run": dry_run, "files": told})
+        self.facts(
+            {"business": self.business.code if self.is_open else "", "dry_run": dry_run, "files": told}
+        )
         if unreadable == len(files):
             return 1
         if not dry_run:
@@ -141,7 +143,7 @@ class Command(BooksCommand):
         try:
             facts = look(self.business, path, path.name, self.on, self._progress())
         except Unreadable as error:
-            return [], f"{path.name}: {error}"
+            return [], about(path.name, str(error))
         for one in facts:
             self._tell(one, dry_run=True)
         return facts, ""
@@ -150,12 +152,12 @@ class Command(BooksCommand):
         with path.open("rb") as file:
             upload = receive(self.business, None, self.at, path.name, file)
         if upload.state == Upload.State.UNREADABLE:
-            return [], f"{path.name}: {upload.why}"
+            return [], about(path.name, upload.why)
         try:
             facts = keep(upload, None, self.at, self._progress())
         except (Unreadable, Busy) as error:
             refuse(upload, str(error))
-            return [], f"{path.name}: {error}"
+            return [], about(path.name, str(error))
         for one in facts:
             self._tell(one, dry_run=False)
         if upload.state == Upload.State.SAME:
