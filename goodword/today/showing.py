@@ -134,7 +134,7 @@ class Shown:
         if self.kind in SPOKEN:
             return _("Note what %(name)s said") % {"name": self.first or self.name}
         if self.kind == "sort":
-            return _("Ten names, one tap each") if self.is_pile else _("Say who this is")
+            return _("One tap for each") if self.is_pile else _("Say who this is")
         return self.ways[0].label if self.ways else ""
 
     @property

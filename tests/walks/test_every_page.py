@@ -55,7 +55,13 @@ def some_files(cast, at):
     keep(kept, cast.alice, at)
     gone = looked("old.csv", TABLE.replace("2026-02-20", "2026-02-19"))
     cancel(gone)
-    return [looked("wrong.csv", WRONG), kept, looked("holiday.jpg", "\x00\x01\x02"), gone, looked("same.csv", TABLE)]
+    return [
+        looked("wrong.csv", WRONG),
+        kept,
+        looked("holiday.jpg", "\x00\x01\x02"),
+        gone,
+        looked("same.csv", TABLE),
+    ]
 
 
 def patterns(of: Any = None) -> Iterator[URLPattern]:
