@@ -297,7 +297,12 @@ def say_number(n: int) -> str:
 def day_of(business: Business, on: date, member: Member | None, *, sees_all: bool = False) -> Day:
     """`sees_all`: the owner, and the terminal, which is the owner's. Who is not sorted nobody else sees."""
     kept = find_list(business, on)
-    rows = list(kept.moves.select_related("person", "business")) if kept else []
+    rows = list(kept.moves.select_related("person")) if kept else []
+    for move in rows:
+        # Theirs is the business at hand: neither fetched nor built again for every move.
+        move.business = business
+        if move.person:
+            move.person.business = business
     if not (sees_all or (member and member.is_owner)):
         rows = [move for move in rows if move.kind != "sort"]
     struck = why_struck(business, on, rows)
@@ -305,7 +310,7 @@ def day_of(business: Business, on: date, member: Member | None, *, sees_all: boo
     ways = ways_of_all({move.person_id for move in rows if move.person_id})
     for one in moves:
         one.on_file = ways.get(one.move.person_id or 0, [])
-    return Day(business, on, kept, moves, Person.objects.filter(business=business).exists())
+    return Day(business, on, kept, moves, bool(rows) or Person.objects.filter(business=business).exists())
 
 
 def named(names: Sequence[str]) -> str:

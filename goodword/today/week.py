@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -90,9 +90,13 @@ def week(business: Business, on: date, member: Member | None) -> Week:
     senders = _senders(business, days, member)
     names = dict(senders.values())
     unthanked = _unthanked(business, list(names))
+    told = asks.filter(Q(sent_on__range=days) | Q(answered_on__range=days)).aggregate(
+        asked=Count("pk", filter=Q(sent_on__range=days)),
+        answered=Count("pk", filter=Q(answered_on__range=days)),
+    )
     return Week(
-        n_asked=asks.filter(sent_on__range=days).count(),
-        n_answered=asks.filter(answered_on__range=days).count(),
+        n_asked=told["asked"],
+        n_answered=told["answered"],
         n_thanked=ThankYou.objects.filter(business=business, said_on__range=days).count(),
         newcomers=[(one, _how(one, senders)) for one in _newcomers(business, days, member)],
         senders=list(names.values()),
