@@ -176,6 +176,9 @@ def its_world(home: Path) -> dict[str, str]:
 @pytest.fixture
 def browse(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callable[..., Page]]:
     """Open a page; at the end, no page may have complained in its console."""
+    if "served" in request.fixturenames:
+        # First come, last gone: a page must not outlive the site, or it complains that nobody answers.
+        request.getfixturevalue("served")
     opened: list[BrowserContext] = []
     complaints: list[str] = []
 

@@ -102,3 +102,6 @@ def test_an_ask_from_a_persons_own_page_opens_its_words(clock, live, cast, brows
     page = browse(live + f"/b/corner/people/{people[-1].code}/", who="alice")
     page.get_by_role("button", name="Ask Yasmin for a good word").click()
     expect(page.locator("details.move[open] h2", has_text="Yasmin Zaki")).to_be_visible()
+    page.go_back()
+    page.get_by_role("link", name="Is Yasmin on today's list").click()
+    expect(page.locator("main")).to_contain_text("On today's list")
