@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from time import monotonic
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from .test_signin import first_run
 
@@ -30,8 +30,8 @@ CARDS = "".join(
 
 def bring(page: Page, home: str, name: str, text: str) -> None:
     page.goto(home + "files/")
-    files = {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
-    page.locator("input[type=file]").set_input_files(files)
+    file: FilePayload = {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
+    page.locator("input[type=file]").set_input_files(file)
     page.get_by_role("button", name="Have a look").click()
 
 
