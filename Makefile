@@ -54,12 +54,13 @@ walks: .venv/checks ## walks in a real browser; SHOTS=1 keeps pictures in ./shot
 	@$(RUN) -m tests.walks.chromium
 	@$(PYTEST) -q -m walk $(or $(T),tests/walks)
 
-fuzz: .venv/checks ## a minute of made-up input at every door that reads; FUZZ=3600 for an hour
-	@$(PYTEST) -q --fuzz $(or $(FUZZ),60) -m "not walk"
+fuzz: .venv/checks ## a minute of made-up input at every door that reads; FUZZ=3600 for an hour, SEED=1 for the same input
+	@$(PYTEST) -q --fuzz $(or $(FUZZ),60) $(addprefix --hypothesis-seed=,$(SEED)) -m "not walk"
 
 check: .venv/checks ## everything: what CI runs, under 15 minutes
 	@$(RUN) -m tests.postgres && $(RUN) -m tests.walks.chromium
-	@$(MAKE) --no-print-directory lint types fuzz postgres
+	@$(MAKE) --no-print-directory lint types postgres
+	@$(MAKE) --no-print-directory fuzz SEED=1
 	@$(PYTEST) -q -m "walk or not walk"
 
 soak: .venv/checks ## the long one, once per issue: a hundred kills, an hour of fuzz, load

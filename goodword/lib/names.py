@@ -112,7 +112,9 @@ def _take_apart(text: str) -> Name:
     nickname = ""
     if found := _NICKNAME.search(text):
         nickname = found.group(1)
-        text = squeezed(text[: found.start()] + " " + text[found.end() :]) or nickname
+        text = squeezed(text[: found.start()] + " " + text[found.end() :])
+        if not text:  # nothing but a name in brackets: it is the name
+            text, nickname = nickname, ""
     if "," in text:
         name = _with_comma(text)
     else:
