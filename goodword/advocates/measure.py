@@ -99,14 +99,17 @@ class _Book:
             business=self.business, withdrawn_at=None, happened_on__lte=self.on, referrer__isnull=False
         )
         sent_rows = list(
-            sent.values_list("referrer").annotate(Count("referred", distinct=True), Max("happened_on"))
+            sent.values_list("referrer").annotate(
+                n=Count("referred", distinct=True),
+                last=Max("happened_on", filter=~Q(kind=Evidence.Kind.FILE)),
+            )
         )
         talks = Talk.objects.filter(business=self.business, on__lte=self.on, **self.only)
         talk_rows = list(talks.values_list("person").annotate(Count("pk"), Max("on")))
         return Facts(
             visits=self._visits(),
             n_sent=self.column((who, n) for who, n, _ in sent_rows),
-            last_sent_day=self.column((who, day.toordinal()) for who, _, day in sent_rows),
+            last_sent_day=self.column((who, day.toordinal()) for who, _, day in sent_rows if day),
             was_sent=self._was_sent(),
             wishes_well=np.array([kind in WISH_WELL for kind in kinds], np.float64)
             + self._notes("kind_word"),

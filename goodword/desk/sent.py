@@ -22,7 +22,7 @@ SHOWN_OF_EACH = 20
 @dataclass(frozen=True, slots=True)
 class Trace:
     evidence: Evidence
-    when: str
+    when: str  # "" if nobody knows
     thanked: str
 
 
@@ -35,9 +35,8 @@ def sent(request: MemberRequest) -> HttpResponse:
     thanks = _thanks_for(request.business.pk, shown)
 
     def told(trace: Evidence) -> Trace:
-        return Trace(
-            trace, day_words(trace.happened_on, request.today), thanked_words(thanks.get(trace.code))
-        )
+        when = day_words(trace.happened_on, request.today) if trace.is_dated else ""
+        return Trace(trace, when, thanked_words(thanks.get(trace.code)))
 
     page = {
         "tab": "tree",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from goodword.accounts.models import Business
 from goodword.lib.moves import Candidate
 from goodword.people.models import Kind
-from goodword.referrals.models import Newcomer
+from goodword.referrals.models import Evidence, Newcomer
 from goodword.sales.measure import visit_rows
 from goodword.talks.limits import why_not_contact
 from goodword.talks.said import day_words
@@ -59,6 +59,8 @@ class _Told:
         self.named = _may_be_named(business, thanks)
         counted = [one.person_id for one in thanks if one.reason in (Reason.TENTH, Reason.FIFTIETH)]
         self.visits = _n_visits(business, on, counted)
+        told = Evidence.objects.filter(business=business, code__in=[one.row for one in thanks])
+        self.undated = {one.code for one in told if not one.is_dated}
 
     def candidate(self, one: ThankYou) -> Candidate:
         if one.person.kind == Kind.UNSORTED:
@@ -123,6 +125,8 @@ class _Told:
             "ally": _("Has sent two or more people within three months."),
             "gift": _("Gave a gift %(day)s. Not thanked yet."),
         }
+        if one.reason == Reason.SENT and one.row in self.undated:
+            said["sent"] = _("Sent %(who)s, as your file says. Not thanked yet.")
         # A sentence without %(day)s takes no notice of it.
         return said[one.reason] % {"who": who, "day": day_words(one.since, self.on)}
 

@@ -63,7 +63,7 @@ class Evidence(CodedRow):
     )
     referrer_typed = models.CharField(max_length=200, blank=True)  # as it came, matched or not
     referred = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="sent_by")
-    happened_on = models.DateField()
+    happened_on = models.DateField()  # of a file: the day it came in, for it says who and not when
     at = models.DateTimeField()
     source = models.ForeignKey("accounts.Source", on_delete=models.CASCADE, related_name="+")
     member = models.ForeignKey("accounts.Member", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -98,3 +98,8 @@ class Evidence(CodedRow):
             ),
         ]
         indexes = [models.Index(fields=["business", "happened_on"], name="evidence_by_day")]
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it is known when it happened."""
+        return self.kind != self.Kind.FILE

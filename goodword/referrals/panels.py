@@ -31,18 +31,18 @@ def _came(person: Person) -> list[Line]:
 
 def _sent(person: Person) -> list[Line]:
     traces = person.sent.filter(withdrawn_at=None).select_related("referred")
-    words = _("Sent %(name)s. How we know: %(how)s.")
     return [
-        Line(
-            trace.happened_on,
-            words % {"name": name_seen(trace.referred), "how": trace.get_kind_display()},
-            ROOM,
-            "sent",
-            trace.at,
-            trace.code,
-        )
-        for trace in traces
+        Line(trace.happened_on, sent_words(trace), ROOM, "sent", trace.at, trace.code) for trace in traces
     ]
+
+
+def sent_words(trace: Evidence) -> str:
+    """Whom they sent, and how we know. A line stands beside its day: of a file, the day that it told."""
+    if trace.is_dated:
+        words = _("Sent %(name)s. How we know: %(how)s.")
+    else:
+        words = _("A file tells: sent %(name)s.")
+    return words % {"name": name_seen(trace.referred), "how": trace.get_kind_display()}
 
 
 def trace_words(trace: Evidence) -> str:
@@ -50,7 +50,10 @@ def trace_words(trace: Evidence) -> str:
     if trace.referrer is None:
         words = _("Came because of “%(name)s”, whom nobody has found in your books yet.")
         return words % {"name": trace.referrer_typed}
-    words = _("Came because of %(name)s. How we know: %(how)s.")
+    if trace.is_dated:
+        words = _("Came because of %(name)s. How we know: %(how)s.")
+    else:
+        words = _("A file tells: came because of %(name)s.")
     return words % {"name": name_seen(trace.referrer), "how": trace.get_kind_display()}
 
 

@@ -14,6 +14,7 @@ from goodword.advocates.models import Standing
 from goodword.analysis.standing import MOTIVES, Facts, reasons, standing
 from goodword.analysis.visits import visits
 from goodword.people.hand import add_note, add_person, leave_out, say_consent, sort_as
+from goodword.referrals.models import Evidence
 from goodword.referrals.noting import Came, note_newcomer
 from goodword.sales.models import Sale
 
@@ -80,6 +81,18 @@ def test_who_sent_somebody_has_told_the_story(cast, dana, at, on):
     assert got.may_be_asked
     eli = Standing.objects.get(person__name="Eli")
     assert ["was_sent", {"was_sent": 1, "name": "Dana Okafor"}] in eli.facts["reasons"]["loyalty"]
+
+
+def test_a_word_that_only_a_file_tells_of_has_no_day(cast, dana, at, on):
+    note_newcomer(cast.business, cast.alice, at, Came("person", name="Eli", referrer=dana), "k1")
+    restand(cast.business, on)
+    dated = Standing.objects.get(person=dana)
+    assert ["n_sent", {"n_sent": 1, "last_sent_day": on.toordinal()}] in dated.facts["reasons"]["story"]
+    Evidence.objects.update(kind=Evidence.Kind.FILE)
+    restand(cast.business, on)
+    undated = Standing.objects.get(person=dana)
+    assert ["n_sent", {"n_sent": 1}] in undated.facts["reasons"]["story"]
+    assert undated.good < dated.good
 
 
 def test_a_note_on_a_motive_is_quoted(cast, dana, at, on):

@@ -87,6 +87,12 @@ def test_whoever_sent_somebody_last_stands_first(as_: As, cast: Cast, sent: Evid
     ]
 
 
+def test_what_a_file_tells_has_no_day(as_: As, sent: Evidence) -> None:
+    assert "today" in words(as_("alice").get(HERE))
+    Evidence.objects.update(kind=Evidence.Kind.FILE)
+    assert "today" not in words(as_("alice").get(HERE))
+
+
 def test_how_they_found_us_counts_what_was_noted_and_no_file(
     as_: As, cast: Cast, sent: Evidence, at: datetime
 ) -> None:

@@ -127,8 +127,8 @@ def test_a_hundred_take_as_many_queries_as_one(
             Talk.keep(person, None, at, kind="know")
 
     opened(1)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(candidates(cast.business, on)) == 2
     opened(30)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(candidates(cast.business, on)) == 62

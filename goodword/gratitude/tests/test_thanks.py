@@ -291,6 +291,13 @@ def test_undoing_who_came_leaves_no_thanks_behind(
 # What stands on the list.
 
 
+def test_of_whom_a_file_tells_no_day_is_said(cast: Cast, thanks: ThankYou, on: date) -> None:
+    Evidence.objects.update(kind=Evidence.Kind.FILE)
+    assert [move.why for move in candidates(cast.business, on)] == [
+        "Sent Eli Brandt, as your file says. Not thanked yet."
+    ]
+
+
 def test_who_sent_somebody_comes_first_within_two_days(cast: Cast, thanks: ThankYou, on: date) -> None:
     [move] = candidates(cast.business, on)
     assert (move.play, move.must, move.due_on) == ("thank_sent", True, on + 2 * DAY)

@@ -1,9 +1,11 @@
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
+from goodword.accounts.models import Source
 from goodword.conftest import Cast
 from goodword.people.models import Person
+from goodword.referrals.from_files import keep_referred_by
 from goodword.referrals.models import Evidence
 from goodword.referrals.noting import Came, note_newcomer, withdraw
 from goodword.referrals.panels import lines
@@ -59,3 +61,10 @@ def test_who_is_seen_by_the_owner_alone_is_not_named(
     Person.every.filter(pk__in=[dana.pk, eli.pk]).update(left_out=True)
     for person in (Person.objects.get(pk=dana.pk), Person.objects.get(pk=eli.pk)):
         assert "somebody who is not sorted yet" in words(person)[0]
+
+
+def test_a_file_tells_who_and_not_when(cast: Cast, dana: Person, eli: Person, on: date, at: datetime) -> None:
+    file = Source.objects.create(business=cast.business, kind="file", label="a", at=at, state="here")
+    keep_referred_by(cast.business, file, [(eli.pk, "Dana Okafor", on, "file:1")], at)
+    assert words(eli) == ["A file tells: came because of Dana Okafor."]
+    assert words(dana) == ["A file tells: sent Eli Brandt."]
