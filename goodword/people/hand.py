@@ -33,7 +33,7 @@ def add_person(
 ) -> Person:
     """A new person by the owner's word. A namesake in the books stays another person."""
     person = Person.every.create(business=business, kind_said=kind, since=at)
-    claim = _claim(person, member, at, name=name, organisation=organisation)
+    claim = _claim(person, member, at, name=name, **({"organisation": organisation} if organisation else {}))
     for way, value in (("email", email), ("phone", phone)):
         if value:
             _way(claim, way, value)
@@ -61,8 +61,11 @@ def unadd_person(person: Person, member: Member | None, at: datetime) -> bool:
 
 @transaction.atomic
 def correct(person: Person, member: Member | None, at: datetime, **fields: str) -> Person:
-    """The owner's word on a name, an organisation, a town. Earlier claims stay, and lose."""
-    told = {name: value.strip() for name, value in fields.items() if name in CORRECTABLE and value.strip()}
+    """The owner's word on a name, an organisation, a town; "" says that there is none, of all but the name.
+    Earlier claims stay, and lose."""
+    told = {name: value.strip() for name, value in fields.items() if name in CORRECTABLE}
+    if not told.get("name", "some"):
+        del told["name"]
     if told:
         _claim(person, member, at, **told)
         recompute(person.business_id, [person.pk])
@@ -242,6 +245,7 @@ def _claim(person: Person, member: Member | None, at: datetime, **said: str) -> 
         given_name=name.given[:100],
         family_name=name.family[:100],
         door=door_of({"given_name": name.given, "family_name": name.family, **said}),
+        empties=sorted(field for field in said if not said[field]),
         **said,
     )
 

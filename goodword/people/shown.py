@@ -35,6 +35,7 @@ TOLD = ("person_id", "by_hand", "at", "vendor", "digest", "name", "given_name", 
     "organisation",
     "city",
     "is_company",
+    "empties",
 )
 CHUNK = 500
 
@@ -113,7 +114,10 @@ def show(person: Person, claims: Iterable[Claim], ways: Iterable[Way]) -> bool:
 
 
 def _first(ranked: Iterable[Claim], field: str) -> str:
-    return next((value for claim in ranked if (value := getattr(claim, field))), "")
+    for claim in ranked:
+        if (value := str(getattr(claim, field))) or field in claim.empties:
+            return value
+    return ""
 
 
 def _name(person: Person, ranked: Sequence[Claim]) -> None:

@@ -99,10 +99,8 @@ def correct(request: MemberRequest, code: str) -> HttpResponse:
         changed = {name: value for name, value in form.cleaned_data.items() if value != first[name]}
         hand.correct(person, request.member, request.now, **changed)
         if changed:
-            was = {name: first[name] for name in changed if first[name]}
-            say(
-                request, _("Mended."), undo_at("person-mend-back", request, person.code, **was) if was else ""
-            )
+            was = {name: first[name] for name in changed}
+            say(request, _("Mended."), undo_at("person-mend-back", request, person.code, **was))
         return to_person(person)
     title = _("Mend what is known of %(name)s") % {"name": person}
     return show_form(request, form, title, _("Keep"), person)
@@ -114,7 +112,8 @@ def correct_back(request: MemberRequest, code: str) -> HttpResponse:
     person = row_for(request.member, Person, code, to="change")
     form = Correct({"name": person.name, **request.GET.dict()}, member=request.member)
     if form.is_valid():
-        hand.correct(person, request.member, request.now, **form.cleaned_data)
+        was = {name: value for name, value in form.cleaned_data.items() if name in request.GET}
+        hand.correct(person, request.member, request.now, **was)
     return to_person(person)
 
 

@@ -1,5 +1,7 @@
 import json
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -183,9 +185,20 @@ def test_a_tie_to_oneself_or_to_the_florists_people_is_refused(press, dana, cast
 
 
 def test_the_owners_word_on_a_name_stands_before_the_file(press, dana):
-    press("mend", {"name": "Dana Brooke", "organisation": "", "city": "Hill"})
+    press("mend", {"name": "Dana Brooke", "organisation": "Hill School", "city": "Hill"})
     dana.refresh_from_db()
     assert (dana.name, dana.organisation, dana.city) == ("Dana Brooke", "Hill School", "Hill")
+
+
+def test_a_field_that_the_owner_empties_is_empty_whatever_files_say_and_comes_back(press, dana, as_):
+    was = dana.city
+    page = press("mend", {"name": dana.name, "organisation": "", "city": "Hill"}).content.decode()
+    dana.refresh_from_db()
+    assert (dana.organisation, dana.city) == ("", "Hill")
+    [undo] = re.findall(r'action="([^"]+/mend/back/[^"]*)"', page)
+    as_("alice").post(unescape(undo))
+    dana.refresh_from_db()
+    assert (dana.organisation, dana.city) == ("Hill School", was)
 
 
 def test_a_kind_is_changed_and_put_back(press, dana, as_):

@@ -10,7 +10,7 @@ from goodword.accounts.models import Row, Rules
 class Claim(Row):
     """One record of one source: a card in an address book, the buyer on an order, a line typed by hand.
 
-    An empty field says nothing. A claim by hand (`by_hand`) is the owner's word and stands before files;
+    An empty field says nothing, unless the owner says that there is none (`empties`). A claim by hand (`by_hand`) is the owner's word and stands before files;
     among equals the newest `at` wins, then the higher digest, so that the order of arrival decides nothing.
     """
 
@@ -45,13 +45,14 @@ class Claim(Row):
     referred_by = models.CharField(max_length=200, blank=True)
     relations = models.JSONField(default=list, blank=True)
     may_mail = models.BooleanField(null=True)
+    empties = models.JSONField(default=list, blank=True)  # fields that the owner emptied
 
     rules: ClassVar[Rules] = Rules(
         on_forget="delete",
         on_merge="move",
         exported=("name", "given_name", "family_name", "nickname", "organisation", "job", "is_company")
         + ("kind", "street", "city", "postcode", "country", "birthday", "note", "tags", "referred_by")
-        + ("relations", "may_mail", "vendor", "account", "vendor_id", "by_hand", "at"),
+        + ("relations", "may_mail", "empties", "vendor", "account", "vendor_id", "by_hand", "at"),
     )
 
     class Meta:
