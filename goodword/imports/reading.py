@@ -152,6 +152,8 @@ class _Reader:
             reading.brings = module.brings
         else:
             reading.format, reading.vendor, reading.brings = module.NAME, module.VENDOR, module.BRINGS
+            if hasattr(module, "business"):
+                reading.business = module.business(table.titles)
         module.reader(Fields(table, self.ground))  # decides the columns now, so that the notes tell of it
         reading.records = lambda: walking.records(table, module, self.ground)
         return reading

@@ -126,6 +126,7 @@ class Reading:
     file: str  # the name the owner gave it (inside a zip: archive.zip/inner.csv)
     format: str  # the format's name in words: "Shopify orders"
     vendor: str  # "shopify"; part of the identity of what is read
+    business: str = ""  # its name, where the file's own words tell it
     account: str = ""  # tells two shops of one vendor apart, where the file says so
     records: Callable[[], Iterator[Record]] = lambda: iter(())
     columns: list[Column] = field(default_factory=list)  # only when they had to be guessed

@@ -1,4 +1,4 @@
-"""What files say of the business that nobody has opened yet: its country, and the money it takes."""
+"""What files say of the business that nobody has opened yet: its name, its country, and the money it takes."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -21,6 +21,7 @@ MOST = 0.6  # of those that tell a country at all
 
 @dataclass(frozen=True, slots=True)
 class Told:
+    name: str = ""
     country: str = ""
     currency: str = ""
     is_readable: bool = False
@@ -29,16 +30,17 @@ class Told:
 def told_by(files: Iterable[Path], today: date) -> Told:
     """Read only the beginning of each file."""
     places, money = Counter[str](), Counter[str]()
-    is_readable = False
+    is_readable, business = False, ""
     names = {fold(name): code for code, name in countries().items()}
     for reading in _readings(files, today):
         is_readable = True
+        business = business or reading.business
         for record in islice(reading.records(), ENOUGH):
             if record.person:
                 places.update(set(_countries(record.person, names)))
             if record.sale and record.sale.currency:
                 money[record.sale.currency] += 1
-    return Told(_clearly(places), money.most_common(1)[0][0] if money else "", is_readable)
+    return Told(business, _clearly(places), money.most_common(1)[0][0] if money else "", is_readable)
 
 
 def _readings(files: Iterable[Path], today: date) -> Iterator[Reading]:

@@ -45,6 +45,8 @@ _NOT_COUNTED = {
     "pending": "pending", "voided": "void",
 }  # fmt: skip
 _TOTAL = re.compile(r"\s*(?:grand\s+)?total\b(?:\s+for\b)?\s*[-:]?\s*(?P<who>.*)$", re.I)
+_REPORT = re.compile(r"(?:sales by|transaction list by) ", re.I)
+_PERIOD = re.compile(r"\d,? (?:19|20)\d\d\b|^\w+ (?:19|20)\d\d\b|\d[/.-]\d|\ball dates\b| basis\b", re.I)
 _NOBODY = {
     "not specified",
     "unspecified",
@@ -61,6 +63,11 @@ _PARTS = {
     "sales tax": "tax_cents", "tax": "tax_cents", "vat": "tax_cents", "gst": "tax_cents",
     "tip": "tip_cents", "tips": "tip_cents", "gratuity": "tip_cents",
 }  # fmt: skip
+
+
+def business(titles: list[str]) -> str:
+    """Of the three titles (the business, the report, the time it covers) the one that is neither of the others."""
+    return next((title for title in titles if not _REPORT.match(title) and not _PERIOD.search(title)), "")
 
 
 def continues(fields: Fields) -> Callable[[Row, Row], bool]:

@@ -42,6 +42,16 @@ def test_what_nobody_says_is_taken_from_the_file(terminal, write):
     assert (business.country, business.currency) == ("DE", "EUR")
 
 
+def test_the_name_is_taken_from_a_report_that_tells_it(terminal, write):
+    report = "Corner Bakery\nSales by Customer Detail\nAll Dates\n\n,Date,Transaction Type,Num,Item,Amount\nDana,,,,,\n,01/15/2025,Invoice,1,Rye,6.50\n"
+    ran = terminal("import", write(report))
+    assert "Opened Corner Bakery" in ran.out and "the name" not in ran.out
+
+
+def test_a_name_that_nobody_told_is_said_to_be_ours(terminal, write):
+    assert "the name My business" in terminal("import", write(GUESTS + PRIYA)).out
+
+
 def test_the_facts_for_machines_keep_their_keys(terminal, write):
     ran = terminal(
         "import", "--json", write(GUESTS + PRIYA + ELI + ODD + "X,x@y.example,9O,2026-01-05,paid,\n")

@@ -38,6 +38,20 @@ def test_a_grouped_report_is_read_whole():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("first", ["Sales by Customer Detail", "Corner Bakery"])
+@pytest.mark.parametrize(
+    "period", ["January 1 - December 31, 2025", "All Dates", "March 2026", "01/01/2025-31/12/2025"]
+)
+def test_the_report_names_the_business(first, period):
+    titles = sorted(("Sales by Customer Detail", "Corner Bakery"), key=lambda title: title != first)
+    text = "".join(f'"{title}"\n' for title in (*titles, period)) + HEADER + GROUPED.split(HEADER)[1]
+    assert reading_of(text).business == "Corner Bakery"
+
+
+def test_a_report_without_titles_names_nobody():
+    assert reading_of(FLAT).business == ""
+
+
 def test_sales_belong_to_the_customer_above_them():
     records = [record for record in records_of(GROUPED) if record.sale]
     assert [record.person.name for record in records] == ["Dana Whitfield", "Dana Whitfield", "Hill School"]

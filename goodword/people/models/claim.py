@@ -10,8 +10,9 @@ from goodword.accounts.models import Row, Rules
 class Claim(Row):
     """One record of one source: a card in an address book, the buyer on an order, a line typed by hand.
 
-    An empty field says nothing, unless the owner says that there is none (`empties`). A claim by hand (`by_hand`) is the owner's word and stands before files;
-    among equals the newest `at` wins, then the higher digest, so that the order of arrival decides nothing.
+    An empty field says nothing, unless the owner says that there is none (`empties`). A claim by hand
+    (`by_hand`) is the owner's word and stands before files; among equals the newest `at` wins, then the
+    higher digest, so that the order of arrival decides nothing.
     """
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="claims")

@@ -18,7 +18,7 @@ from goodword.imports.models import Upload
 from goodword.imports.receiving import receive, refuse
 from goodword.imports.records import Unreadable
 from goodword.imports.staging import sweep
-from goodword.imports.told_by import told_by
+from goodword.imports.told_by import Told, told_by
 from goodword.imports.words import about, mistake_words
 
 Facts = list[dict[str, Any]]
@@ -54,7 +54,7 @@ class Command(BooksCommand):
             return self._run(files, dry_run)
         told = told_by(files, self.at.date())
         with transaction.atomic():
-            business = self._open(told.country, told.currency, options)
+            business = self._open(told, options)
             self.use(business)
             self.on = options.get("on") or business.day_of(self.at)
             if dry_run or not told.is_readable:
@@ -102,13 +102,14 @@ class Command(BooksCommand):
             self._after()
         return None
 
-    def _open(self, country: str, currency: str, options: dict[str, Any]) -> Business:
+    def _open(self, told: Told, options: dict[str, Any]) -> Business:
         try:
             self.place = choose(
-                options["country"] or country, options["zone"], options["currency"] or currency, ""
+                options["country"] or told.country, options["zone"], options["currency"] or told.currency, ""
             )
+            self.is_named = bool(options["name"] or told.name)
             return open_business(
-                options["name"],
+                options["name"] or told.name,
                 options["kind"] or Business.Kind.SHOP,
                 self.place.country,
                 self.place.zone,
@@ -133,10 +134,14 @@ class Command(BooksCommand):
                 "currency": business.currency,
             }
         )
-        if self.place.took:
-            took = ", ".join(self.place.took)
+        took = ([] if self.is_named else [_("the name %(name)s") % {"name": business.name}]) + [
+            *self.place.took
+        ]
+        if took:
             self.say(
-                "  " + _("Nobody told us, so we took: %(took)s. Settings can change it.") % {"took": took}
+                "  "
+                + _("Nobody told us, so we took: %(took)s. Settings can change it.")
+                % {"took": ", ".join(took)}
             )
 
     def _look(self, path: Path) -> tuple[Facts, str]:
