@@ -17,7 +17,7 @@ def page_lines(server: Server, business: str, about: str) -> list[Line]:
         "Today's list": f"/b/{business}/",
         "The people page": f"/b/{business}/people/",
         "The people page, searched": f"/b/{business}/people/?q=dana+evans",
-        "The people page, the likeliest to speak first": f"/b/{business}/people/?order=good",
+        "The people page, the likeliest to speak first": f"/b/{business}/people/?order=likely",
         "Who sent who": f"/b/{business}/who-sent-who/",
     }
     for path in (empty, *pages.values()):

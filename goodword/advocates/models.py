@@ -54,3 +54,8 @@ class Standing(Row):
     def facts(self) -> dict[str, Any]:
         """{"reasons": {motive: [[signal, values], ...]}, "missing": [motive, ...]}"""
         return dict(json.loads(self.signs))
+
+    def values_of(self, motive: str, signal: str) -> dict[str, Any]:
+        """The figures of one sign; {} if it is not among the reasons."""
+        told = self.facts.get("reasons", {}).get(motive, ())
+        return next((values for name, values in told if name == signal), {})

@@ -3,14 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, Max, Min
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodword.accounts.models import Business
-from goodword.advocates.models import Level
+from goodword.advocates.models import Level, Standing
 from goodword.advocates.words import day_words as on_day
 from goodword.people.kinds import kind_words
 from goodword.people.models import Person
@@ -38,6 +37,21 @@ class Shown:
     fact: str
     signs: list[tuple[str, str]]
     never: str
+
+
+def visits_told(people: Sequence[Person]) -> dict[int, Visits]:
+    """What their standings tell, which follow every change; counted from sales for those who have none. To count
+    fifty regulars' visits of many years anew would take longer than all else on the page."""
+    told: dict[int, Visits] = {}
+    uncounted = []
+    for person in people:
+        standing = getattr(person, "standing", None)
+        if standing is None:
+            uncounted.append(person.pk)
+        elif values := standing.values_of("loyalty", "visits"):
+            first, last = date.fromordinal(values["first"]), date.fromordinal(values["last"])
+            told[person.pk] = Visits(values["visits"], first, last)
+    return told | visits_of(uncounted)
 
 
 def visits_of(people: Collection[int]) -> dict[int, Visits]:
@@ -81,22 +95,18 @@ def maybe_labels() -> dict[str, str]:
     }
 
 
-def signs_of(standing: Any) -> list[tuple[str, str]]:
+def signs_of(standing: Standing, clear: dict[str, str], some: dict[str, str]) -> list[tuple[str, str]]:
     """The motives with any signs, as (words, level): how sure it is stands in the words, not in the colour alone."""
-    clear = [
-        (label, "clear")
-        for motive, label in motive_labels().items()
-        if getattr(standing, motive) == Level.CLEAR
+    found = [(label, "clear") for motive, label in clear.items() if getattr(standing, motive) == Level.CLEAR]
+    return found + [
+        (label, "some") for motive, label in some.items() if getattr(standing, motive) == Level.SOME
     ]
-    some = [
-        (label, "some") for motive, label in maybe_labels().items() if getattr(standing, motive) == Level.SOME
-    ]
-    return clear + some
 
 
 def rows_shown(people: Sequence[Person], business: Business, today: date) -> list[Shown]:
     ids = [person.pk for person in people]
-    came, sent, talked = visits_of(ids), sent_by(ids), last_talks(ids)
+    came, sent, talked = visits_told(people), sent_by(ids), last_talks(ids)
+    clear, some = motive_labels(), maybe_labels()
     shown = []
     for person in people:
         facts = []
@@ -114,7 +124,7 @@ def rows_shown(people: Sequence[Person], business: Business, today: date) -> lis
                 person,
                 _("left out") if person.left_out else kind_words(person.kind, business.kind),
                 _sentence(facts),
-                signs_of(standing) if standing else [],
+                signs_of(standing, clear, some) if standing else [],
                 _("don't ask") if person.never_ask else "",
             )
         )

@@ -19,7 +19,7 @@ from goodword.people.models import Kind, Person
 PAGE = 50
 ORDERS = ("name", "likely")
 LONGEST = 200
-FEW = 500
+FEW = 3000
 STEP, MOST_STEPS = 200, 10
 
 
@@ -94,8 +94,8 @@ def page_of(member: Member, wanted: Wanted) -> Page:
         last = rows_for(member, Person).filter(code=wanted.after).select_related("standing").first()
     if last:
         rows = rows.filter(_behind(last, wanted.order))
-    if wanted.q:
-        rows = _quick(rows)
+    if wanted.q and wanted.order == "name":
+        rows = _first_of(rows)
     if wanted.order == "likely":
         found = _likely(member, rows, last)
     else:
@@ -103,16 +103,17 @@ def page_of(member: Member, wanted: Wanted) -> Page:
     return Page(found[:PAGE], len(found) > PAGE, last is None)
 
 
-def _quick(rows: "QuerySet[Person]") -> "QuerySet[Person]":
-    """Looking for few in the order of names reads the whole index, row by row; read as they lie, six times
-    as quick. Where many fit, the first page of them is soon found in order."""
-    pks = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
-    return rows.filter(pk__in=pks) if len(pks) <= FEW else rows
+def _first_of(rows: "QuerySet[Person]") -> "QuerySet[Person]":
+    """Looking for few in the order of names walks the whole index, row by row; read as they lie and sorted
+    here, six times as quick. Where many fit, the first page of them is soon found in order."""
+    found = list(rows.order_by().values_list("sort_name", "pk")[: FEW + 1])
+    return rows.filter(pk__in=[pk for _name, pk in sorted(found)[: PAGE + 1]]) if len(found) <= FEW else rows
 
 
 def _likely(member: Member, rows: "QuerySet[Person]", last: Person | None) -> list[Person]:
     """The first page by good, down the index of standings: the database would sort all of them."""
-    standings = Standing.objects.filter(business_id=member.business_id, may_be_asked=True)
+    # "In", not "is": for a bare yes SQLite does not use the index.
+    standings = Standing.objects.filter(business_id=member.business_id, may_be_asked__in=[True])
     start = getattr(last, "standing", None)
     if start:
         standings = standings.filter(good__lte=start.good).exclude(good=start.good, pk__lte=start.pk)

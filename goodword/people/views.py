@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from goodword.accounts.access import MemberRequest, member_required, row_for, rows_for
-from goodword.accounts.jobs import ask
 from goodword.lib.codes import new_code
 from goodword.web.flash import say, warn
 
@@ -20,6 +19,7 @@ from .forms import AddPerson, Correct, NoteForm, OfBusiness, TieForm, WayForm
 from .kinds import kind_words
 from .models import Consent, Kind, Note, Person, Tie, Way
 from .questions import find_question
+from .restand import restand
 from .sorting import Today
 
 REMEMBERED = 20
@@ -37,12 +37,6 @@ def undo_at(view: str, request: MemberRequest, /, *args: Any, **query: Any) -> s
 def posted(request: MemberRequest) -> Any:
     """What was sent, be it nothing at all: an empty form is refused in words, not shown anew."""
     return request.POST if request.method == "POST" else None
-
-
-def restand(request: MemberRequest, person: Person) -> None:
-    """What was said may change why they might speak for the business: read anew by the worker."""
-    key = f"{person.code} {request.now:%Y%m%d%H%M%S%f}"
-    ask(request.business, "advocates.restand", key, request.now, people=[person.pk])
 
 
 def show_form(
@@ -124,7 +118,7 @@ def add_note(request: MemberRequest, code: str) -> HttpResponse:
     form = NoteForm(posted(request), member=request.member, initial=first)
     if request.method == "POST" and form.is_valid():
         note = hand.add_note(person, request.member, request.now, **form.cleaned_data)
-        restand(request, person)
+        restand(request.business.pk, [person.pk], request.now)
         say(request, _("Noted."), undo_at("note-remove", request, note.code))
         return to_person(person)
     return show_form(
@@ -148,7 +142,7 @@ def remove_note(request: MemberRequest, code: str) -> HttpResponse:
         }
         return render(request, "web/confirm.html", told)
     hand.remove_note(note, request.member, request.now)
-    restand(request, note.person)
+    restand(request.business.pk, [note.person_id], request.now)
     say(request, _("The note is gone."))
     return to_person(note.person)
 
@@ -170,7 +164,7 @@ def find_out(request: MemberRequest, code: str, about: str) -> HttpResponse:
     note = hand.add_note(
         person, request.member, request.now, text, about=question.about, says_no=says_no, key=key
     )
-    restand(request, person)
+    restand(request.business.pk, [person.pk], request.now)
     say(request, _("Noted."), undo_at("note-remove", request, note.code))
     return to_person(person)
 
@@ -257,7 +251,7 @@ def unsay_kind(request: MemberRequest, code: str) -> HttpResponse:
     if was and was not in Kind.values:
         raise Http404
     hand.unsort(person, was, request.GET.get("out") == "1", request.member, request.now)
-    restand(request, person)
+    restand(request.business.pk, [person.pk], request.now)
     if request.GET.get("back") == "sort":
         Today(request.session, request.business, request.today).take_off(person.code)
         return redirect("sort", request.business.code)
@@ -274,7 +268,7 @@ def change_kind(request: MemberRequest, person: Person, kind: str) -> bool:
         hand.leave_out(person, request.member, request.now)
     elif kind in Kind.values:
         hand.sort_as(person, kind, request.member, request.now)
-        restand(request, person)
+        restand(request.business.pk, [person.pk], request.now)
     else:
         return False
     return True

@@ -14,6 +14,7 @@ from goodword.accounts.models import Business, Change, Member, Source
 from goodword.accounts.models.change import log
 from goodword.lib.codes import new_code
 from goodword.people.models import Person
+from goodword.people.restand import restand
 
 from .counting import recount_keys
 from .models import Sale, TwinWord
@@ -148,6 +149,10 @@ def _tell(sale: Sale, member: Member | None, at: datetime) -> None:
 
 def _recount(sale: Sale, at: datetime) -> None:
     recount_keys(sale.business_id, [(sale.vendor, sale.account, sale.vendor_id)], at)
+    # A mended sale may have changed hands: all whom any telling of it names.
+    same = Sale.objects.filter(business_id=sale.business_id, vendor=sale.vendor, account=sale.account)
+    people = same.filter(vendor_id=sale.vendor_id, person__isnull=False).values_list("person_id", flat=True)
+    restand(sale.business_id, set(filter(None, people)), at)
 
 
 def _digest(sale: Sale) -> str:

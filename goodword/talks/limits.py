@@ -121,6 +121,15 @@ def why_not(business: Business, on: date, people: Collection[int] | None = None)
     return _strongest(chain(*told, _about_contact(business, on, people)), people)
 
 
+def why_not_either(business: Business, on: date, people: Collection[int]) -> tuple[dict[int, Reason], ...]:
+    """Both of these at once, for a page that shows both: why not ask, and why not be in touch."""
+    person = list(_about_person(business, people, asking=True))
+    contact = list(_about_contact(business, on, people))
+    asking = chain(person, _about_asks(business, on, people), contact)
+    touching = ((who, reason) for who, reason in chain(person, contact) if reason.why != Why.NEVER)
+    return _strongest(asking, people), _strongest(touching, people)
+
+
 def why_not_contact(business: Business, on: date, people: Collection[int] | None = None) -> dict[int, Reason]:
     """Everyone (or everyone of `people`) whom we leave in peace on that day, asks aside."""
     told = (_about_person(business, people, asking=False), _about_contact(business, on, people))

@@ -1,7 +1,7 @@
 """What need not be done any more: done elsewhere meanwhile, or not wanted. Read when a list is shown, never written:
 if the reason goes away (a thank-you is said, a consent taken back), the move stands again."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from goodword.accounts.models import Business
 from goodword.gratitude.models import ThankYou
 from goodword.people.models import Kind, Person
-from goodword.talks.limits import Reason, Why, why_not, why_not_contact
+from goodword.talks.limits import Reason, Why, why_not_either
 from goodword.talks.models import Ask
 
 from .models import Move
@@ -21,8 +21,7 @@ GONE = (Why.GONE, Why.LEFT_OUT)
 def why_struck(business: Business, on: date, moves: Sequence[Move]) -> dict[int, str]:
     """Move -> why not, in a few words. Of open moves only."""
     open_ones = [move for move in moves if move.state == Move.State.OPEN]
-    asking = why_not(business, on, _people(open_ones, ("ask", "hear_back")))
-    in_touch = why_not_contact(business, on, _people(open_ones, (*TOLD_FIRST, "thank", "know")))
+    asking, in_touch = why_not_either(business, on, [move.person_id for move in open_ones if move.person_id])
     thanks = _open_thanks(business, open_ones)
     waiting = _waiting_asks(business, open_ones)
     found: dict[int, str] = {}
@@ -66,10 +65,6 @@ def _words(reason: Reason) -> str:
         Why.RESTING: _("asked already"),
         Why.IN_TOUCH: _("you were in touch meanwhile"),
     }[reason.why]
-
-
-def _people(moves: Sequence[Move], kinds: Collection[str]) -> list[int]:
-    return [move.person_id for move in moves if move.kind in kinds and move.person_id]
 
 
 def _is_unsorted(person: Person) -> bool:

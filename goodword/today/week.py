@@ -25,7 +25,6 @@ class Week:
 
     n_asked: int
     n_answered: int
-    n_thanked: int
     newcomers: list[tuple[Newcomer, str]]  # and how they came, in words
     senders: list[str]  # who sent them, each once
     to_thank: list[str]  # of those, who is not thanked yet
@@ -97,7 +96,6 @@ def week(business: Business, on: date, member: Member | None) -> Week:
     return Week(
         n_asked=told["asked"],
         n_answered=told["answered"],
-        n_thanked=ThankYou.objects.filter(business=business, said_on__range=days).count(),
         newcomers=[(one, _how(one, senders)) for one in _newcomers(business, days, member)],
         senders=list(names.values()),
         to_thank=[name for sender, name in names.items() if sender in unthanked],

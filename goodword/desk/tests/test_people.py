@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goodword.accounts.models import Source
+from goodword.advocates.measure import restand
 from goodword.advocates.models import Standing
 from goodword.people import hand
 from goodword.people.models import Person
@@ -36,6 +37,19 @@ def test_everyone_stands_there_by_name_with_what_is_known(as_, add, at, on):
     assert page.index("Dana Brook") < page.index("Eli Stone")
     assert "2 visits, the last one on February 20" in page
     assert "customer" in page
+
+
+def test_the_list_says_of_visits_what_the_count_of_sales_says(as_, add, cast, at, on):
+    dana = add("Dana Brook")
+    for back in (1, 8, 8, 15):
+        sell(dana, on - timedelta(days=back), at, n=back + Sale.objects.count())
+    rows = as_("alice").get("/b/corner/people/").context["rows"]
+    counted = [row.fact for row in rows]
+    restand(cast.business, on)
+    assert [row.fact for row in as_("alice").get("/b/corner/people/").context["rows"]] == counted
+    Sale.objects.all().delete()
+    assert [row.fact for row in as_("alice").get("/b/corner/people/").context["rows"]] == counted
+    assert counted == ["3 visits, the last one yesterday"]
 
 
 def test_a_nonprofit_has_givers_and_gifts(as_, add, cast, at, on):

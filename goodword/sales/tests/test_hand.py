@@ -2,7 +2,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from goodword.accounts.models import Change, Source
+from goodword.accounts.models import Change, Job, Source
 from goodword.conftest import Cast
 from goodword.people.models import Person
 from goodword.sales import hand
@@ -37,6 +37,18 @@ def test_a_sale_by_hand_counts_at_once_and_is_undone(
     dana.refresh_from_db()
     assert (dana.has_bought, dana.kind, Sale.objects.count()) == (False, "unsorted", 0)
     assert hand.was_untold(cast.business, sale.code)
+
+
+def test_standings_follow_a_sale_typed_mended_to_another_and_undone(
+    cast: Cast, dana: Person, at: datetime
+) -> None:
+    eli = someone(cast.business, "Eli Brandt")
+    sale = hand.add_sale(cast.business, cast.alice, at, person=dana, cents=1250)
+    mended = hand.mend_sale(sale, cast.alice, at + DAY, person=eli)
+    hand.untell(mended, cast.alice, at + 2 * DAY)
+    asked = Job.objects.filter(name="advocates.restand").order_by("run_at")
+    both = sorted([dana.pk, eli.pk])
+    assert [job.args["people"] for job in asked] == [[dana.pk], both, both]
 
 
 def test_the_same_form_twice_is_one_sale(cast: Cast, dana: Person, at: datetime) -> None:

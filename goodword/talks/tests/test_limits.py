@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from goodword.accounts.models import Business
 from goodword.conftest import Cast
 from goodword.people.models import Person
-from goodword.talks.limits import Why, may_ask, may_contact, why_not, why_not_contact
+from goodword.talks.limits import Why, may_ask, may_contact, why_not, why_not_contact, why_not_either
 from goodword.talks.models import Ask, Hold, Talk
 
 from .people import someone
@@ -165,6 +165,11 @@ def test_all_at_once_says_the_same_as_one_by_one(
     with django_assert_max_num_queries(4):
         everyone = why_not(cast.business, on)
     assert everyone == {p.pk: r for p in people if (r := may_ask(p, on).reason)}
+    everybody = [p.pk for p in people]
+    assert why_not_either(cast.business, on, everybody) == (
+        why_not(cast.business, on, everybody),
+        why_not_contact(cast.business, on, everybody),
+    )
     assert why_not(cast.business, on, [p.pk for p in people[:4]]) == {
         p.pk: everyone[p.pk] for p in people[:4] if p.pk in everyone
     }
