@@ -5,6 +5,8 @@ BIN := .venv/bin
 UV = $(or $(wildcard $(BIN)/uv),$(shell command -v uv 2>/dev/null),$(BIN)/uv)
 RUN = $(BIN)/python
 PYTEST = $(RUN) -m pytest
+# Two at a time: two cores are what everybody has. One room's tests are over before a second worker stands.
+TWO = $(if $(T),,-n 2)
 T ?=
 # A tool that loads the settings must not open your books.
 SCRATCH := $(CURDIR)/.mypy_cache/home
@@ -32,7 +34,7 @@ serve: .venv/installed ## open your own books, in ./home, in a browser
 # To build ----------------------------------------------------------------------------------------
 
 test: .venv/checks ## quick tests on SQLite, no browser; make test T=goodword/people for one room
-	@$(PYTEST) -q $(T)
+	@$(PYTEST) -q $(TWO) $(T)
 
 lint: .venv/checks ## how the code is written, which floor it stands on, the templates
 	@$(BIN)/ruff format --check --quiet . || (echo "Some files want: make format"; exit 1)
@@ -48,7 +50,7 @@ format: .venv/checks ## put the code into the usual shape
 
 postgres: .venv/checks ## every test but the browser's on a real PostgreSQL server, started for it
 	@$(RUN) -m tests.postgres
-	@$(PYTEST) -q --postgres -m "not walk" $(T)
+	@$(PYTEST) -q --postgres $(TWO) -m "not walk" $(T)
 
 walks: .venv/checks ## walks in a real browser; SHOTS=1 keeps pictures in ./shots
 	@$(RUN) -m tests.walks.chromium
@@ -59,9 +61,9 @@ fuzz: .venv/checks ## a minute of made-up input at every door that reads; FUZZ=3
 
 check: .venv/checks ## everything: what CI runs, under 15 minutes
 	@$(RUN) -m tests.postgres && $(RUN) -m tests.walks.chromium
-	@$(MAKE) --no-print-directory lint types postgres
+	@$(MAKE) --no-print-directory lint types postgres test
 	@$(MAKE) --no-print-directory fuzz SEED=1
-	@$(PYTEST) -q -m "walk or not walk"
+	@$(PYTEST) -q -m "walk or slow"
 
 soak: .venv/checks ## the long one, once per issue: a hundred kills, an hour of fuzz, load
 	@KILLS=$(or $(KILLS),100) $(PYTEST) -q -m slow tests/crash
