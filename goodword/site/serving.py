@@ -24,7 +24,7 @@ SECONDS_TO_STOP = 10
 
 
 def serve(address: str, port: int, *, with_worker: bool, when_ready: Callable[[], None]) -> None:
-    """Serves until it is told to stop. `when_ready` is called once the port is ours."""
+    """Serves until it is told to stop. `when_ready` is called, in a thread, once a browser would be answered."""
     import gc
 
     from django.db import connections
@@ -54,7 +54,7 @@ def serve(address: str, port: int, *, with_worker: bool, when_ready: Callable[[]
         _stop_when_the_terminal_closes(server.signal_handler_interrupt)
         if with_worker:
             worker.start()
-        when_ready()
+        threading.Thread(target=_once_open, args=(address, port, when_ready), daemon=True).start()
 
     server.on_startup(started)
     server.on_shutdown(worker.stop)
@@ -75,6 +75,19 @@ def load_site() -> Any:
 def _site_in_child(_target: str) -> Any:
     _go_with_the_parent()
     return load_site()
+
+
+def _once_open(address: str, port: int, then: Callable[[], None]) -> None:
+    """The port is ours before the web server's own process listens at it: who opens the address that moment
+    would be turned away."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)  # noqa: S104
+    while True:
+        try:
+            socket.create_connection((here, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.01)
+        else:
+            return then()
 
 
 def _stop_when_the_terminal_closes(stop: Callable[..., None]) -> None:
