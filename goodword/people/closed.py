@@ -96,11 +96,18 @@ def _short(door: str) -> str:
 def _cards(claims: "QuerySet[Claim]") -> Iterator[tuple[dict[str, Any], Card]]:
     rows = {row["id"]: row for row in claims.values(*CLAIM_FIELDS)}
     ways: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    told = Way.objects.filter(claim_id__in=list(rows), is_wrong=False).exclude(key="")
-    for claim_id, kind, key in told.values_list("claim_id", "kind", "key"):
-        ways[claim_id].append((kind, key))
+    wrong: dict[int, list[str]] = defaultdict(list)
+    told = Way.objects.filter(claim_id__in=list(rows)).exclude(key="")
+    for claim_id, kind, key, is_wrong in told.values_list("claim_id", "kind", "key", "is_wrong"):
+        if is_wrong:
+            # It leads to them no more, and joins nobody new; but whom it showed to be one stays one.
+            wrong[claim_id].append(f"was of {rows[claim_id]['person_id']}: {kind} {key}")
+        else:
+            ways[claim_id].append((kind, key))
     for pk, row in rows.items():
-        yield row, card(row, ways[pk])
+        one = card(row, ways[pk])
+        one.said_same = tuple(wrong[pk])
+        yield row, one
 
 
 class Cards:
@@ -157,8 +164,9 @@ class Cards:
         for pk in sorted(self.cards, key=lambda pk: (pk in self.attached, pk)):
             eldest.setdefault(self.person_of[pk], pk)
         for pk in self.attached:
-            tie = (f"person {self.person_of[pk]}",)
-            self.cards[pk].said_same = self.cards[eldest[self.person_of[pk]]].said_same = tie
+            tie = f"person {self.person_of[pk]}"
+            for one in (self.cards[pk], self.cards[eldest[self.person_of[pk]]]):
+                one.said_same = (*one.said_same, tie)
 
     def _of_people(self, people: Collection[int]) -> Iterator[int]:
         for part in chunks(people):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from goodword.accounts.models import Source
 from goodword.people.closed import CLAIM_FIELDS, Cards, card, door_of
-from goodword.people.hand import add_note, correct, say_consent, sort_as
+from goodword.people.hand import add_note, correct, say_consent, sort_as, wrong_way
 from goodword.people.homes import households
 from goodword.people.joining import settle
 from goodword.people.matching import groups
@@ -255,3 +255,20 @@ def test_one_who_moves_out_leaves_no_empty_home(business, at):
     assert Household.objects.get().name == "John & June Lowell"
     take_away(business, at, john)
     assert not Household.objects.exists()
+
+
+def test_an_address_that_is_not_theirs_any_more_joins_nobody_new_and_splits_nobody(business, at, cast):
+    bring(business, at, [ANN | {"mail": "lee@home.example"}])
+    bring(business, at, [ANN | {"name": ("A.", "Lee"), "mail": "lee@home.example"}], 1)
+    ann = person_named(business, "Ann Lee")
+    assert ann.claims.count() == 2
+    way = ann.ways.first()
+    wrong_way(way, cast.alice, at)
+    bring(business, at, [ANN | {"name": ("", ""), "mail": "lee@home.example"}], 2)
+    settle(business.pk, Claim.objects.values_list("pk", flat=True), at)
+    assert ann.claims.count() == 2
+    assert Person.objects.filter(business=business).count() == 2
+    wrong_way(way, cast.alice, at, is_wrong=False)
+    settle(business.pk, [way.claim_id], at)
+    assert ann.claims.count() == 3
+    assert Person.objects.filter(business=business).count() == 1
