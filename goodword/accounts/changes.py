@@ -42,6 +42,7 @@ SENTENCES: dict[str, "_StrPromise"] = {
     "file.kept": _("brought in a file"),
     "file.undone": _("took a file out again"),
     "goal.set": _("set the goal"),
+    "list.grown": _("added to the day's list after a file came in"),
     "list.made": _("made the day's list"),
     "mail.refused": _("tried to send a mail, which the mail server refused"),
     "mail.sent": _("sent a mail"),

@@ -234,7 +234,7 @@ class SettingsForm(OpeningForm):
         super().__init__(*args, initial={**initial, "weekdays": list(business.weekdays)}, **kwargs)
         self.business = business
         self.fields["kind"].help_text = _(
-            "Another kind changes the words, the plays and what counts as a yes, from tomorrow's list on."
+            "Another kind changes the words, whom the list asks, and what counts as a success, from tomorrow's list on."
             " What is in the books stays. A practice never names a newcomer when it says thanks."
         )
         self.fields["country"].help_text = _("Phone numbers without + are read as numbers of this country.")

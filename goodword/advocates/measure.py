@@ -6,6 +6,7 @@ signs as numbers; advocates/words.py says them in words.
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -26,7 +27,7 @@ from goodword.talks.models import Ask, Talk
 from .models import Standing
 from .rows import Row, write
 
-WISH_WELL = (Kind.ALLY, Kind.FAMILY, Kind.TRADE, Kind.PRESS, Kind.STAFF)
+WISH_WELL = (Kind.ALLY, Kind.FAMILY, Kind.TRADE, Kind.STAFF)
 # Labels that programs put on every card: they say nothing of a person.
 EMPTY_TAGS = set(
     "mycontacts|my contacts|imported|starred|contacts|friends|family|coworkers|customer|customers|client|clients|"
@@ -49,7 +50,10 @@ def restand(business: Business, on: date, people: Collection[int] | None = None)
     if there:
         book = _Book(business, ids, on, only=people is not None)
         facts = book.facts(kinds)
-        rows = rows_of(standing(facts, on.toordinal()), facts.visits, there, book.texts)
+        reading = standing(facts, on.toordinal())
+        # Who writes need not wish us well: a story is offered to them, no favour asked.
+        may_be_asked = reading.gate | np.array([kind == Kind.PRESS for kind in kinds], bool)
+        rows = rows_of(replace(reading, gate=may_be_asked), facts.visits, there, book.texts)
         changed = write(business.pk, on, there, rows, whole=people is None)
     if people is not None or not there:
         gone = Standing.objects.filter(business=business)

@@ -65,7 +65,7 @@ SIGNALS: tuple[Signal, ...] = (
     ),
     Signal(
         "wishes_well", "loyalty", 0.30, 0.30, 1,
-        why="Known to wish the business well: an ally, family, same trade, staff, press, or somebody who "
+        why="Known to wish the business well: an ally, family, same trade, staff, or somebody who "
         "said something kind. It opens the gate without a purchase.",
     ),
     Signal(
@@ -124,7 +124,7 @@ class Facts:
     n_sent: ArrayLike | None = None  # evidence as the one who sent somebody
     last_sent_day: ArrayLike | None = None
     was_sent: ArrayLike | None = None  # came by a person
-    wishes_well: ArrayLike | None = None  # ally, family, same trade, staff, press; or said something kind
+    wishes_well: ArrayLike | None = None  # ally, family, same trade, staff; or said something kind
     story_notes: ArrayLike | None = None
     story_said_no: ArrayLike | None = None
     access_notes: ArrayLike | None = None

@@ -97,6 +97,8 @@ def maybe_labels() -> dict[str, str]:
 
 def signs_of(standing: Standing, clear: dict[str, str], some: dict[str, str]) -> list[tuple[str, str]]:
     """The motives with any signs, as (words, level): how sure it is stands in the words, not in the colour alone."""
+    if not standing.values_of("loyalty", "visits") and standing.values_of("loyalty", "wishes_well"):
+        some = {**some, "loyalty": _("wishes you well")}
     found = [(label, "clear") for motive, label in clear.items() if getattr(standing, motive) == Level.CLEAR]
     return found + [
         (label, "some") for motive, label in some.items() if getattr(standing, motive) == Level.SOME

@@ -127,6 +127,8 @@ class _Told:
         }
         if one.reason == Reason.SENT and one.row in self.undated:
             said["sent"] = _("Sent %(who)s, as your file says. Not thanked yet.")
+        elif one.room == "today":  # the first question: when it was, nobody asked
+            said["sent"] = _("Sent you someone, as you told us. Not thanked yet.")
         # A sentence without %(day)s takes no notice of it.
         return said[one.reason] % {"who": who, "day": day_words(one.since, self.on)}
 

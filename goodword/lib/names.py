@@ -54,6 +54,11 @@ _SUFFIXES = word_set("""
 _PLAIN_SUFFIXES = frozenset(
     {"ii", "iii", "iv", "jr", "sr", "jnr", "snr", "phd", "md", "esq", "mba", "msc", "cpa"}
 )
+# One is called by both words: Aunt Lucy.
+_KIN = word_set("""
+    aunt auntie aunty uncle grandma grandpa grandmother grandfather granny grandad granddad
+    tante onkel oncle tía tío oom ciocia wujek
+    """)
 _PARTICLES = word_set("""
     de del della dello dei degli da dal dalla das do dos di du des der den dem van von vom zu zum zur la le las
     los lo ten ter te op 't bin ibn bint ben el af av st st. mac san santa
@@ -127,7 +132,13 @@ def _is_plain_pair(first: str, last: str) -> bool:
     if not (first.isalpha() and last.isalpha() and first.isascii() and last.isascii()) or first.isupper():
         return False
     one, other = first.lower(), last.lower()
-    return one not in _TITLES and one not in _BEGINNERS and other not in _SUFFIXES and not last.isupper()
+    return (
+        one not in _TITLES
+        and one not in _KIN
+        and one not in _BEGINNERS
+        and other not in _SUFFIXES
+        and not last.isupper()
+    )
 
 
 def _east_asian(text: str) -> Name:
@@ -181,6 +192,8 @@ def _in_order(words: list[str]) -> Name:
         # "Mr. Grant" is a family's name, "Grant" alone is what someone is called.
         alone = {"family": words[0]} if title else {"given": words[0]}
         return Name(**alone, title=title, suffix=suffix)
+    if words[0].lower() in _KIN:
+        return Name(" ".join(words[:2]), " ".join(words[2:]), title=title, suffix=suffix)
     start = _family_starts(words)
     if start < 0:
         return Name(given=words[-1], family=" ".join(words[:-1]), title=title, suffix=suffix)
@@ -258,6 +271,8 @@ def first_for_greeting(given: str, kind: str = "person") -> str:
     if kind != "person" or "@" in given:
         return ""
     _, words = _without_titles(given.replace(".", ". ").split())
+    if len(words) > 1 and words[0].lower() in _KIN:
+        return " ".join(map(_cased, words[:2]))
     for word in words:
         word = word.strip(".,;\"'()")
         if _EAST_ASIAN.search(word):

@@ -35,13 +35,19 @@ def many_words(kind: str, business_kind: str) -> str:
     """All people of that kind, as a filter of a list says it."""
     return {
         Kind.CUSTOMER: _buyers(business_kind),
-        Kind.ALLY: _("allies"),
+        Kind.ALLY: _allies(business_kind),
         Kind.TRADE: _("same trade"),
         Kind.PRESS: _("press"),
         Kind.STAFF: _("staff"),
         Kind.FAMILY: _("friends and family"),
         Kind.UNSORTED: pgettext("kind of person", "not sorted"),
     }[Kind(kind)]
+
+
+def _allies(business_kind: str) -> str:
+    if business_kind in (Business.Kind.NONPROFIT, Business.Kind.CAMPAIGN):
+        return _("send people, don't give")
+    return _("speak for you") if business_kind == Business.Kind.JOB_SEEKER else _("send people, don't buy")
 
 
 def _buyers(business_kind: str) -> str:

@@ -1,11 +1,13 @@
 """What this room shows on a person's page."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Source
 from goodword.lib.lines import Line
 
-from .models import Consent, Note, Person
+from .models import Claim, Consent, Note, Person
 
 ROOM = "people"
 
@@ -48,21 +50,16 @@ def _consents(person: Person) -> list[Line]:
 
 
 def _first_heard_of(person: Person) -> list[Line]:
-    claims = (
-        person.claims.filter(source__state=Source.State.HERE).select_related("source").order_by("at", "id")
-    )
-    first = claims.first()
+    claims = person.claims.filter(source__state=Source.State.HERE).select_related("source")
+    first = min(claims, key=_heard_at, default=None)
     if first is None:
         return []
-    on = person.business.day_of(first.at)
+    words = _("Came into your books with %(file)s.") % {"file": first.source.label}
     if first.by_hand:
-        return [Line(on, _("You wrote them down."), ROOM, "claim", first.at)]
-    return [
-        Line(
-            on,
-            _("Came into your books with %(file)s.") % {"file": first.source.label},
-            ROOM,
-            "claim",
-            first.at,
-        )
-    ]
+        words = _("You wrote them down.")
+    return [Line(person.business.day_of(_heard_at(first)), words, ROOM, "claim", _heard_at(first))]
+
+
+def _heard_at(claim: Claim) -> datetime:
+    """A record's own moment may lie years before its file came in; all that a hand wrote has one source."""
+    return claim.at if claim.by_hand else claim.source.at

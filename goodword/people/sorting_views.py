@@ -68,7 +68,7 @@ def _next(request: MemberRequest, today: Today) -> HttpResponse:
 
 def _show(request: MemberRequest, today: Today, page: str = "people/sort.html") -> HttpResponse:
     waiting = unsorted(request.business, today.later)
-    n_left = waiting[: COUNTED_UP_TO + 1].count()
+    n_left = unsorted(request.business)[: COUNTED_UP_TO + 1].count()
     person = None if today.is_enough else waiting.first()
     kinds = [(kind, capfirst(words)) for kind, words in kind_choices(request.business.kind)]
     told = {

@@ -146,7 +146,7 @@ ASKS: tuple[Play, ...] = (
                  _THINK_OF_ME, needs=("what_we_do",)),
             say(_("do you know anyone who might like to know about us?"), _THINK_OF_ME),
             say(_("I have a small thing to ask."), _("Is there one person you would tell about us?"),
-                 _("No is a fine answer, too.")),
+                 _THINK_OF_ME, _("No is a fine answer, too.")),
         ),
     ),
     Play(

@@ -177,10 +177,12 @@ def _shapes(value: str) -> set[str]:
     return {shape for bare in (value, value.strip("“”")) for shape in (bare, bare[:1].upper() + bare[1:])}
 
 
-def greeting_of(text: str, first: str) -> str:
-    """How the owner greeted `first` in `text`, as a template ("Hey {first}!"); "" if there is no such greeting."""
-    if not first.strip():
-        return ""
-    line = re.sub(rf"(?<!\w){re.escape(first.strip())}(?!\w)", "{first}", text.translate(_NO_BRACES), count=1)
-    greeted = _GREETED.match(line)
-    return greeted.group().strip() if greeted else ""
+def greeting_of(text: str, first: str, name: str = "") -> str:
+    """How the owner greeted somebody in `text`, by the first name or more of the `name`, as a template
+    ("Hey {first}!"); "" if there is no such greeting with its mark behind it."""
+    text = text.translate(_NO_BRACES)
+    for called in sorted({first.strip(), name.strip(), *name.split()} - {""}, key=len, reverse=True):
+        greeted = _GREETED.match(re.sub(rf"(?<!\w){re.escape(called)}(?!\w)", "{first}", text, count=1))
+        if greeted and not greeted.group().rstrip().endswith("}"):
+            return greeted.group().strip()
+    return ""

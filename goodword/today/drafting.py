@@ -66,7 +66,7 @@ def last_greeting(business: Business) -> str:
     """How the owner greeted somebody when they last changed words: “Hey {first}!”; "" if they never did."""
     changed = Move.objects.filter(business=business, wording=OWN).exclude(person=None)
     move = changed.select_related("person").order_by("-list__on", "-pk").first()
-    return greeting_of(move.words, move.person.first_name) if move and move.person else ""
+    return greeting_of(move.words, move.person.first_name, move.person.name) if move and move.person else ""
 
 
 def _seen(person: Person, play: str) -> set[str]:

@@ -1,5 +1,6 @@
 """Why somebody is on today's list, or not: the rules that speak, in words."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
@@ -9,9 +10,10 @@ from goodword.advocates.models import Standing
 from goodword.people.models import Kind, Person
 from goodword.talks.limits import may_ask, may_contact
 
-from .choosing import key_of
+from .choosing import MOST_KNOW, key_of
 from .making import candidates, find_list, rules
 from .models import Move
+from .striking import why_struck
 
 
 def explain(person: Person, on: date) -> list[str]:
@@ -20,7 +22,9 @@ def explain(person: Person, on: date) -> list[str]:
     kept = find_list(business, on)
     move = kept.moves.filter(person=person).exclude(kind="sort").first() if kept else None
     if move:
-        return [_("On today's list: %(why)s") % {"why": move.why}]
+        struck = why_struck(business, on, [move]).get(move.pk)
+        words = _("Crossed out on today's list: %(why)s.") if struck else _("On today's list: %(why)s")
+        return [words % {"why": struck or move.why}]
     told = [] if kept else [_("There is no list for today yet.")]
     if person.left_out:
         return [*told, _("You left this person out. Bring them back first.")]
@@ -53,11 +57,19 @@ def _today(person: Person, on: date, is_kept: bool) -> list[str]:
         return [_("This was done or skipped lately, or you said never. So it rests.")]
     if _home_is_on_the_list(person, day.household_of, on):
         return [_("Somebody of the same household is on today's list. One a day is enough.")]
-    if all(one.kind == "ask" for one in awake) and not day.asks:
-        return [_("The asks are spread over the quarter, and today has none left.")]
+    taken = Counter(Move.objects.filter(business=business, list__on=on).values_list("kind", flat=True))
+    left = [one for one in awake if taken[one.kind] < {"ask": day.asks, "know": MOST_KNOW}.get(one.kind, 99)]
+    if not left:
+        return [_full(one.kind) for one in awake[:1]]
     if is_kept:
         return [_("Others promised more for your minutes today. They come up on another day.")]
     return [_("May well be on the list, once it is made.")]
+
+
+def _full(kind: str) -> str:
+    if kind == "know":
+        return _("Two questions a day are enough. They come up on another day.")
+    return _("The asks are spread over the quarter, and today has no more of them.")
 
 
 def _home_is_on_the_list(person: Person, household_of: Mapping[int, int], on: date) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.utils import translation
 
-from goodword.accounts.models import Business, Change, Member
+from goodword.accounts.models import Business, Change, Member, Source
 from goodword.accounts.models.change import log
 from goodword.advocates import measure as advocates_measure
 from goodword.advocates import moves as advocates_moves
@@ -36,13 +36,14 @@ def find_list(business: Business, on: date) -> DayList | None:
 
 
 def make_list(business: Business, on: date, at: datetime) -> DayList:
-    """The day's list; the one that is kept, once it was chosen.
+    """The day's list; the one that is kept, once it was chosen. Only a file that came in since fills the minutes
+    that were left: what stands there stays.
 
     What a room writes first (thanks that became due, standings that are old) is written here, by the
     timetable or a button, never by a page that is only looked at.
     """
     found = find_list(business, on)
-    if found and found.chosen_at:
+    if found and not _may_grow(found):
         return found
     gratitude_measure.open_thanks(business, on, at)
     advocates_measure.restand(business, on)
@@ -50,17 +51,26 @@ def make_list(business: Business, on: date, at: datetime) -> DayList:
         day = open_list(business, on, at)
         # Two may make it at once: the second waits here, and then finds it made.
         day = DayList.objects.select_for_update().select_related("business").get(pk=day.pk)
-        return day if day.chosen_at else _fill(day, at)
+        return _fill(day, at) if _may_grow(day) else day
+
+
+def _may_grow(day: DayList) -> bool:
+    if day.chosen_at is None:
+        return True
+    left = day.minutes - sum(day.moves.values_list("minutes", flat=True))
+    since = Source.objects.filter(business=day.business_id, state=Source.State.HERE, at__gt=day.chosen_at)
+    return left >= 1 and since.exclude(kind=Source.Kind.HAND).exists()
 
 
 def _fill(day: DayList, at: datetime) -> DayList:
     taken = list(day.moves.all())
     left = day.minutes - sum(move.minutes for move in taken)
     added = add_moves(day, choose(candidates(day.business, day.on), _rules_beside(day, taken, left)))
-    if any(move.kind != "start" for move in added):
+    if day.chosen_at or any(move.kind != "start" for move in added):
+        if added:
+            log(day, "list.grown" if day.chosen_at else "list.made", at)
         day.chosen_at = at
         day.save(update_fields=["chosen_at"])
-        log(day, "list.made", at)
     return day
 
 

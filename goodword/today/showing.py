@@ -65,7 +65,9 @@ class Shown:
     @property
     def kind_label(self) -> str:
         """A kind of move; listening is said more closely by its play ("Ask how it was")."""
-        return self.play_title if self.kind == "listen" else str(KIND_LABELS[self.kind])
+        if self.kind == "listen" and self.play:
+            return str(self.play.title)
+        return str(KIND_LABELS[self.kind])
 
     @cached_property
     def play(self) -> Play | None:
@@ -73,10 +75,6 @@ class Shown:
             return get_play(self.move.play)
         except UnknownPlay:  # a play that a later version gave up: the move still stands
             return None
-
-    @property
-    def play_title(self) -> str:
-        return str(self.play.title) if self.play else str(KIND_LABELS[self.kind])
 
     @cached_property
     def known_words(self) -> list[str]:
@@ -192,9 +190,14 @@ class Shown:
         return {
             Move.State.TOMORROW: _("comes back next time"),
             Move.State.SKIPPED: _("left in peace for two weeks"),
-            Move.State.NEVER: _("never again"),
+            Move.State.NEVER: self._never_words(),
             Move.State.STRUCK: _("no longer needed"),
         }[Move.State(move.state)]
+
+    def _never_words(self) -> str:
+        if self.kind == "thank":
+            return _("no thanks needed")
+        return _("no more reminders") if self.is_pile else _("never again")
 
     def _done_words(self) -> str:
         at = self.move.settled_at

@@ -97,7 +97,7 @@ def _thanks(thanks: ThankYou) -> Candidate:
         kind="thank",
         person=thanks.person_id,
         play="thank_sent_unnamed",
-        why=_("Sent you someone, as you told us. Nobody has been thanked here yet."),
+        why=_("Sent you someone, as you told us. Not thanked yet."),
         good=GOOD_OF_THANKS["sent"],
         minutes=2,
         must=True,
@@ -111,9 +111,8 @@ def _ask(business: Business, person: Person, key: str) -> Candidate:
         "talks": _("Talks about you most, as you told us. You have never asked."),
         "first": _("Your first customer. You have never asked."),
     }
-    wanted = "ask_first_time" if key == "talks" and not business.what_we_do else "ask_anyone"
     fitting = plays_for("ask", business.kind, person.kind)
-    play = next((one for one in fitting if one.name == wanted), fitting[-1])
+    play = next((one for one in fitting if one.name == "ask_anyone"), fitting[-1])
     return Candidate(
         kind="ask",
         person=person.pk,

@@ -68,6 +68,8 @@ class Week:
             return ""
         n = self.n_asked
         asked = ngettext("You asked %(n)s person", "You asked %(n)s people", n) % {"n": say_number(n)}
+        if not self.n_answered:
+            return _("%(asked)s; no answer yet.") % {"asked": asked}
         answered = ngettext("%(n)s answered", "%(n)s answered", self.n_answered)
         return f"{asked}, {answered % {'n': say_number(self.n_answered)}}."
 

@@ -225,3 +225,13 @@ def _whole(slow):
         ]
         for motive, signs in slow.items()
     }
+
+
+def test_who_writes_is_not_said_to_wish_us_well_and_may_be_offered_a_story(cast, at, on):
+    kai = add_person(cast.business, cast.alice, at, name="Kai", kind="press")
+    lin = add_person(cast.business, cast.alice, at, name="Lin", kind="family")
+    restand(cast.business, on)
+    press, family = Standing.objects.get(person=kai), Standing.objects.get(person=lin)
+    assert (press.may_be_asked, press.loyalty) == (True, 0)
+    assert (family.may_be_asked, family.loyalty) == (True, 1)
+    assert family.values_of("loyalty", "wishes_well") and not press.facts["reasons"]

@@ -220,3 +220,10 @@ def test_typing_finds_the_same_in_a_small_book_and_in_a_large_one(as_, add, monk
     monkeypatch.setattr("goodword.desk.listing.FEW", 2)
     assert [row.person.pk for row in as_("alice").get("/b/corner/people/?q=ann").context["rows"]] == few
     assert len(few) == 5
+
+
+def test_who_never_bought_is_not_called_loyal_but_said_to_wish_us_well(as_, add, cast, on):
+    add("Lin Wei", "family")
+    restand(cast.business, on)
+    [row] = as_("alice").get("/b/corner/people/").context["rows"]
+    assert row.signs == [("wishes you well", "some")]

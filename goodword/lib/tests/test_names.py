@@ -35,6 +35,8 @@ from goodword.lib.text import fold
         ("Mr. Grant", "", "Grant"),
         ("Frau Dr. Anna Müller", "Anna", "Müller"),
         ("Don Quixote", "Don", "Quixote"),
+        ("Aunt Lucy", "Aunt Lucy", ""),
+        ("uncle Bob Grant", "uncle Bob", "Grant"),
         ("Jack Ma", "Jack", "Ma"),
         ("Dana", "Dana", ""),
         ("王小明", "小明", "王"),
@@ -203,6 +205,8 @@ def test_people_are_sorted_by_family_name_without_accents():
         ("dana", "Dana"),
         ("JEAN-PIERRE", "Jean-Pierre"),
         ("Dr. Maria", "Maria"),
+        ("AUNT LUCY", "Aunt Lucy"),
+        ("Aunt", "Aunt"),
     ]
     + [("J. Edgar", "Edgar"), ("John Richter", "John"), ("小明", "小明"), ("McKenzie", "McKenzie")]
     + [("J.", ""), ("J", ""), ("J.R.", ""), ("", ""), ("Mr.", ""), ("4711", ""), ("dana@example.org", "")],

@@ -114,3 +114,9 @@ def test_empty_books_offer_a_start_and_sorted_ones_nothing(cast, at):
     assert start.kind == "start" and start.person is None and start.must
     hand.add_person(cast.business, None, at, name="Dana Brook", kind="customer")
     assert candidates(cast.business, date(2026, 3, 2)) == []
+
+
+def test_who_was_put_off_is_counted_among_those_who_are_left(as_, waiting):
+    browser = as_("alice")
+    browser.post(f"{SORT}{waiting[5].code}/", {"kind": "later"})
+    assert "12 left in all" in browser.get(SORT).content.decode()

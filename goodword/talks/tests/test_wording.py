@@ -211,10 +211,14 @@ def test_braces_typed_by_the_owner_are_only_braces():
         ("Good morning Dana, Eli came.", "Good morning {first},"),
         ("Eli came. Thanks, Dana", ""),
         ("Thank you.", ""),
+        ("Hey Mrs. Dana Okafor! Eli came.", ""),
+        ("Hey Dana Okafor! Eli came.", "Hey {first}!"),
+        ("Hi Okafor, Eli came.", "Hi {first},"),
+        ("Hi Dana\nEli came.", ""),
     ],
 )
 def test_the_greeting_follows_how_the_owner_wrote_last_time(text, template):
-    assert greeting_of(text, "Dana") == template
+    assert greeting_of(text, "Dana", "Dana Okafor") == template
     said = write(get_play("thank_sent"), {"first": "Lin"}, business="shop", salt="A", greeting=template)
     assert said.text.startswith(template.replace("{first}", "Lin") or "Hi Lin,")
 

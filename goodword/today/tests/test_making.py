@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from goodword.accounts.models import Business, Change
+from goodword.accounts.models import Business, Change, Source
 from goodword.people.hand import leave_out, say_consent, sort_as
 from goodword.people.models import Consent, Household
 from goodword.talks.models import Ask
@@ -57,6 +57,32 @@ def test_a_list_that_found_nothing_is_made_again_after_an_import(cast, on, at):
     assert kinds_of(make_list(cast.business, on, at)) == ["start"]
     priya = regular(cast, "Priya Natarajan")
     assert "ask" in kinds_of(make_list(cast.business, on, at), priya)
+
+
+def test_a_file_fills_the_minutes_that_were_left_and_moves_nothing(cast, on, at):
+    on_file(cast, "Priya Natarajan")
+    first = make_list(cast.business, on, at)
+    before = list(first.moves.values_list("code", "place", "words"))
+    later = at + timedelta(hours=2)
+    visits(
+        someone(cast.business, "Walter Brandt", has_bought=True),
+        [on - timedelta(days=d) for d in (5, 14, 23, 32)],
+    )
+    assert list(make_list(cast.business, on, later).moves.values_list("code", "place", "words")) == before
+    told = {"kind": "file", "label": "later.csv", "state": "here", "at": later}
+    Source.objects.create(business=cast.business, **told)
+    grown = make_list(cast.business, on, later + timedelta(minutes=1))
+    now = list(grown.moves.values_list("code", "place", "words"))
+    assert now[: len(before)] == before and len(now) > len(before)
+    assert (
+        list(
+            make_list(cast.business, on, later + timedelta(hours=1)).moves.values_list(
+                "code", "place", "words"
+            )
+        )
+        == now
+    )
+    assert Change.objects.filter(type="list.grown").count() == 1
 
 
 def test_thanks_are_said_before_anything_is_asked(cast, priya, on, at):

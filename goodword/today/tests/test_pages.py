@@ -9,7 +9,7 @@ from goodword.accounts.models import Change
 from goodword.people.models import Person
 from goodword.talks.models import Ask, OwnWording
 from goodword.talks.tests.people import someone
-from goodword.today.making import make_list
+from goodword.today.making import be_away, make_list
 from goodword.today.models import DayList, Move
 
 from .books import came, on_file
@@ -178,6 +178,17 @@ def test_hard_words_are_marked_as_one_types(as_, cast):
         "/b/corner/words/check/", {"words": "Please utilise our comprehensive offering."}
     )
     assert "<u>comprehensive</u>" in text(answer)
+
+
+def test_who_is_away_sees_so_beside_the_list_and_comes_back_by_a_button(as_, cast, on, at):
+    on_file(cast, "Priya Natarajan")
+    make_list(cast.business, on, at)
+    be_away(cast.business, on + timedelta(days=5), cast.alice, at)
+    page = as_("alice").get("/b/corner/").content.decode()
+    assert "You are away until" in page and "/b/corner/today/back/" in page
+    assert "/b/corner/today/back/" not in as_("bob").get("/b/corner/").content.decode()
+    page = as_("alice").post("/b/corner/today/back/", follow=True).content.decode()
+    assert "You are away" not in page
 
 
 def test_away_until_a_day_that_is_over_is_refused_in_words(as_, on):

@@ -42,6 +42,11 @@ class Command(BooksCommand):
                 "settled": [move_facts(one) | {"state": one.move.state} for one in day.settled],
             }
         )
+        if day.is_away:
+            until = date_format(self.business.away_until, "l j F")
+            self.say(
+                _("You are away until %(day)s: on the site no lists are made until then.") % {"day": until}
+            )
         if not day.open:
             told = {"business": self.business, "day": day.next_day}
             self.say(_("%(business)s: nothing worth doing today. Next list: %(day)s.") % told)
