@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from goodword.accounts.access import rows_for
@@ -114,6 +115,8 @@ def motives(person: Person, today: date) -> list[Motive]:
     found = []
     for key, title in motive_titles().items():
         level = Level(getattr(standing, key)) if standing else Level.UNKNOWN
+        # What was noted a moment ago is not weighed yet; that it was noted is so already.
+        unknown = "noted" if noted.get(asked[key].about) else "unknown"
         kind = person.business.kind
         facts = [reason_words(signal, values, today, kind) for signal, values in reasons.get(key, [])]
         own = noted.get(asked[key].about, [])
@@ -123,7 +126,7 @@ def motives(person: Person, today: date) -> list[Motive]:
             Motive(
                 key,
                 title,
-                {Level.CLEAR: "clear", Level.SOME: "some"}.get(level, "unknown"),
+                {Level.CLEAR: "clear", Level.SOME: "some"}.get(level, unknown),
                 [fact if fact[-1:] in ".!?”)" else f"{fact}." for fact in facts],
                 asked[key] if open_question else None,
                 new_code() if open_question else "",
@@ -234,15 +237,15 @@ class From:
 def where_from(person: Person, today: date) -> list[From]:
     """Which file, or whose hand, said what of this person."""
     rows = person.claims.filter(source__state=Source.State.HERE).select_related("source")
-    found = []
+    found: dict[str, dict[str, None]] = {}
     for claim in rows.prefetch_related("ways").order_by("-at", "-id"):
         told_at = claim.at if claim.by_hand else claim.source.at
         on = day_words(person.business.day_of(told_at), today)
         label = _("by hand: %(who)s") % {"who": claim.source.label} if claim.by_hand else claim.source.label
-        said = listed(_said(claim))
-        if said:
-            found.append(From(_("%(file)s, %(day)s") % {"file": label, "day": on}, said))
-    return found
+        # Five orders of one file say the same five times.
+        said = found.setdefault(_("%(file)s, %(day)s") % {"file": label, "day": on}, {})
+        said.update(dict.fromkeys(_said(claim)))
+    return [From(words, listed(list(said))) for words, said in found.items() if said]
 
 
 def _said(claim: Claim) -> list[str]:
@@ -252,7 +255,6 @@ def _said(claim: Claim) -> list[str]:
         "job": _("what they do"),
         "city": _("the town"),
         "birthday": _("the birthday"),
-        "note": _("a note"),
         "referred_by": _("who sent them"),
     }
     kinds = {
@@ -263,6 +265,8 @@ def _said(claim: Claim) -> list[str]:
         Way.Kind.WEB: _("a web page"),
     }
     said = [label for name, label in words.items() if getattr(claim, name)]
+    if claim.note:
+        said.append(_("a note: “%(text)s”") % {"text": Truncator(claim.note).chars(300)})
     return said + list(dict.fromkeys(kinds[Way.Kind(way.kind)] for way in claim.ways.all()))
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from goodword.accounts.access import rows_for
 from goodword.accounts.holding import is_held
-from goodword.accounts.models import Business, Job, Member
+from goodword.accounts.models import Business, Job, Member, Source
 from goodword.people.models import Claim
 from goodword.sales.models import Sale
 
@@ -90,6 +90,13 @@ def brought(facts: dict[str, Any], kind: str) -> str:
     people, sales = (sum(one[key] for one in files) for key in ("people", "sales"))
     told = [count(people, ngettext("%s person", "%s people", people))] if people or not sales else []
     told += [count(sales, _sales(sales, kind))] if sales else []
+    mend, held = (sum(one[key] for one in files) for key in ("n_mistakes", "held"))
+    told += [count(mend, ngettext("%s thing to mend", "%s things to mend", mend))] if mend else []
+    told += (
+        [count(held, ngettext("%s row waits for your word", "%s rows wait for your word", held))]
+        if held
+        else []
+    )
     return ", ".join(told)
 
 
@@ -165,7 +172,11 @@ def _read_as(one: dict[str, Any]) -> str:
         if column["meaning"]
     ]
     said = ", ".join(known[:4])
-    return _("%(said)s and more") % {"said": said} if len(known) > 4 else said
+    said = _("%(said)s and more") % {"said": said} if len(known) > 4 else said
+    left = [column["header"] for column in one["columns"] if not column["meaning"]]
+    if not left:
+        return said
+    return _("%(said)s. Left out: %(columns)s") % {"said": said, "columns": ", ".join(left[:4])}
 
 
 def _bare(mistake: dict[str, Any], *, inside: bool) -> dict[str, Any]:
@@ -283,7 +294,15 @@ def what_goes(upload: Upload, kind: str) -> list[str]:
     others = Claim.objects.filter(person=OuterRef("person")).exclude(source=upload.source)
     people = mine.order_by().values("person").distinct()
     n, shared = people.count(), people.filter(Exists(others)).count()
-    sales = Sale.objects.filter(source=upload.source, is_refund=False, says=Sale.State.COUNTED).count()
+    elsewhere = Sale.objects.filter(
+        business=upload.business_id,
+        vendor=OuterRef("vendor"),
+        account=OuterRef("account"),
+        vendor_id=OuterRef("vendor_id"),
+        source__state=Source.State.HERE,
+    ).exclude(source=upload.source)
+    rows = Sale.objects.filter(source=upload.source, is_refund=False, says=Sale.State.COUNTED)
+    sales = rows.exclude(Exists(elsewhere)).count()
     told = []
     if n - shared:
         words = ngettext(

@@ -259,11 +259,13 @@ def keep_all(request: MemberRequest) -> HttpResponse:
     kept = [upload for upload in ready if _keep(request, upload)]
     if kept:
         words = ngettext(
-            "%(n)d file is in your books, and deleted.",
-            "%(n)d files are in your books, and deleted.",
+            "What %(n)d file told is in your books. The file itself is deleted.",
+            "What %(n)d files told is in your books. The files themselves are deleted.",
             len(kept),
         )
         say(request, words % {"n": len(kept)})
+        if any(one["n_mistakes"] for upload in kept for one in upload.facts["files"]):
+            warn(request, _("Some rows are to be mended. Each file says which: see Files."))
     if kept and len(kept) == len(ready):
         return redirect("files-look", request.business.code, kept[-1].code)
     return redirect("files", request.business.code)

@@ -287,3 +287,22 @@ def test_two_at_home_are_shown_together(as_, dana, add, cast):  # noqa: F811
     eli = add("Eli Brook")
     Person.objects.update(household=Household.objects.create(business=cast.business, name="Dana & Eli Brook"))
     assert f"/people/{eli.code}/" in page_of(as_, dana)
+
+
+def test_what_a_file_noted_is_read_on_the_page_and_one_file_stands_there_once(as_, add, cast, at):  # noqa: F811
+    dana = add("Dana Brook")
+    file = Source.objects.create(business=cast.business, kind="file", label="stall.csv", at=at, state="here")
+    for n in range(2):
+        Claim.objects.create(
+            business=cast.business, person=dana, source=file, at=at, digest=str(n), name="Dana", note="loves rose"
+        )
+    page = page_of(as_, dana)
+    assert page.count("stall.csv, today") == 1
+    assert "the name and a note: “loves rose”" in page
+
+
+def test_what_was_noted_a_moment_ago_is_not_called_unknown(press, dana, as_):
+    assert "just noted" not in page_of(as_, dana)
+    press("find-out/story", {"text": "bakes for the fair", "answer": "yes"})
+    page = page_of(as_, dana)
+    assert "just noted" in page and "bakes for the fair" in page

@@ -141,7 +141,7 @@ def test_several_files_are_looked_at_and_kept_by_one_press(alice, cast):
     page = text_of(choose(alice, a_file(GUESTS + PRIYA), a_file(PHONE, "phone.vcf"), a_file("%PDF", "x.pdf")))
     assert "2 files wait for you" in page and "Keep all 2" in page and "x.pdf is a PDF" in page
     kept = text_of(alice.post(reverse("files-keep-all", args=["corner"]), follow=True))
-    assert "2 files are in your books" in kept and "Your books know <b>4</b> people" in kept
+    assert "What 2 files told is in your books" in kept and "Your books know <b>4</b> people" in kept
     assert Person.objects.count() == 4
 
 
@@ -166,6 +166,24 @@ def test_columns_that_were_guessed_are_put_right_once_and_remembered(alice):
     assert "remembered" in page and "<b>2</b> sales" in page
     page = text_of(choose(alice, a_file(table.replace("20.00", "21.00"), "two.csv")))
     assert "Wer: company or organisation" in page and "<b>2</b> sales" in page
+
+
+def test_a_sale_that_another_file_tells_too_stays_and_undo_says_so(alice, cast, at):
+    first = bring(cast.business, ORDERS, at)
+    bring(cast.business, ORDERS + ORDERS.splitlines()[-1].replace("#", "#9") + "\n", at, "later.csv")
+    assert "sale" not in text_of(alice.get(page_of(first, "files-undo"))).partition("goes, and nothing else")[2]
+
+
+def test_columns_that_were_left_out_are_named(alice):
+    page = text_of(choose(alice, a_file("Name,Heard of us through,Email\nPriya Nair,flyer,p@x.example\n")))
+    assert "Left out: Heard of us through" in page
+
+
+def test_what_is_to_mend_is_said_when_several_files_are_kept_at_once(alice):
+    choose(alice, a_file(GUESTS + PRIYA + "Jon,j@x.example,9O,2026-01-05,paid,\n"), a_file(PHONE, "phone.vcf"))
+    assert "1 thing to mend" in text_of(alice.get(reverse("files", args=["corner"])))
+    kept = text_of(alice.post(reverse("files-keep-all", args=["corner"]), follow=True))
+    assert "Some rows are to be mended" in kept
 
 
 def test_a_meaning_that_there_is_not_is_refused(alice):
