@@ -294,7 +294,13 @@ def test_what_a_file_noted_is_read_on_the_page_and_one_file_stands_there_once(as
     file = Source.objects.create(business=cast.business, kind="file", label="stall.csv", at=at, state="here")
     for n in range(2):
         Claim.objects.create(
-            business=cast.business, person=dana, source=file, at=at, digest=str(n), name="Dana", note="loves rose"
+            business=cast.business,
+            person=dana,
+            source=file,
+            at=at,
+            digest=str(n),
+            name="Dana",
+            note="loves rose",
         )
     page = page_of(as_, dana)
     assert page.count("stall.csv, today") == 1

@@ -171,7 +171,9 @@ def test_columns_that_were_guessed_are_put_right_once_and_remembered(alice):
 def test_a_sale_that_another_file_tells_too_stays_and_undo_says_so(alice, cast, at):
     first = bring(cast.business, ORDERS, at)
     bring(cast.business, ORDERS + ORDERS.splitlines()[-1].replace("#", "#9") + "\n", at, "later.csv")
-    assert "sale" not in text_of(alice.get(page_of(first, "files-undo"))).partition("goes, and nothing else")[2]
+    assert (
+        "sale" not in text_of(alice.get(page_of(first, "files-undo"))).partition("goes, and nothing else")[2]
+    )
 
 
 def test_columns_that_were_left_out_are_named(alice):
@@ -180,7 +182,9 @@ def test_columns_that_were_left_out_are_named(alice):
 
 
 def test_what_is_to_mend_is_said_when_several_files_are_kept_at_once(alice):
-    choose(alice, a_file(GUESTS + PRIYA + "Jon,j@x.example,9O,2026-01-05,paid,\n"), a_file(PHONE, "phone.vcf"))
+    choose(
+        alice, a_file(GUESTS + PRIYA + "Jon,j@x.example,9O,2026-01-05,paid,\n"), a_file(PHONE, "phone.vcf")
+    )
     assert "1 thing to mend" in text_of(alice.get(reverse("files", args=["corner"])))
     kept = text_of(alice.post(reverse("files-keep-all", args=["corner"]), follow=True))
     assert "Some rows are to be mended" in kept
