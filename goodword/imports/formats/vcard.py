@@ -36,7 +36,8 @@ def recognises(head: bytes) -> bool:
 
 
 def read(data: bytes, file: str, ground: Ground) -> Iterator[Record]:
-    data = as_utf8(data)
+    # Two files joined into one: the mark of the second stands in the middle, before its first card.
+    data = as_utf8(data).replace(b"\n\xef\xbb\xbf", b"\n")
     letters = Letters(data, ground.country)
     # A number that two cards of one file have names neither: some programs copy it along with the card.
     twice = {uid for uid, n in Counter(uid.strip() for uid in _UID.findall(data)).items() if n > 1}
