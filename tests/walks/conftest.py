@@ -266,6 +266,8 @@ def shot(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
         )
         dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
         SHOTS.mkdir(exist_ok=True)
-        page.screenshot(path=SHOTS / f"{name}-{device}-{'dark' if dark else 'light'}.png", full_page=True, caret="initial")
+        page.screenshot(
+            path=SHOTS / f"{name}-{device}-{'dark' if dark else 'light'}.png", full_page=True, caret="initial"
+        )
 
     return taken
