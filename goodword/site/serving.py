@@ -1,6 +1,8 @@
 """The process tree of `goodword serve`: this process, the web server's and the worker's.
 
 This process loads everything once and forks (where the system can), so the three share most of their memory.
+It has no thread of its own until both are forked: a child keeps for ever the locks that a thread held just then,
+and never gets the thread that would let go of them.
 A child that crashes is started again; when this process goes, by whatever way, the children go too.
 """
 
@@ -28,35 +30,29 @@ def serve(address: str, port: int, *, with_worker: bool, when_ready: Callable[[]
     import gc
 
     from django.db import connections
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
+
+    from .web_server import WebServer
 
     load_site()
     # No connection may be shared by two processes, and what is loaded now should stay shared.
     connections.close_all()
     gc.collect()
     gc.freeze()
-    server = Granian(
-        "goodword.site.wsgi:application",
-        address=address,
-        port=port,
-        interface=Interfaces.WSGI,
-        blocking_threads=WEB_THREADS,
-        websockets=False,
-        respawn_failed_workers=True,
-        workers_kill_timeout=SECONDS_TO_STOP,
-        log_level=LogLevels.error,
-    )
+    server = WebServer(address, port, WEB_THREADS, SECONDS_TO_STOP)
     worker = Kept(work_until_stopped)
 
-    def started() -> None:
+    def before_the_fork() -> None:
         _stop_when_the_terminal_closes(server.signal_handler_interrupt)
         if with_worker:
-            worker.start()
+            worker.begin()
+
+    def after_the_fork() -> None:
+        if with_worker:
+            worker.keep()
         threading.Thread(target=_once_open, args=(address, port, when_ready), daemon=True).start()
 
-    server.on_startup(started)
+    server.on_startup(before_the_fork)
+    server.after_the_fork = after_the_fork
     server.on_shutdown(worker.stop)
     server.serve(target_loader=_site_in_child)
 
@@ -106,11 +102,11 @@ class Kept:
         self.over = threading.Event()
         self.process: Any = None
 
-    def start(self) -> None:
-        self._begin()
+    def keep(self) -> None:
         threading.Thread(target=self._keep, daemon=True, name="keeps the worker").start()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Forks it, without a thread: `keep` comes once everything else is forked too."""
         self.process = self.context.Process(target=self.target, name="goodword-worker")
         self.process.start()
 
@@ -128,7 +124,7 @@ class Kept:
                 )
                 self.over.wait(min(30, 2 ** (crashes - 1) / 2))
             if not self.over.is_set():
-                self._begin()
+                self.begin()
 
     def stop(self) -> None:
         self.over.set()

@@ -111,6 +111,40 @@ def test_it_opens_with_a_link_mends_its_worker_and_goes_as_a_whole(goodword):
     assert "Traceback" not in (served.stdout.read() if served.stdout else "")
 
 
+THREADS_AT_THE_FORK = """
+import os, signal, sys, threading
+from granian import Granian
+from goodword.site.running import start_django
+
+start_django()
+from goodword.site import serving
+from goodword.site.updating import bring_up_to_date
+
+bring_up_to_date()
+spawn = Granian._spawn_workers
+def told(*words):
+    print("when the web process is forked:", [thread.name for thread in threading.enumerate()])
+    spawn(*words)
+Granian._spawn_workers = told
+stop = lambda: os.kill(os.getpid(), signal.SIGTERM)
+serving.serve("127.0.0.1", int(sys.argv[1]), with_worker=True, when_ready=stop)
+"""
+
+
+@pytest.mark.slow
+def test_no_thread_of_ours_runs_when_the_web_process_is_forked(tmp_path):
+    # A lock that a thread holds at that moment would be held in the child for ever: mail once hung so.
+    done = subprocess.run(
+        [sys.executable, "-c", THREADS_AT_THE_FORK, str(free_port())],
+        env={**os.environ, "GOODWORD_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=True,
+    )
+    assert done.stdout == "when the web process is forked: ['MainThread']\n"
+
+
 @pytest.mark.slow
 def test_when_it_is_killed_its_children_go_too(goodword):
     port = free_port()
