@@ -12,11 +12,12 @@ import os
 import sys
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from csp.constants import NONCE, NONE, SELF
 
 from goodword.site.home import home_folder, secret_key
+from goodword.site.told import address_told
 
 try:
     # SQLite 3.7.0 to 3.51.2 can lose a write in WAL mode with two writers; Python's own is older than the mend.
@@ -107,9 +108,7 @@ def database() -> dict[str, object]:
                 " PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;",
             },
         }
-    parts = urlsplit(url)
-    if parts.scheme not in ("postgresql", "postgres"):
-        raise SystemExit(f"DATABASE_URL begins with {parts.scheme}://. It should begin with postgresql://")
+    parts = address_told("DATABASE_URL", url, ("postgresql", "postgres"), "postgresql://")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -182,7 +181,10 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 50
 
 def mail() -> dict[str, object]:
     url = os.environ.get("GOODWORD_SMTP", "")
-    parts = urlsplit(url)
+    if not url:
+        return {"MAIL_SET": False, "EMAIL_HOST": "", "DEFAULT_FROM_EMAIL": ""}
+    ways = "smtp:// (STARTTLS) or smtps:// (TLS from the start)"
+    parts = address_told("GOODWORD_SMTP", url, ("smtp", "smtps"), ways)
     user = unquote(parts.username or "")
     sender = dict(parse_qsl(parts.query)).get("from", user)
     return {
