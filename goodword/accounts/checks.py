@@ -23,9 +23,8 @@ MB = 1024 * 1024
 @check("home")
 def home(at: datetime) -> Iterator[Finding]:
     folder = Path(settings.HOME)
-    open_to_others = [
-        path.name for path in (folder, folder / "secret", folder / "goodword.db") if _others_read(path)
-    ]
+    ours = (folder, *(folder / name for name in ("secret", "goodword.db", "settings.env")))
+    open_to_others = [path.name for path in ours if _others_read(path)]
     if open_to_others:
         yield wrong(
             _("Others on this computer can read: %(names)s.") % {"names": ", ".join(open_to_others)},

@@ -1,6 +1,50 @@
 """What an installation is told before it starts, in words if it cannot be so. Nothing here needs Django."""
 
+import os
+import re
+from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
+
+FILE = "settings.env"
+NAMES = ("DATABASE_URL", "GOODWORD_PROXIES", "GOODWORD_SMTP", "GOODWORD_URL")
+LINE = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|((?!["']).*))""")
+
+
+def what_was_told(home: Path) -> dict[str, str]:
+    """Each setting as the environment has it, else as the file in the home folder has it.
+
+    One that is empty in the environment is not set, whatever the file says.
+    """
+    around = {name: os.environ[name] for name in NAMES if name in os.environ}
+    return {**_in_file(home / FILE), **around}
+
+
+def _in_file(path: Path) -> dict[str, str]:
+    """The settings of that file, if there is one. Ends with all that is wrong in it; values are never repeated."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except FileNotFoundError:
+        return {}
+    except UnicodeDecodeError:
+        raise SystemExit(
+            f"{path} is no text. Write each setting on a line, like {NAMES[-1]}=https://..."
+        ) from None
+    told, wrong = {}, []
+    for n, line in enumerate(map(str.strip, lines), start=1):
+        found = LINE.fullmatch(line)
+        if found and found[1] in NAMES:
+            told[found[1]] = found[2] or found[3] or found[4] or ""
+        elif line and not line.startswith("#"):
+            wrong.append(f"Line {n}: {_wrong_with(found[1] if found else '')}")
+    if wrong:
+        raise SystemExit("\n".join([f"{path} cannot be read.", *wrong]))
+    return told
+
+
+def _wrong_with(name: str) -> str:
+    if not name:
+        return 'Write it like NAME=value or NAME="value"; a remark begins with #, on a line of its own.'
+    return f"“{name}” is no setting that can stand here. There are: {', '.join(NAMES)}."
 
 
 def address_told(name: str, url: str, schemes: tuple[str, ...], ways: str) -> SplitResult:

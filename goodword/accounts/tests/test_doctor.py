@@ -36,6 +36,16 @@ def test_something_wrong_is_said_with_its_mending_and_the_exit_code(terminal, ca
     assert "Others on this computer can read" in ran.out and "chmod -R go-rwx" in ran.out
 
 
+def test_settings_that_others_can_read_are_told(settings, at, tmp_path):
+    settings.HOME = tmp_path
+    tmp_path.chmod(0o711)
+    (tmp_path / "settings.env").write_text("GOODWORD_SMTP=smtp://us:secret@mail.example")
+    (tmp_path / "settings.env").chmod(0o644)
+    assert "settings.env" in next(iter(checks.home(at))).what
+    (tmp_path / "settings.env").chmod(0o600)
+    assert "settings.env" not in next(iter(checks.home(at))).what
+
+
 def test_a_check_that_breaks_hides_no_other(terminal, cast, monkeypatch):
     def broken(at: Any) -> Any:
         raise RuntimeError("no such thing")

@@ -199,11 +199,11 @@ def test_a_made_up_link_is_no_page(as_, cast):
 def test_a_password_never_leaves_this_machine_in_the_clear(monkeypatch, url):
     from goodword.site import settings
 
-    monkeypatch.setenv("GOODWORD_SMTP", url)
+    monkeypatch.setitem(settings.told, "GOODWORD_SMTP", url)
     told = settings.mail()
     assert told["EMAIL_USE_TLS"] or told["EMAIL_USE_SSL"]
     assert told["EMAIL_HOST"] == "mail.example"
-    monkeypatch.setenv("GOODWORD_SMTP", "smtp://localhost:1025?from=us@goodword.example")
+    monkeypatch.setitem(settings.told, "GOODWORD_SMTP", "smtp://localhost:1025?from=us@goodword.example")
     here = settings.mail()
     assert not here["EMAIL_USE_TLS"]
     assert here["DEFAULT_FROM_EMAIL"] == "us@goodword.example"
