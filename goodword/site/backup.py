@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from importlib.metadata import version
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def back_up(target: Path, at: datetime) -> Path:
     `target` is a file, or a folder that gets one named after the moment.
     """
     if target.is_dir():
-        target = target / f"goodword-{at:%Y-%m-%d-%H%M}.zip"
+        target = _named_after(at, target)
     if target.exists():
         raise NoBackup(_("%(file)s is there already. Take another name.") % {"file": target})
     if not target.parent.is_dir():
@@ -51,6 +52,13 @@ def back_up(target: Path, at: datetime) -> Path:
         _to_disk(part)
         os.replace(part, target)
     return target
+
+
+def _named_after(at: datetime, folder: Path) -> Path:
+    """A name that is free: the minute, and a number if that minute has a backup already."""
+    minute = f"goodword-{at:%Y-%m-%d-%H%M}"
+    names = chain([minute], (f"{minute}-{n}" for n in count(2)))
+    return next(path for name in names if not (path := folder / f"{name}.zip").exists())
 
 
 @contextmanager
