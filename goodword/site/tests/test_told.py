@@ -116,6 +116,11 @@ def test_the_environment_goes_before_the_file_even_when_it_says_nothing(written,
     assert what_was_told(written("GOODWORD_URL=https://one.example\n"))["GOODWORD_URL"] == said
 
 
+def test_without_a_database_far_away_the_books_are_in_the_home_folder(monkeypatch):
+    monkeypatch.setitem(settings.told, "DATABASE_URL", "")
+    assert settings.database()["NAME"] == settings.HOME / "goodword.db"
+
+
 def test_all_that_cannot_be_read_is_told_at_once_and_no_value_with_it(written):
     home = written(
         "GOODWORD_SMPT=smtp://us:secret@mail.example\nGOODWORD_URL=https://one.example\nGOODWORD_HOME=/secret\n"
