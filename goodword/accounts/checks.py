@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from .crossing import crossings
 from .doctor import Finding, check, good, know, wrong
 from .holding import is_held
+from .mail_trouble import mail_in_words
 from .models import Job
 from .public_address import look_from_outside
 
@@ -140,9 +141,18 @@ def address(at: datetime) -> Iterator[Finding]:
 
 @check("mail")
 def mail(at: datetime) -> Iterator[Finding]:
-    if not getattr(settings, "EMAIL_HOST", "") or settings.EMAIL_HOST == "localhost":
+    if not getattr(settings, "MAIL_SET", False):
         yield know(_("No mail server is set: words are sent from your own phone or mail. That is fine."))
         return
+    if not settings.DEFAULT_FROM_EMAIL:
+        yield wrong(
+            _("A mail server is set, but not who the mail is from: so none is offered."),
+            _("Add it at the end of GOODWORD_SMTP: ?from=hello@example.org"),
+        )
+    yield _mail_server()
+
+
+def _mail_server() -> Finding:
     from django.core.mail import get_connection
 
     try:
@@ -150,10 +160,5 @@ def mail(at: datetime) -> Iterator[Finding]:
         outgoing.open()
         outgoing.close()
     except OSError as problem:  # smtplib's errors are such
-        yield wrong(
-            _("The mail server %(host)s does not let us in: %(why)s")
-            % {"host": settings.EMAIL_HOST, "why": problem},
-            "GOODWORD_SMTP=smtps://user:password@host:465",
-        )
-    else:
-        yield good(_("The mail server %(host)s lets us in.") % {"host": settings.EMAIL_HOST})
+        return wrong(*mail_in_words(problem, settings.EMAIL_HOST, settings.EMAIL_PORT))
+    return good(_("The mail server %(host)s lets us in.") % {"host": settings.EMAIL_HOST})
