@@ -18,6 +18,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from typing import Any
 
+from .addresses import from_here
 from .running import start_django
 
 logger = logging.getLogger(__name__)
@@ -76,10 +77,9 @@ def _site_in_child(_target: str) -> Any:
 def _once_open(address: str, port: int, then: Callable[[], None]) -> None:
     """The port is ours before the web server's own process listens at it: who opens the address that moment
     would be turned away."""
-    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)  # noqa: S104
     while True:
         try:
-            socket.create_connection((here, port), timeout=1).close()
+            socket.create_connection((from_here(address), port), timeout=1).close()
         except OSError:
             time.sleep(0.01)
         else:

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,6 +17,8 @@ from urllib.request import urlopen
 
 import psutil
 import pytest
+
+from goodword.site.open_at import find_open, open_at
 
 pytestmark = pytest.mark.skipif("os.environ.get('DATABASE_URL')", reason="homes of their own, with SQLite")
 
@@ -99,10 +102,12 @@ def test_it_opens_with_a_link_mends_its_worker_and_goes_as_a_whole(goodword):
     assert answers(port)
     until(lambda: any(child.pid not in {c.pid for c in family} for child in children(served)))
 
-    # A second one says so, and hands out a link.
-    second = goodword("serve", "--port", str(port), "--link")
-    told, _none = second.communicate(timeout=20)
-    assert second.returncode == 0 and "is open already" in told and "/signin/link/" in told
+    # A second one says so, and hands out a link to the first, whichever port it was told.
+    for other in (port, free_port()):
+        second = goodword("serve", "--port", str(other), "--link")
+        told, _none = second.communicate(timeout=20)
+        assert second.returncode == 0 and "is open already" in told
+        assert f"http://localhost:{port}/signin/link/" in told
 
     family = children(served)
     served.send_signal(signal.SIGTERM)
@@ -193,8 +198,9 @@ def test_an_idle_web_server_and_worker_carry_nothing_heavy():
 
 
 @pytest.fixture
-def opened(monkeypatch, settings):
+def opened(monkeypatch, settings, tmp_path):
     """Everything but the server itself: what it was asked to listen at, and what was printed meanwhile."""
+    settings.HOME = tmp_path
     from goodword.site.management.commands import serve as command
 
     listened: list[tuple[str, int]] = []
@@ -249,3 +255,70 @@ def test_machines_are_told_the_address_and_the_link(terminal, opened, cast):
     assert facts["address"] == "http://localhost:8000" and facts["link"].startswith(
         "http://localhost:8000/signin/"
     )
+
+
+# A second one on the same books.
+
+
+@pytest.fixture
+def kept_open(settings, tmp_path, monkeypatch):
+    """As if served already under that address; answers to whoever asks at it."""
+    settings.HOME = tmp_path
+    answering: set[str] = set()
+    monkeypatch.setattr("goodword.site.open_at.is_ours", lambda address: address in answering)
+
+    @contextlib.contextmanager
+    def at(base: str, host: str, port: int, asked: str) -> Iterator[None]:
+        answering.add(asked)
+        with open_at(base, host, port):
+            yield
+        answering.clear()
+
+    return at
+
+
+@pytest.mark.parametrize(
+    ("base", "host", "asked"),
+    [
+        ("http://localhost:8000", "127.0.0.1", "http://127.0.0.1:8000"),
+        ("http://192.168.1.20:8000", "192.168.1.20", "http://192.168.1.20:8000"),
+        ("https://goodword.example", "0.0.0.0", "http://127.0.0.1:8000"),
+        ("https://goodword.example", "::", "http://[::1]:8000"),
+    ],
+)
+def test_a_second_one_finds_the_first_wherever_it_is_open(
+    opened, terminal, kept_open, cast, base, host, asked
+):
+    with kept_open(base, host, 8000, asked):
+        ran = terminal("serve", "--link", "--port", "8123")
+    assert (ran.code, opened) == (0, [])
+    assert f"Goodword is open already: {base}" in ran.out and f"{base}/signin/link/" in ran.out
+
+
+def test_a_phone_is_told_when_it_cannot_reach_the_first(opened, terminal, kept_open, cast):
+    with kept_open("http://localhost:8000", "127.0.0.1", 8000, "http://127.0.0.1:8000"):
+        assert "A phone does not reach it there" in terminal("serve", "--phone").out
+    with kept_open("http://192.168.1.20:8000", "192.168.1.20", 8000, "http://192.168.1.20:8000"):
+        assert "▄" in terminal("serve", "--phone").out
+
+
+def test_what_a_killed_one_left_behind_is_not_believed(opened, terminal, kept_open, cast, settings, tmp_path):
+    with kept_open("http://localhost:8001", "127.0.0.1", 8001, "nothing answers"):
+        terminal("serve")
+    assert opened == [("127.0.0.1", 8000)]
+    assert not list((tmp_path / "held").iterdir()), "and what is over is told no more"
+
+
+def test_a_copy_of_the_folder_is_not_open_because_the_first_one_is(kept_open, settings, tmp_path):
+    with kept_open("http://localhost:8000", "127.0.0.1", 8000, "http://127.0.0.1:8000"):
+        assert find_open() == "http://localhost:8000"
+        settings.HOME = shutil.copytree(tmp_path, tmp_path / "copy")
+        assert find_open() == ""
+
+
+@pytest.mark.parametrize("nonsense", ["", "[]", "{}", '{"home": 1}', "\xff"])
+def test_nonsense_in_the_file_is_nobody(settings, tmp_path, nonsense):
+    settings.HOME = tmp_path
+    (tmp_path / "held").mkdir()
+    (tmp_path / "held" / "open-at.json").write_text(nonsense, encoding="latin-1")
+    assert find_open() == ""
