@@ -19,7 +19,7 @@ from urllib.parse import parse_qsl, unquote
 from csp.constants import NONCE, NONE, SELF
 
 from goodword.site.home import home_folder, secret_key
-from goodword.site.told import address_told, what_was_told
+from goodword.site.told import address_told, public_address, what_was_told
 
 try:
     # SQLite 3.7.0 to 3.51.2 can lose a write in WAL mode with two writers; Python's own is older than the mend.
@@ -33,7 +33,7 @@ HOME: Path = home_folder()
 SECRET_KEY = secret_key(HOME)
 told = what_was_told(HOME)
 DEBUG = os.environ.get("GOODWORD_DEBUG") == "1"
-PUBLIC_URL = told.get("GOODWORD_URL", "").rstrip("/")
+PUBLIC_URL = public_address(told.get("GOODWORD_URL", ""))
 if not (told.get("GOODWORD_PROXIES") or "0").isdecimal():
     raise SystemExit("GOODWORD_PROXIES says how many proxies stand in front. It should be a number, like 1.")
 PROXIES = int(told.get("GOODWORD_PROXIES") or "0")

@@ -3,9 +3,10 @@
 import os
 import re
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 FILE = "settings.env"
+USUAL_PORTS = {"http": 80, "https": 443}
 NAMES = ("DATABASE_URL", "GOODWORD_PROXIES", "GOODWORD_SMTP", "GOODWORD_URL")
 LINE = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|((?!["']).*))""")
 
@@ -45,6 +46,17 @@ def _wrong_with(name: str) -> str:
     if not name:
         return 'Write it like NAME=value or NAME="value"; a remark begins with #, on a line of its own.'
     return f"“{name}” is no setting that can stand here. There are: {', '.join(NAMES)}."
+
+
+def public_address(url: str) -> str:
+    """As a browser writes it: passkeys and forms compare it letter by letter with what the browser says."""
+    try:
+        parts = urlsplit(url.strip())
+        port = f":{parts.port}" if parts.port not in (None, USUAL_PORTS.get(parts.scheme)) else ""
+    except ValueError:
+        return url  # what is wrong with it is the doctor's to tell
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
+    return urlunsplit(parts._replace(netloc=host + port, path=parts.path.rstrip("/")))
 
 
 def address_told(name: str, url: str, schemes: tuple[str, ...], ways: str) -> SplitResult:

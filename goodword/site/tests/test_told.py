@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from goodword.site import settings
-from goodword.site.told import address_told, what_was_told
+from goodword.site.told import address_told, public_address, what_was_told
 
 from .test_command import in_a_process
 
@@ -75,6 +75,29 @@ def test_a_database_may_be_far_away_or_behind_a_socket(monkeypatch, url, host):
 def test_without_a_mail_server_there_is_none(monkeypatch):
     monkeypatch.setitem(settings.told, "GOODWORD_SMTP", "")
     assert settings.mail()["MAIL_SET"] is False
+
+
+# The public address.
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("https://goodword.example", "https://goodword.example"),
+        ("HTTPS://GoodWord.Example:443/", "https://goodword.example"),
+        (" https://goodword.example:8443// ", "https://goodword.example:8443"),
+        ("http://goodword.example:80", "http://goodword.example"),
+        ("http://goodword.example:443", "http://goodword.example:443"),
+        ("https://[2001:DB8::1]:443", "https://[2001:db8::1]"),
+        ("", ""),
+        # What is no address stays as it was typed: `goodword doctor` shows it, and says how to write it.
+        ("goodword.example", "goodword.example"),
+        ("https://goodword.example/Path/", "https://goodword.example/Path"),
+        ("https://goodword.example:port", "https://goodword.example:port"),
+    ],
+)
+def test_the_public_address_is_written_as_browsers_write_it(said, address):
+    assert public_address(said) == address
 
 
 # The file in the home folder.
