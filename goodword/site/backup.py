@@ -111,10 +111,7 @@ def restore(file: Path) -> dict[str, Any]:
     Everything is unpacked and checked first; the database comes last, so that a cut-off one leaves no books.
     """
     if not is_empty():
-        raise NoBackup(
-            _("There are books in %(home)s already. Restore into an empty folder: --home NEW_FOLDER")
-            % {"home": settings.HOME}
-        )
+        raise NoBackup(_books_are_there())
     with _opened(file) as packed:
         manifest = _checked_manifest(packed)
         with _own_folder(settings.HOME) as folder:
@@ -123,6 +120,17 @@ def restore(file: Path) -> dict[str, Any]:
             os.replace(folder / "secret", settings.HOME / "secret")
             _put_books(folder / BOOKS[connection.vendor])
     return manifest
+
+
+def _books_are_there() -> str:
+    if connection.vendor == "postgresql":
+        return _(
+            "There are books in the database “%(name)s” already, whatever the folder."
+            " Restore into an empty database: set DATABASE_URL to it."
+        ) % {"name": connection.settings_dict["NAME"]}
+    return _("There are books in %(home)s already. Restore into an empty folder: --home NEW_FOLDER") % {
+        "home": settings.HOME
+    }
 
 
 def is_empty() -> bool:
