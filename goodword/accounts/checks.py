@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .crossing import crossings
 from .doctor import Finding, check, good, know, wrong
@@ -100,7 +101,12 @@ def worker(at: datetime) -> Iterator[Finding]:
     late = Job.objects.filter(state=Job.State.WAITING, run_at__lt=at - timedelta(minutes=10)).count()
     if late:
         yield wrong(
-            _("%(n)s jobs have been waiting for more than ten minutes.") % {"n": late},
+            ngettext(
+                "%(n)s job has been waiting for more than ten minutes.",
+                "%(n)s jobs have been waiting for more than ten minutes.",
+                late,
+            )
+            % {"n": late},
             _("Start goodword serve; if it runs, start it again."),
         )
     for job in Job.objects.filter(state=Job.State.FAILED, done_at__gt=at - timedelta(days=7)).order_by(
@@ -114,7 +120,11 @@ def businesses(at: datetime) -> Iterator[Finding]:
     found = list(crossings())
     for crossing in found:
         yield wrong(
-            _("%(n)s rows of %(field)s point into another business.")
+            ngettext(
+                "%(n)s row of %(field)s points into another business.",
+                "%(n)s rows of %(field)s point into another business.",
+                crossing.n,
+            )
             % {"n": crossing.n, "field": crossing.field},
             _("This is a fault of ours: please tell us. A backup from before has it right."),
         )

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -62,11 +63,12 @@ def _signin_page(request: HttpRequest, form: SignInForm, status: int) -> HttpRes
 
 
 def _too_soon(request: HttpRequest, form: SignInForm, seconds: int) -> HttpResponse:
-    form.add_error(
-        None,
-        _("There were several wrong tries. Wait %(n)s seconds, then try again. Nothing is locked.")
-        % {"n": seconds},
+    told = ngettext(
+        "There were several wrong tries. Wait %(n)s second, then try again. Nothing is locked.",
+        "There were several wrong tries. Wait %(n)s seconds, then try again. Nothing is locked.",
+        seconds,
     )
+    form.add_error(None, told % {"n": seconds})
     response = _signin_page(request, form, 429)
     response["Retry-After"] = str(seconds)
     return response
@@ -149,7 +151,12 @@ def passkey_begin(request: HttpRequest) -> HttpResponse:
 def passkey_signin(request: HttpRequest) -> HttpResponse:
     tried = begin_try(address_of(request), "a passkey", request.now)  # type: ignore[attr-defined]
     if isinstance(tried, int):
-        return _no(_("There were several wrong tries. Wait %(n)s seconds.") % {"n": tried}, 429)
+        told = ngettext(
+            "There were several wrong tries. Wait %(n)s second.",
+            "There were several wrong tries. Wait %(n)s seconds.",
+            tried,
+        )
+        return _no(told % {"n": tried}, 429)
     try:
         login = passkeys.login_by_passkey(request, answer_in(request), request.now)  # type: ignore[attr-defined]
     except passkeys.NotAccepted:

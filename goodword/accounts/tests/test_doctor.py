@@ -83,7 +83,7 @@ def test_jobs_that_wait_too_long_and_jobs_that_failed(cast, at):
     failed = ask(cast.business, "test.failed", "x", at)
     Job.objects.filter(pk=failed.pk).update(state="failed", done_at=at, error="There is no flour.")
     found = list(checks.worker(at))
-    assert any(f.state == "wrong" and "1 jobs have been waiting" in f.what for f in found)
+    assert any(f.state == "wrong" and "1 job has been waiting" in f.what for f in found)
     assert any("There is no flour." in f.what for f in found)
 
 

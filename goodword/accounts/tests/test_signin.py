@@ -81,7 +81,7 @@ def test_after_some_wrong_tries_one_has_to_wait_and_is_told_how_long(alice, type
     answer = type_in("alice@corner.example", PASSWORD, 4)
     assert answer.status_code == 429
     assert answer["Retry-After"] == "1"
-    assert b"Wait 1 seconds" in answer.content and b'name="password"' in answer.content
+    assert b"Wait 1 second," in answer.content and b'name="password"' in answer.content
 
 
 def test_the_wait_grows_and_ends(alice, type_in):
