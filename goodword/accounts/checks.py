@@ -17,7 +17,7 @@ from .doctor import Finding, check, good, know, wrong
 from .holding import is_held
 from .mail_trouble import mail_in_words
 from .models import Job
-from .public_address import look_from_outside
+from .public_address import problem_from_outside
 
 MB = 1024 * 1024
 
@@ -142,7 +142,7 @@ def address(at: datetime) -> Iterator[Finding]:
             ),
         )
         return
-    problem = look_from_outside(at)
+    problem = problem_from_outside()
     if problem:
         yield wrong(problem, _("See the guide, “A small server”; then run goodword doctor again."))
     else:

@@ -50,6 +50,16 @@ def test_settings_that_others_can_read_are_told(settings, at, tmp_path):
     assert "settings.env" not in next(iter(checks.home(at))).what
 
 
+def test_it_changes_nothing(terminal, cast, settings, monkeypatch, tmp_path):
+    # Whether the public address works is the worker's to keep: pages believe what it has seen.
+    settings.HOME, settings.PUBLIC_URL, settings.SECURE = tmp_path, "https://goodword.example", True
+    (tmp_path / "public-address.json").write_text("{}")
+    monkeypatch.setattr(public_address.pinging, "ask", Answer(""))
+    assert "https://goodword.example leads here" in terminal("doctor").out
+    files = {path.name: path.read_text() for path in tmp_path.rglob("*") if path.is_file()}
+    assert files == {"public-address.json": "{}"}
+
+
 def test_a_check_that_breaks_hides_no_other(terminal, cast, monkeypatch):
     def broken(at: Any) -> Any:
         raise RuntimeError("no such thing")
