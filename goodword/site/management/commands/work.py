@@ -7,7 +7,11 @@ from goodword.site.serving import work_until_stopped
 
 
 class Command(BooksCommand):
-    help = "Does the slow work. `goodword serve` starts one by itself; with PostgreSQL more may be started."
+    help = (
+        "Does the slow work: imports, the day's lists, looking at the public address. `goodword serve` starts one by "
+        "itself. Beside `goodword serve --no-worker` start at least one; with PostgreSQL as many as you like."
+    )
+    examples = ("goodword work", "goodword work --home /var/lib/goodword")
     needs_business = False
 
     def run(self, **options: Any) -> None:
