@@ -103,14 +103,14 @@ class Kept:
         self.process: Any = None
 
     def keep(self) -> None:
-        threading.Thread(target=self._keep, daemon=True, name="keeps the worker").start()
+        threading.Thread(target=self.watch, daemon=True, name="keeps the worker").start()
 
     def begin(self) -> None:
         """Forks it, without a thread: `keep` comes once everything else is forked too."""
         self.process = self.context.Process(target=self.target, name="goodword-worker")
         self.process.start()
 
-    def _keep(self) -> None:
+    def watch(self) -> None:
         crashes = 0
         while not self.over.is_set():
             born = time.monotonic()
@@ -135,6 +135,25 @@ class Kept:
         if self.process.is_alive():
             self.process.kill()
             self.process.join()
+
+
+def keep_working() -> None:
+    """`goodword work`: a worker that is started afresh when it has grown too large, until Ctrl-C or SIGTERM."""
+    from django.db import connections
+
+    connections.close_all()
+    worker = Kept(work_until_stopped)
+    worker.begin()
+
+    def stop(*_signal: Any) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    _stop_when_the_terminal_closes(stop)
+    try:
+        worker.watch()
+    except KeyboardInterrupt:
+        worker.stop()
 
 
 def work_until_stopped() -> None:

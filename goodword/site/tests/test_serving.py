@@ -161,6 +161,19 @@ def test_when_it_is_killed_its_children_go_too(goodword):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("ended_by", [signal.SIGINT, signal.SIGTERM])
+def test_a_worker_of_its_own_mends_itself_and_ends_when_told(goodword, ended_by):
+    working = goodword("work")
+    said_until(working, "Ctrl-C ends it")
+    (first,) = until(lambda: children(working))
+    first.kill()
+    (second,) = until(lambda: [child for child in children(working) if child.pid != first.pid])
+    working.send_signal(ended_by)
+    assert working.wait(timeout=15) == 0
+    assert psutil.wait_procs([second], timeout=5)[1] == []
+
+
+@pytest.mark.slow
 def test_a_port_that_another_program_has_is_said_with_one_that_is_free(goodword):
     with contextlib.closing(socket.socket()) as other:
         other.bind(("127.0.0.1", 0))

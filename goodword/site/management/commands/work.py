@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from goodword.accounts.command import BooksCommand
-from goodword.site.serving import work_until_stopped
+from goodword.site.serving import keep_working
 
 
 class Command(BooksCommand):
@@ -16,4 +16,6 @@ class Command(BooksCommand):
 
     def run(self, **options: Any) -> None:
         self.say(_("Waiting for work. Ctrl-C ends it."))
-        work_until_stopped()
+        self.stdout.flush()
+        keep_working()
+        self.say(_("Stopped."))
