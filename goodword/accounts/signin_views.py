@@ -19,7 +19,7 @@ from . import passkeys
 from .first_run import find_link, is_first_run, login_by
 from .forms import JoinForm, SignInForm
 from .membership import join as join_business
-from .models import Link, Login
+from .models import Link, Login, Passkey
 from .slowing import address_of, begin_try, was_right
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -56,7 +56,8 @@ def _signin_page(request: HttpRequest, form: SignInForm, status: int) -> HttpRes
     facts = {
         "form": form,
         "next": _next(request),
-        "passkeys": passkeys.site_of(request),
+        # Before anyone here has one, the button would only lead to a browser's refusal.
+        "passkeys": passkeys.site_of(request) and Passkey.objects.exists(),
         "empty": is_first_run(),
     }
     return render(request, "accounts/signin.html", facts, status=status)
