@@ -78,6 +78,13 @@ def test_only_an_owner_changes_the_team(as_, cast, who):
     assert Member.objects.get(pk=cast.hugo.pk).role == "helper"
 
 
+def test_a_helper_is_told_only_what_is_true_for_a_helper(as_, cast):
+    helper = as_("hugo").get(f"/b/corner/members/{cast.bob.code}/").content.decode()
+    assert "This is for the owner" in helper and "You may look" not in helper
+    viewer = as_("bob").post("/b/corner/members/invite/", {"role": "helper"}).content.decode()
+    assert "You may look, but not change this" in viewer
+
+
 def test_charlie_cannot_tell_that_they_exist(as_, cast):
     charlie = as_("charlie")
     assert charlie.get("/b/corner/members/").status_code == 404
