@@ -44,6 +44,18 @@ def test_looking_at_the_link_lets_nobody_in(as_):
     assert Member.objects.count() == before
 
 
+def test_a_square_code_is_drawn_only_where_a_phone_could_open_it(as_, monkeypatch):
+    def page():
+        return as_("alice").post("/b/corner/members/invite/", {"role": "helper"}).content.decode()
+
+    monkeypatch.setenv("GOODWORD_SERVED_AT", "http://localhost:8000")
+    here = page()
+    assert 'class="qr"' not in here and "It opens on this computer only" in here
+    monkeypatch.setenv("GOODWORD_SERVED_AT", "http://192.0.2.7:8000")
+    there = page()
+    assert 'class="qr"' in there and "It opens on this computer only" not in there
+
+
 def test_who_has_a_login_joins_by_a_press(as_, cast):
     path = path_in(as_("alice").post("/b/corner/members/invite/", {"role": "helper"}))
     charlie = as_("charlie")
