@@ -95,13 +95,14 @@ clean: ## take away what make made, your books in ./home excepted
 	@touch $@
 
 # To run, the shorter list is enough; an environment that has the tools of the checks keeps them.
-.venv/installed: .venv/made requirements.lock
+# The version that is told is read from pyproject.toml when Goodword is installed.
+.venv/installed: .venv/made requirements.lock pyproject.toml
 	@if [ -x $(BIN)/pytest ]; then $(MAKE) --no-print-directory .venv/checks; else \
 	  $(UV) pip sync -q --python $(RUN) --require-hashes requirements.lock && \
 	  $(UV) pip install -q --python $(RUN) --no-deps --editable . ; fi
 	@touch $@
 
-.venv/checks: .venv/made requirements-dev.lock
+.venv/checks: .venv/made requirements-dev.lock pyproject.toml
 	@$(UV) pip sync -q --python $(RUN) --require-hashes requirements-dev.lock
 	@$(UV) pip install -q --python $(RUN) --no-deps --editable .
 	@touch $@ .venv/installed

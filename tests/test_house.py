@@ -240,3 +240,11 @@ def test_a_row_about_a_person_says_how_it_is_merged():
 def test_locks_name_no_host():
     for name in ("requirements.lock", "requirements-dev.lock"):
         assert "://" not in (ROOT / name).read_text()
+
+
+@pytest.mark.parametrize("installed", [".venv/installed", ".venv/checks"])
+def test_a_new_version_is_installed_anew(installed):
+    # What `goodword --version` says is read from pyproject.toml at that moment, and never again.
+    # (make itself is not asked: in answering it would take the file away.)
+    needed = re.search(rf"^{re.escape(installed)}: (.+)$", (ROOT / "Makefile").read_text(), re.M)
+    assert needed and "pyproject.toml" in needed[1].split()

@@ -10,12 +10,14 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .crossing import crossings
 from .doctor import Finding, check, good, know, wrong
 from .holding import is_held
+from .mail_trouble import mail_in_words
 from .models import Job
-from .public_address import look_from_outside
+from .public_address import problem_from_outside
 
 MB = 1024 * 1024
 
@@ -23,9 +25,8 @@ MB = 1024 * 1024
 @check("home")
 def home(at: datetime) -> Iterator[Finding]:
     folder = Path(settings.HOME)
-    open_to_others = [
-        path.name for path in (folder, folder / "secret", folder / "goodword.db") if _others_read(path)
-    ]
+    ours = (folder, *(folder / name for name in ("secret", "goodword.db", "settings.env")))
+    open_to_others = [path.name for path in ours if _others_read(path)]
     if open_to_others:
         yield wrong(
             _("Others on this computer can read: %(names)s.") % {"names": ", ".join(open_to_others)},
@@ -100,7 +101,12 @@ def worker(at: datetime) -> Iterator[Finding]:
     late = Job.objects.filter(state=Job.State.WAITING, run_at__lt=at - timedelta(minutes=10)).count()
     if late:
         yield wrong(
-            _("%(n)s jobs have been waiting for more than ten minutes.") % {"n": late},
+            ngettext(
+                "%(n)s job has been waiting for more than ten minutes.",
+                "%(n)s jobs have been waiting for more than ten minutes.",
+                late,
+            )
+            % {"n": late},
             _("Start goodword serve; if it runs, start it again."),
         )
     for job in Job.objects.filter(state=Job.State.FAILED, done_at__gt=at - timedelta(days=7)).order_by(
@@ -114,7 +120,11 @@ def businesses(at: datetime) -> Iterator[Finding]:
     found = list(crossings())
     for crossing in found:
         yield wrong(
-            _("%(n)s rows of %(field)s point into another business.")
+            ngettext(
+                "%(n)s row of %(field)s points into another business.",
+                "%(n)s rows of %(field)s point into another business.",
+                crossing.n,
+            )
             % {"n": crossing.n, "field": crossing.field},
             _("This is a fault of ours: please tell us. A backup from before has it right."),
         )
@@ -132,7 +142,7 @@ def address(at: datetime) -> Iterator[Finding]:
             ),
         )
         return
-    problem = look_from_outside(at)
+    problem = problem_from_outside()
     if problem:
         yield wrong(problem, _("See the guide, “A small server”; then run goodword doctor again."))
     else:
@@ -141,9 +151,18 @@ def address(at: datetime) -> Iterator[Finding]:
 
 @check("mail")
 def mail(at: datetime) -> Iterator[Finding]:
-    if not getattr(settings, "EMAIL_HOST", "") or settings.EMAIL_HOST == "localhost":
+    if not getattr(settings, "MAIL_SET", False):
         yield know(_("No mail server is set: words are sent from your own phone or mail. That is fine."))
         return
+    if not settings.DEFAULT_FROM_EMAIL:
+        yield wrong(
+            _("A mail server is set, but not who the mail is from: so none is offered."),
+            _("Add it at the end of GOODWORD_SMTP: ?from=hello@example.org"),
+        )
+    yield _mail_server()
+
+
+def _mail_server() -> Finding:
     from django.core.mail import get_connection
 
     try:
@@ -151,10 +170,5 @@ def mail(at: datetime) -> Iterator[Finding]:
         outgoing.open()
         outgoing.close()
     except OSError as problem:  # smtplib's errors are such
-        yield wrong(
-            _("The mail server %(host)s does not let us in: %(why)s")
-            % {"host": settings.EMAIL_HOST, "why": problem},
-            "GOODWORD_SMTP=smtps://user:password@host:465",
-        )
-    else:
-        yield good(_("The mail server %(host)s lets us in.") % {"host": settings.EMAIL_HOST})
+        return wrong(*mail_in_words(problem, settings.EMAIL_HOST, settings.EMAIL_PORT))
+    return good(_("The mail server %(host)s lets us in.") % {"host": settings.EMAIL_HOST})

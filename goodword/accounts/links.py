@@ -23,9 +23,9 @@ def link_to(path: str) -> str:
 
 
 def whole_link(path: str) -> dict[str, Any]:
-    """For a template: the link, its square code, and whether it opens elsewhere."""
-    link = link_to(path)
-    return {"link": link, "qr": square_code(link), "here_only": opens_here_only()}
+    """For a template: the link, whether it opens on this computer only, and else its square code for a phone."""
+    link, here_only = link_to(path), opens_here_only()
+    return {"link": link, "qr": "" if here_only else square_code(link), "here_only": here_only}
 
 
 def square_code(text: str) -> SafeString:

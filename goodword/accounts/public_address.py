@@ -53,13 +53,14 @@ def look_if_due(at: datetime) -> None:
 def look_from_outside(at: datetime) -> str:
     """Fetches our own /ping by the public address, and keeps what came of it. "" if all is well, else words."""
     global _found
-    problem = _problem()
+    problem = problem_from_outside()
     _file().write_text(json.dumps({"url": settings.PUBLIC_URL, "problem": problem, "at": at.isoformat()}))
     _found = (0.0, False)
     return problem
 
 
-def _problem() -> str:
+def problem_from_outside() -> str:
+    """What is wrong with the way here by the public address, in words; "" if nothing is. Keeps nothing."""
     parts = urlsplit(settings.PUBLIC_URL)
     where = {"url": settings.PUBLIC_URL, "host": parts.hostname or ""}
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:

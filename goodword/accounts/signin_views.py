@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -18,7 +19,7 @@ from . import passkeys
 from .first_run import find_link, is_first_run, login_by
 from .forms import JoinForm, SignInForm
 from .membership import join as join_business
-from .models import Link, Login
+from .models import Link, Login, Passkey
 from .slowing import address_of, begin_try, was_right
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -55,18 +56,20 @@ def _signin_page(request: HttpRequest, form: SignInForm, status: int) -> HttpRes
     facts = {
         "form": form,
         "next": _next(request),
-        "passkeys": passkeys.site_of(request),
+        # Before anyone here has one, the button would only lead to a browser's refusal.
+        "passkeys": passkeys.site_of(request) and Passkey.objects.exists(),
         "empty": is_first_run(),
     }
     return render(request, "accounts/signin.html", facts, status=status)
 
 
 def _too_soon(request: HttpRequest, form: SignInForm, seconds: int) -> HttpResponse:
-    form.add_error(
-        None,
-        _("There were several wrong tries. Wait %(n)s seconds, then try again. Nothing is locked.")
-        % {"n": seconds},
+    told = ngettext(
+        "There were several wrong tries. Wait %(n)s second, then try again. Nothing is locked.",
+        "There were several wrong tries. Wait %(n)s seconds, then try again. Nothing is locked.",
+        seconds,
     )
+    form.add_error(None, told % {"n": seconds})
     response = _signin_page(request, form, 429)
     response["Retry-After"] = str(seconds)
     return response
@@ -149,7 +152,12 @@ def passkey_begin(request: HttpRequest) -> HttpResponse:
 def passkey_signin(request: HttpRequest) -> HttpResponse:
     tried = begin_try(address_of(request), "a passkey", request.now)  # type: ignore[attr-defined]
     if isinstance(tried, int):
-        return _no(_("There were several wrong tries. Wait %(n)s seconds.") % {"n": tried}, 429)
+        told = ngettext(
+            "There were several wrong tries. Wait %(n)s second.",
+            "There were several wrong tries. Wait %(n)s seconds.",
+            tried,
+        )
+        return _no(told % {"n": tried}, 429)
     try:
         login = passkeys.login_by_passkey(request, answer_in(request), request.now)  # type: ignore[attr-defined]
     except passkeys.NotAccepted:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from importlib.metadata import version
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def back_up(target: Path, at: datetime) -> Path:
     `target` is a file, or a folder that gets one named after the moment.
     """
     if target.is_dir():
-        target = target / f"goodword-{at:%Y-%m-%d-%H%M}.zip"
+        target = _named_after(at, target)
     if target.exists():
         raise NoBackup(_("%(file)s is there already. Take another name.") % {"file": target})
     if not target.parent.is_dir():
@@ -51,6 +52,13 @@ def back_up(target: Path, at: datetime) -> Path:
         _to_disk(part)
         os.replace(part, target)
     return target
+
+
+def _named_after(at: datetime, folder: Path) -> Path:
+    """A name that is free: the minute, and a number if that minute has a backup already."""
+    minute = f"goodword-{at:%Y-%m-%d-%H%M}"
+    names = chain([minute], (f"{minute}-{n}" for n in count(2)))
+    return next(path for name in names if not (path := folder / f"{name}.zip").exists())
 
 
 @contextmanager
@@ -103,10 +111,7 @@ def restore(file: Path) -> dict[str, Any]:
     Everything is unpacked and checked first; the database comes last, so that a cut-off one leaves no books.
     """
     if not is_empty():
-        raise NoBackup(
-            _("There are books in %(home)s already. Restore into an empty folder: --home NEW_FOLDER")
-            % {"home": settings.HOME}
-        )
+        raise NoBackup(_books_are_there())
     with _opened(file) as packed:
         manifest = _checked_manifest(packed)
         with _own_folder(settings.HOME) as folder:
@@ -115,6 +120,17 @@ def restore(file: Path) -> dict[str, Any]:
             os.replace(folder / "secret", settings.HOME / "secret")
             _put_books(folder / BOOKS[connection.vendor])
     return manifest
+
+
+def _books_are_there() -> str:
+    if connection.vendor == "postgresql":
+        return _(
+            "There are books in the database “%(name)s” already, whatever the folder."
+            " Restore into an empty database: set DATABASE_URL to it."
+        ) % {"name": connection.settings_dict["NAME"]}
+    return _("There are books in %(home)s already. Restore into an empty folder: --home NEW_FOLDER") % {
+        "home": settings.HOME
+    }
 
 
 def is_empty() -> bool:

@@ -11,12 +11,12 @@ COMMANDS = {
     "people": "who is in the books, and who might speak for you",
     "came": "someone came: keep how they found you, and who sent them",
     "serve": "open Goodword in a browser, here or on your phone",
+    "work": "do the slow work for a server whose pages run without it",
     "demo": "look around in an example business, Corner Bakery",
     "backup": "put everything into one file, also while serving",
     "restore": "make the books again from a backup",
     "doctor": "look for what is wrong, and say how to mend it",
 }
-HIDDEN = ("work",)  # `serve` starts it; with PostgreSQL more of them may be started by hand
 
 HELP = """Goodword puts word of mouth to work: whom to ask, thank or hear today, and in which words.
 
@@ -46,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"goodword {version('goodword')}")
         return 0
     name, rest = words[0], words[1:]
-    if name not in COMMANDS and name not in HIDDEN:
+    if name not in COMMANDS:
         return wrong(unknown(name))
     if "-h" in rest or "--help" in rest:
         return explain(name)

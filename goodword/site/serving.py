@@ -1,6 +1,8 @@
 """The process tree of `goodword serve`: this process, the web server's and the worker's.
 
 This process loads everything once and forks (where the system can), so the three share most of their memory.
+It has no thread of its own until both are forked: a child keeps for ever the locks that a thread held just then,
+and never gets the thread that would let go of them.
 A child that crashes is started again; when this process goes, by whatever way, the children go too.
 """
 
@@ -16,6 +18,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from typing import Any
 
+from .addresses import from_here
 from .running import start_django
 
 logger = logging.getLogger(__name__)
@@ -28,35 +31,29 @@ def serve(address: str, port: int, *, with_worker: bool, when_ready: Callable[[]
     import gc
 
     from django.db import connections
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
+
+    from .web_server import WebServer
 
     load_site()
     # No connection may be shared by two processes, and what is loaded now should stay shared.
     connections.close_all()
     gc.collect()
     gc.freeze()
-    server = Granian(
-        "goodword.site.wsgi:application",
-        address=address,
-        port=port,
-        interface=Interfaces.WSGI,
-        blocking_threads=WEB_THREADS,
-        websockets=False,
-        respawn_failed_workers=True,
-        workers_kill_timeout=SECONDS_TO_STOP,
-        log_level=LogLevels.error,
-    )
+    server = WebServer(address, port, WEB_THREADS, SECONDS_TO_STOP)
     worker = Kept(work_until_stopped)
 
-    def started() -> None:
+    def before_the_fork() -> None:
         _stop_when_the_terminal_closes(server.signal_handler_interrupt)
         if with_worker:
-            worker.start()
+            worker.begin()
+
+    def after_the_fork() -> None:
+        if with_worker:
+            worker.keep()
         threading.Thread(target=_once_open, args=(address, port, when_ready), daemon=True).start()
 
-    server.on_startup(started)
+    server.on_startup(before_the_fork)
+    server.after_the_fork = after_the_fork
     server.on_shutdown(worker.stop)
     server.serve(target_loader=_site_in_child)
 
@@ -80,10 +77,9 @@ def _site_in_child(_target: str) -> Any:
 def _once_open(address: str, port: int, then: Callable[[], None]) -> None:
     """The port is ours before the web server's own process listens at it: who opens the address that moment
     would be turned away."""
-    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)  # noqa: S104
     while True:
         try:
-            socket.create_connection((here, port), timeout=1).close()
+            socket.create_connection((from_here(address), port), timeout=1).close()
         except OSError:
             time.sleep(0.01)
         else:
@@ -106,15 +102,15 @@ class Kept:
         self.over = threading.Event()
         self.process: Any = None
 
-    def start(self) -> None:
-        self._begin()
-        threading.Thread(target=self._keep, daemon=True, name="keeps the worker").start()
+    def keep(self) -> None:
+        threading.Thread(target=self.watch, daemon=True, name="keeps the worker").start()
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Forks it, without a thread: `keep` comes once everything else is forked too."""
         self.process = self.context.Process(target=self.target, name="goodword-worker")
         self.process.start()
 
-    def _keep(self) -> None:
+    def watch(self) -> None:
         crashes = 0
         while not self.over.is_set():
             born = time.monotonic()
@@ -128,7 +124,7 @@ class Kept:
                 )
                 self.over.wait(min(30, 2 ** (crashes - 1) / 2))
             if not self.over.is_set():
-                self._begin()
+                self.begin()
 
     def stop(self) -> None:
         self.over.set()
@@ -139,6 +135,25 @@ class Kept:
         if self.process.is_alive():
             self.process.kill()
             self.process.join()
+
+
+def keep_working() -> None:
+    """`goodword work`: a worker that is started afresh when it has grown too large, until Ctrl-C or SIGTERM."""
+    from django.db import connections
+
+    connections.close_all()
+    worker = Kept(work_until_stopped)
+    worker.begin()
+
+    def stop(*_signal: Any) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    _stop_when_the_terminal_closes(stop)
+    try:
+        worker.watch()
+    except KeyboardInterrupt:
+        worker.stop()
 
 
 def work_until_stopped() -> None:

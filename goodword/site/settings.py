@@ -1,4 +1,6 @@
-"""Settings. Everything an installation may choose comes from the environment; the home folder holds the rest.
+"""Settings. Everything an installation may choose comes from the environment, or from the file settings.env in the
+home folder: lines like NAME=value, all but GOODWORD_HOME. What the environment says goes before the file, and what is
+empty there is not set.
 
 GOODWORD_HOME   the one folder with the books, the secret and staged files (default: goodword in the user's home)
 DATABASE_URL    postgresql://... instead of SQLite in the home folder
@@ -12,11 +14,12 @@ import os
 import sys
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from csp.constants import NONCE, NONE, SELF
 
 from goodword.site.home import home_folder, secret_key
+from goodword.site.told import address_told, public_address, what_was_told
 
 try:
     # SQLite 3.7.0 to 3.51.2 can lose a write in WAL mode with two writers; Python's own is older than the mend.
@@ -28,11 +31,12 @@ except ImportError:
 
 HOME: Path = home_folder()
 SECRET_KEY = secret_key(HOME)
+told = what_was_told(HOME)
 DEBUG = os.environ.get("GOODWORD_DEBUG") == "1"
-PUBLIC_URL = os.environ.get("GOODWORD_URL", "").rstrip("/")
-if not os.environ.get("GOODWORD_PROXIES", "0").isdecimal():
+PUBLIC_URL = public_address(told.get("GOODWORD_URL", ""))
+if not (told.get("GOODWORD_PROXIES") or "0").isdecimal():
     raise SystemExit("GOODWORD_PROXIES says how many proxies stand in front. It should be a number, like 1.")
-PROXIES = int(os.environ.get("GOODWORD_PROXIES", "0"))
+PROXIES = int(told.get("GOODWORD_PROXIES") or "0")
 SECURE = PUBLIC_URL.startswith("https://")
 # Host headers are never a source of links, so any may come in; who may reach us is --host's and the firewall's matter.
 ALLOWED_HOSTS = ["*"]
@@ -93,7 +97,7 @@ TEMPLATES = [
 
 
 def database() -> dict[str, object]:
-    url = os.environ.get("DATABASE_URL", "")
+    url = told.get("DATABASE_URL", "")
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
@@ -107,9 +111,7 @@ def database() -> dict[str, object]:
                 " PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;",
             },
         }
-    parts = urlsplit(url)
-    if parts.scheme not in ("postgresql", "postgres"):
-        raise SystemExit(f"DATABASE_URL begins with {parts.scheme}://. It should begin with postgresql://")
+    parts = address_told("DATABASE_URL", url, ("postgresql", "postgres"), "postgresql://")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -181,8 +183,11 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 50
 
 
 def mail() -> dict[str, object]:
-    url = os.environ.get("GOODWORD_SMTP", "")
-    parts = urlsplit(url)
+    url = told.get("GOODWORD_SMTP", "")
+    if not url:
+        return {"MAIL_SET": False, "EMAIL_HOST": "", "DEFAULT_FROM_EMAIL": ""}
+    ways = "smtp:// (STARTTLS) or smtps:// (TLS from the start)"
+    parts = address_told("GOODWORD_SMTP", url, ("smtp", "smtps"), ways)
     user = unquote(parts.username or "")
     sender = dict(parse_qsl(parts.query)).get("from", user)
     return {

@@ -7,12 +7,14 @@ that ends all mail, which mail programs press by themselves (RFC 8058, one click
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
+from email.utils import make_msgid
 from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.urls import reverse
+from django.utils.encoding import punycode
 from django.utils.translation import gettext as _
 
 from goodword.accounts.links import link_to
@@ -102,6 +104,8 @@ def _message(person: Person, member: Member, at: datetime, to: str, subject: str
         to=[to],
         reply_to=[member.login.email] if member.login.email else None,
         headers={
+            # Django would take the machine's own name, which is often "localhost": filters mistrust that.
+            "Message-ID": make_msgid(domain=punycode(settings.DEFAULT_FROM_EMAIL.rpartition("@")[2])),
             "List-Unsubscribe": f"<{link}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },

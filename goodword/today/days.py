@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from goodword.accounts.access import MemberRequest, member_required
-from goodword.accounts.links import link_to
+from goodword.accounts.links import link_to, opens_here_only
 from goodword.accounts.models import Business, Link, Member
 from goodword.accounts.public_address import reaches_phones
 
@@ -124,7 +124,8 @@ def calendar_link(request: MemberRequest) -> HttpResponse:
     ).update(revoked_at=request.now)
     login = request.member.login
     _link, token = Link.make(Link.Purpose.CALENDAR, request.now, business=request.business, login=login)
-    told = {"tab": "today", "address": link_to(reverse("calendar", args=[token]))}
+    address = link_to(reverse("calendar", args=[token]))
+    told = {"tab": "today", "address": address, "here_only": opens_here_only()}
     return _private(render(request, "today/calendar.html", told))
 
 

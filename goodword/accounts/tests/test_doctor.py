@@ -1,5 +1,9 @@
 """goodword doctor: what it finds, what it says to do, and how it ends."""
 
+import smtplib
+import socket
+import ssl
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -36,6 +40,26 @@ def test_something_wrong_is_said_with_its_mending_and_the_exit_code(terminal, ca
     assert "Others on this computer can read" in ran.out and "chmod -R go-rwx" in ran.out
 
 
+def test_settings_that_others_can_read_are_told(settings, at, tmp_path):
+    settings.HOME = tmp_path
+    tmp_path.chmod(0o711)
+    (tmp_path / "settings.env").write_text("GOODWORD_SMTP=smtp://us:secret@mail.example")
+    (tmp_path / "settings.env").chmod(0o644)
+    assert "settings.env" in next(iter(checks.home(at))).what
+    (tmp_path / "settings.env").chmod(0o600)
+    assert "settings.env" not in next(iter(checks.home(at))).what
+
+
+def test_it_changes_nothing(terminal, cast, settings, monkeypatch, tmp_path):
+    # Whether the public address works is the worker's to keep: pages believe what it has seen.
+    settings.HOME, settings.PUBLIC_URL, settings.SECURE = tmp_path, "https://goodword.example", True
+    (tmp_path / "public-address.json").write_text("{}")
+    monkeypatch.setattr(public_address.pinging, "ask", Answer(""))
+    assert "https://goodword.example leads here" in terminal("doctor").out
+    files = {path.name: path.read_text() for path in tmp_path.rglob("*") if path.is_file()}
+    assert files == {"public-address.json": "{}"}
+
+
 def test_a_check_that_breaks_hides_no_other(terminal, cast, monkeypatch):
     def broken(at: Any) -> Any:
         raise RuntimeError("no such thing")
@@ -69,7 +93,7 @@ def test_jobs_that_wait_too_long_and_jobs_that_failed(cast, at):
     failed = ask(cast.business, "test.failed", "x", at)
     Job.objects.filter(pk=failed.pk).update(state="failed", done_at=at, error="There is no flour.")
     found = list(checks.worker(at))
-    assert any(f.state == "wrong" and "1 jobs have been waiting" in f.what for f in found)
+    assert any(f.state == "wrong" and "1 job has been waiting" in f.what for f in found)
     assert any("There is no flour." in f.what for f in found)
 
 
@@ -170,11 +194,68 @@ def test_the_worker_looks_once_an_hour_and_oftener_while_something_is_wrong(
     assert len(asked) == 2
 
 
-def test_a_mail_server_that_does_not_answer(settings, at):
+# Mail.
+
+
+@pytest.fixture
+def mail_server(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[OSError | None], None]:
+    """One at localhost that lets us in, or says no in this way."""
+    settings.MAIL_SET, settings.DEFAULT_FROM_EMAIL = True, "us@goodword.example"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "localhost", 2525
+
+    def answers(problem: OSError | None) -> None:
+        def opened(self: Any) -> None:
+            if problem:
+                raise problem
+
+        monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.open", opened)
+
+    return answers
+
+
+def test_a_mail_server_on_this_machine_counts(mail_server, at):
+    mail_server(None)
+    assert [(f.state, f.what) for f in checks.mail(at)] == [("good", "The mail server localhost lets us in.")]
+
+
+def test_without_one_nothing_is_wrong(at):
+    assert states(checks.mail, at) == ["know"]
+
+
+def test_without_a_sender_mail_is_not_offered_and_that_is_told(mail_server, settings, at):
+    mail_server(None)
+    settings.DEFAULT_FROM_EMAIL = ""
+    first = next(iter(checks.mail(at)))
+    assert first.state == "wrong" and "?from=" in first.mend
+
+
+def test_nobody_listens(settings, at):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.MAIL_SET, settings.DEFAULT_FROM_EMAIL = True, "us@goodword.example"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    found = list(checks.mail(at))
-    assert found[0].state == "wrong" and "127.0.0.1" in found[0].what
+    (found,) = checks.mail(at)
+    assert (
+        found.state == "wrong" and "127.0.0.1 cannot be reached at port 1: Connection refused" in found.what
+    )
+
+
+@pytest.mark.parametrize(
+    ("problem", "what", "mend"),
+    [
+        (smtplib.SMTPAuthenticationError(535, b"5.7.8 no such\nuser"), "password: 5.7.8 no such user", "%23"),
+        (smtplib.SMTPNotSupportedError("STARTTLS extension not supported by server."), "no TLS", "smtps://"),
+        (smtplib.SMTPNotSupportedError("SMTP AUTH extension not supported"), "no user and", "Leave them out"),
+        (smtplib.SMTPServerDisconnected("gone"), "does not let us in: gone", "ask your provider"),
+        (socket.gaierror(-2, "Name or service not known"), "cannot be found", "its name"),
+        (TimeoutError("timed out"), "does not answer at port 2525", "firewall"),
+        (ssl.SSLError(1, "wrong version number"), "does not begin with TLS", "Write smtp://"),
+        (ssl.SSLCertVerificationError(1, "expired"), "certificate", "as its certificate names it"),
+    ],
+)
+def test_what_mends_mail_fits_what_is_wrong_with_it(mail_server, at, problem, what, mend):
+    mail_server(problem)
+    (found,) = checks.mail(at)
+    assert found.state == "wrong" and what in found.what and mend in found.mend
 
 
 def test_the_worker_is_known_by_what_it_holds(db, at):

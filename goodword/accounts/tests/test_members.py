@@ -44,6 +44,18 @@ def test_looking_at_the_link_lets_nobody_in(as_):
     assert Member.objects.count() == before
 
 
+def test_a_square_code_is_drawn_only_where_a_phone_could_open_it(as_, monkeypatch):
+    def page():
+        return as_("alice").post("/b/corner/members/invite/", {"role": "helper"}).content.decode()
+
+    monkeypatch.setenv("GOODWORD_SERVED_AT", "http://localhost:8000")
+    here = page()
+    assert 'class="qr"' not in here and "It opens on this computer only" in here
+    monkeypatch.setenv("GOODWORD_SERVED_AT", "http://192.0.2.7:8000")
+    there = page()
+    assert 'class="qr"' in there and "It opens on this computer only" not in there
+
+
 def test_who_has_a_login_joins_by_a_press(as_, cast):
     path = path_in(as_("alice").post("/b/corner/members/invite/", {"role": "helper"}))
     charlie = as_("charlie")
@@ -76,6 +88,13 @@ def test_only_an_owner_changes_the_team(as_, cast, who):
     for path in ("invite/", f"{hugo}/role/", f"{hugo}/remove/", f"{hugo}/link/"):
         assert browser.post(f"/b/corner/members/{path}", {"role": "owner"}).status_code == 403
     assert Member.objects.get(pk=cast.hugo.pk).role == "helper"
+
+
+def test_a_helper_is_told_only_what_is_true_for_a_helper(as_, cast):
+    helper = as_("hugo").get(f"/b/corner/members/{cast.bob.code}/").content.decode()
+    assert "This is for the owner" in helper and "You may look" not in helper
+    viewer = as_("bob").post("/b/corner/members/invite/", {"role": "helper"}).content.decode()
+    assert "You may look, but not change this" in viewer
 
 
 def test_charlie_cannot_tell_that_they_exist(as_, cast):

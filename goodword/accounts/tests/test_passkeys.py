@@ -118,7 +118,11 @@ def test_the_same_passkey_is_kept_once(kept, alice):
     assert Passkey.objects.count() == 1
 
 
-def test_without_https_they_are_offered_on_this_computer_only(as_, settings):
+def test_before_anyone_here_has_one_they_are_not_offered(cast, stranger):
+    assert b"data-passkey" not in stranger.get("/signin/").content
+
+
+def test_without_https_they_are_offered_on_this_computer_only(kept, as_, settings):
     assert b"data-passkey" in as_(None, HTTP_HOST="localhost:8000").get("/signin/").content
     phone = as_(None, HTTP_HOST="192.168.1.20:8000")
     assert b"data-passkey" not in phone.get("/signin/").content

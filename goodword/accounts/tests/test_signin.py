@@ -81,7 +81,7 @@ def test_after_some_wrong_tries_one_has_to_wait_and_is_told_how_long(alice, type
     answer = type_in("alice@corner.example", PASSWORD, 4)
     assert answer.status_code == 429
     assert answer["Retry-After"] == "1"
-    assert b"Wait 1 seconds" in answer.content and b'name="password"' in answer.content
+    assert b"Wait 1 second," in answer.content and b'name="password"' in answer.content
 
 
 def test_the_wait_grows_and_ends(alice, type_in):
@@ -244,6 +244,26 @@ def test_on_an_empty_house_the_link_makes_the_owner_and_leads_to_the_first_busin
     assert answer["Location"] == f"/b/{opened.business.code}/"
     assert (opened.role, opened.business.currency, str(opened.login)) == ("owner", "USD", "Alice")
     assert not is_first_run()
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_of_two_links_made_on_empty_books_both_sign_in_the_same_owner(db, at, opened):
+    paths = [sign_in_link(at), sign_in_link(at)]
+    first, second = Client(**{"goodword.now": at}), Client(**{"goodword.now": at})
+    first.post(paths[0])
+    if opened:
+        open_business(
+            "Corner Bakery", country="US", zone="America/New_York", at=at, login=Login.objects.get()
+        )
+    second.post(paths[1])
+    assert Login.objects.count() == 1
+    assert second.get("/")["Location"] == first.get("/")["Location"]
+
+
+def test_a_link_for_nobody_by_name_signs_in_the_first_owner(cast, as_, at):
+    browser = as_(None)
+    browser.post(sign_in_link(at))
+    assert browser.get("/me/").context["login"] == cast.alice.login
 
 
 def test_what_the_terminal_opened_belongs_to_whoever_opens_its_link(db, at):

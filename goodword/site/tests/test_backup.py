@@ -84,6 +84,11 @@ def test_it_is_named_after_the_moment_in_a_folder(bakery, tmp_path, at):
     assert back_up(tmp_path, at).name == "goodword-2026-03-02-0900.zip"
 
 
+def test_a_second_one_in_the_same_minute_has_a_number(bakery, tmp_path, at):
+    made = [back_up(tmp_path, at).name for _n in range(3)]
+    assert made == [f"goodword-2026-03-02-0900{number}.zip" for number in ("", "-2", "-3")]
+
+
 def test_a_file_that_is_there_is_never_overwritten(zipped, at):
     before = zipped.read_bytes()
     with pytest.raises(NoBackup, match="is there already"):

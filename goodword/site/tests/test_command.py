@@ -33,7 +33,6 @@ def test_help_tells_what_to_do_first_and_names_every_command(words, capsys):
     said = capsys.readouterr().out
     assert said.index("Begin with") < said.index("All commands")
     assert all(name in said for name in COMMANDS)
-    assert "work " not in said.split("All commands")[1]
 
 
 def test_plain_help_starts_no_django_and_makes_no_folder(tmp_path):
@@ -57,7 +56,7 @@ def test_the_help_of_a_command_makes_no_folder(tmp_path):
 
 @pytest.mark.parametrize(
     ("typed", "hint"),
-    [("improt", "goodword import"), ("xyzzy", "goodword --help"), ("works", "goodword --help")],
+    [("improt", "goodword import"), ("xyzzy", "goodword --help"), ("works", "goodword work")],
 )
 def test_a_command_that_there_is_not_is_wrong_use_with_a_hint(typed, hint, capsys):
     assert main([typed]) == 2

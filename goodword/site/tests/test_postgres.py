@@ -74,13 +74,15 @@ def test_made_at_once_is_the_same_as_migrated_step_by_step(empty_database, tmp_p
     assert shape() == at_once
 
 
-def test_there_and_back_again(empty_database, tmp_path, at):
+def test_there_and_back_again(empty_database, tmp_path, at, settings):
     empty_database("bakery", tmp_path / "home")
     (read.HOME / "secret").write_text("the secret of the bakery")
     bring_up_to_date()
     open_business("Corner Bakery", country="US", zone="America/New_York", at=at)
     made = back_up(tmp_path / "monday.zip", at)
-    with pytest.raises(NoBackup, match="books in"):
+    (tmp_path / "other").mkdir()
+    settings.HOME = tmp_path / "other"
+    with pytest.raises(NoBackup, match="books in the database “bakery” already, whatever the folder"):
         restore(made)
     connection.close()
     empty_database("again", tmp_path / "again")

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,6 +17,8 @@ from urllib.request import urlopen
 
 import psutil
 import pytest
+
+from goodword.site.open_at import find_open, open_at
 
 pytestmark = pytest.mark.skipif("os.environ.get('DATABASE_URL')", reason="homes of their own, with SQLite")
 
@@ -99,16 +102,52 @@ def test_it_opens_with_a_link_mends_its_worker_and_goes_as_a_whole(goodword):
     assert answers(port)
     until(lambda: any(child.pid not in {c.pid for c in family} for child in children(served)))
 
-    # A second one says so, and hands out a link.
-    second = goodword("serve", "--port", str(port), "--link")
-    told, _none = second.communicate(timeout=20)
-    assert second.returncode == 0 and "is open already" in told and "/signin/link/" in told
+    # A second one says so, and hands out a link to the first, whichever port it was told.
+    for other in (port, free_port()):
+        second = goodword("serve", "--port", str(other), "--link")
+        told, _none = second.communicate(timeout=20)
+        assert second.returncode == 0 and "is open already" in told
+        assert f"http://localhost:{port}/signin/link/" in told
 
     family = children(served)
     served.send_signal(signal.SIGTERM)
     assert served.wait(timeout=15) == 0
     assert psutil.wait_procs(family, timeout=5)[1] == []
     assert "Traceback" not in (served.stdout.read() if served.stdout else "")
+
+
+THREADS_AT_THE_FORK = """
+import os, signal, sys, threading
+from granian import Granian
+from goodword.site.running import start_django
+
+start_django()
+from goodword.site import serving
+from goodword.site.updating import bring_up_to_date
+
+bring_up_to_date()
+spawn = Granian._spawn_workers
+def told(*words):
+    print("when the web process is forked:", [thread.name for thread in threading.enumerate()])
+    spawn(*words)
+Granian._spawn_workers = told
+stop = lambda: os.kill(os.getpid(), signal.SIGTERM)
+serving.serve("127.0.0.1", int(sys.argv[1]), with_worker=True, when_ready=stop)
+"""
+
+
+@pytest.mark.slow
+def test_no_thread_of_ours_runs_when_the_web_process_is_forked(tmp_path):
+    # A lock that a thread holds at that moment would be held in the child for ever: mail once hung so.
+    done = subprocess.run(
+        [sys.executable, "-c", THREADS_AT_THE_FORK, str(free_port())],
+        env={**os.environ, "GOODWORD_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=True,
+    )
+    assert done.stdout == "when the web process is forked: ['MainThread']\n"
 
 
 @pytest.mark.slow
@@ -119,6 +158,19 @@ def test_when_it_is_killed_its_children_go_too(goodword):
     family = until(lambda: len(children(served)) == 2 and children(served))
     served.kill()
     assert psutil.wait_procs(family, timeout=5)[1] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ended_by", [signal.SIGINT, signal.SIGTERM])
+def test_a_worker_of_its_own_mends_itself_and_ends_when_told(goodword, ended_by):
+    working = goodword("work")
+    said_until(working, "Ctrl-C ends it")
+    (first,) = until(lambda: children(working))
+    first.kill()
+    (second,) = until(lambda: [child for child in children(working) if child.pid != first.pid])
+    working.send_signal(ended_by)
+    assert working.wait(timeout=15) == 0
+    assert psutil.wait_procs([second], timeout=5)[1] == []
 
 
 @pytest.mark.slow
@@ -159,8 +211,9 @@ def test_an_idle_web_server_and_worker_carry_nothing_heavy():
 
 
 @pytest.fixture
-def opened(monkeypatch, settings):
+def opened(monkeypatch, settings, tmp_path):
     """Everything but the server itself: what it was asked to listen at, and what was printed meanwhile."""
+    settings.HOME = tmp_path
     from goodword.site.management.commands import serve as command
 
     listened: list[tuple[str, int]] = []
@@ -215,3 +268,70 @@ def test_machines_are_told_the_address_and_the_link(terminal, opened, cast):
     assert facts["address"] == "http://localhost:8000" and facts["link"].startswith(
         "http://localhost:8000/signin/"
     )
+
+
+# A second one on the same books.
+
+
+@pytest.fixture
+def kept_open(settings, tmp_path, monkeypatch):
+    """As if served already under that address; answers to whoever asks at it."""
+    settings.HOME = tmp_path
+    answering: set[str] = set()
+    monkeypatch.setattr("goodword.site.open_at.is_ours", lambda address: address in answering)
+
+    @contextlib.contextmanager
+    def at(base: str, host: str, port: int, asked: str) -> Iterator[None]:
+        answering.add(asked)
+        with open_at(base, host, port):
+            yield
+        answering.clear()
+
+    return at
+
+
+@pytest.mark.parametrize(
+    ("base", "host", "asked"),
+    [
+        ("http://localhost:8000", "127.0.0.1", "http://127.0.0.1:8000"),
+        ("http://192.168.1.20:8000", "192.168.1.20", "http://192.168.1.20:8000"),
+        ("https://goodword.example", "0.0.0.0", "http://127.0.0.1:8000"),
+        ("https://goodword.example", "::", "http://[::1]:8000"),
+    ],
+)
+def test_a_second_one_finds_the_first_wherever_it_is_open(
+    opened, terminal, kept_open, cast, base, host, asked
+):
+    with kept_open(base, host, 8000, asked):
+        ran = terminal("serve", "--link", "--port", "8123")
+    assert (ran.code, opened) == (0, [])
+    assert f"Goodword is open already: {base}" in ran.out and f"{base}/signin/link/" in ran.out
+
+
+def test_a_phone_is_told_when_it_cannot_reach_the_first(opened, terminal, kept_open, cast):
+    with kept_open("http://localhost:8000", "127.0.0.1", 8000, "http://127.0.0.1:8000"):
+        assert "A phone does not reach it there" in terminal("serve", "--phone").out
+    with kept_open("http://192.168.1.20:8000", "192.168.1.20", 8000, "http://192.168.1.20:8000"):
+        assert "▄" in terminal("serve", "--phone").out
+
+
+def test_what_a_killed_one_left_behind_is_not_believed(opened, terminal, kept_open, cast, settings, tmp_path):
+    with kept_open("http://localhost:8001", "127.0.0.1", 8001, "nothing answers"):
+        terminal("serve")
+    assert opened == [("127.0.0.1", 8000)]
+    assert not list((tmp_path / "held").iterdir()), "and what is over is told no more"
+
+
+def test_a_copy_of_the_folder_is_not_open_because_the_first_one_is(kept_open, settings, tmp_path):
+    with kept_open("http://localhost:8000", "127.0.0.1", 8000, "http://127.0.0.1:8000"):
+        assert find_open() == "http://localhost:8000"
+        settings.HOME = shutil.copytree(tmp_path, tmp_path / "copy")
+        assert find_open() == ""
+
+
+@pytest.mark.parametrize("nonsense", ["", "[]", "{}", '{"home": 1}', "\xff"])
+def test_nonsense_in_the_file_is_nobody(settings, tmp_path, nonsense):
+    settings.HOME = tmp_path
+    (tmp_path / "held").mkdir()
+    (tmp_path / "held" / "open-at.json").write_text(nonsense, encoding="latin-1")
+    assert find_open() == ""

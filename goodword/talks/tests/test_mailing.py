@@ -98,6 +98,16 @@ def test_it_can_be_ended_in_one_click_as_rfc_8058_says(send, post):
     assert link_in(post) in mail.get_content()
 
 
+@pytest.mark.parametrize(
+    ("sender", "domain"),
+    [("words@goodword.example", "goodword.example"), ("hi@bäcker.example", "xn--bcker-gra.example")],
+)
+def test_it_is_numbered_under_the_sender_s_domain(cast, priya, at, post, settings, sender, domain):
+    settings.DEFAULT_FROM_EMAIL = sender
+    message = mailing._message(priya, cast.alice, at, "priya@home.example", "Hello", "Hi").message()
+    assert message["Message-ID"].endswith(f"@{domain}>")
+
+
 def test_one_key_is_one_mail(send, post):
     assert send().problem == send().problem == ""
     assert len(post.mails) == 1
@@ -199,11 +209,11 @@ def test_a_made_up_link_is_no_page(as_, cast):
 def test_a_password_never_leaves_this_machine_in_the_clear(monkeypatch, url):
     from goodword.site import settings
 
-    monkeypatch.setenv("GOODWORD_SMTP", url)
+    monkeypatch.setitem(settings.told, "GOODWORD_SMTP", url)
     told = settings.mail()
     assert told["EMAIL_USE_TLS"] or told["EMAIL_USE_SSL"]
     assert told["EMAIL_HOST"] == "mail.example"
-    monkeypatch.setenv("GOODWORD_SMTP", "smtp://localhost:1025?from=us@goodword.example")
+    monkeypatch.setitem(settings.told, "GOODWORD_SMTP", "smtp://localhost:1025?from=us@goodword.example")
     here = settings.mail()
     assert not here["EMAIL_USE_TLS"]
     assert here["DEFAULT_FROM_EMAIL"] == "us@goodword.example"

@@ -141,6 +141,17 @@ def test_the_calendar_keeps_quiet_while_the_owner_is_away(as_, cast, feed, on):
     assert min(event.decoded("dtstart").date() for event in events) >= on + timedelta(days=30)
 
 
+def test_an_address_of_this_computer_alone_is_told_to_be_one(as_, ask, monkeypatch, settings):
+    def page():
+        return as_("alice").post("/b/corner/today/calendar/").content.decode()
+
+    assert "cannot reach it" not in page()
+    monkeypatch.setenv("GOODWORD_SERVED_AT", "http://localhost:8000")
+    assert "the calendar on your phone, or one on the internet, cannot reach it" in page()
+    settings.PUBLIC_URL = "https://goodword.example"
+    assert "cannot reach it" not in page()
+
+
 def test_a_new_calendar_address_ends_the_old_one_of_the_same_member_only(as_, feed):
     old, bobs = feed(), feed("bob")
     new = feed()

@@ -1,5 +1,6 @@
 import os
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management.base import CommandParser
@@ -9,6 +10,7 @@ from goodword.accounts.command import BooksCommand
 from goodword.accounts.first_run import is_first_run, owners, sign_in_link
 from goodword.accounts.models import Login
 from goodword.site.addresses import base_address, in_blocks, is_loopback
+from goodword.site.open_at import find_open, open_at
 from goodword.site.serving import address_in_this_network, is_taken, serve
 
 
@@ -44,11 +46,15 @@ class Command(BooksCommand):
         host = self._where(host, port, phone)
         base = base_address(host, port)
         wanted = link or phone or bool(email)
+        already = find_open()
+        if already:
+            return self._open_already(already, wanted, phone, email)
         if is_taken(host, port):
-            return self._taken(base, port, wanted, email)
+            return self._taken(base, port, wanted, phone, email)
         path = self._link(email) if wanted or is_first_run() else ""
         os.environ["GOODWORD_SERVED_AT"] = base  # for accounts/links.py in the processes to come
-        serve(host, port, with_worker=not no_worker, when_ready=lambda: self._tell(base, path, phone))
+        with open_at(base, host, port):
+            serve(host, port, with_worker=not no_worker, when_ready=lambda: self._tell(base, path, phone))
         self.say(_("Stopped."))
         return None
 
@@ -71,20 +77,30 @@ class Command(BooksCommand):
             )
         return host or "127.0.0.1"
 
-    def _taken(self, base: str, port: int, wanted: bool, email: str) -> int:
+    def _taken(self, base: str, port: int, wanted: bool, phone: bool, email: str) -> int:
         """Another program listens there. If it is Goodword over these very books, a link is all that is needed."""
         from goodword.accounts.pinging import is_ours
 
         if is_ours(f"http://127.0.0.1:{port}") or is_ours(base):
-            self.say(_("Goodword is open already: %(address)s") % {"address": base})
-            if wanted or is_first_run():
-                self._tell_link(base, self._link(email))
-            return 0
+            return self._open_already(base, wanted, phone, email)
         self.warn(
             _("Port %(port)s is in use by another program. Try: goodword serve --port %(next)s")
             % {"port": port, "next": port + 1}
         )
         return 1
+
+    def _open_already(self, base: str, wanted: bool, phone: bool, email: str) -> int:
+        """Wherever it is: a second server on the same books is never what was meant."""
+        path = self._link(email) if wanted or is_first_run() else ""
+        self.say(_("Goodword is open already: %(address)s") % {"address": base})
+        if path:
+            self._tell_link(base, path)
+        if phone and is_loopback(urlsplit(base).hostname or ""):
+            self.say(_("A phone does not reach it there. End it, then: goodword serve --phone"))
+        elif phone:
+            self._tell_phone(base + path)
+        self.facts({"address": base, "link": base + path if path else None})
+        return 0
 
     def _link(self, email: str) -> str:
         login: Login | None = next(iter(owners()), None)
