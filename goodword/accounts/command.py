@@ -156,8 +156,11 @@ class BooksCommand(BaseCommand):
 
 def _a_day(typed: str) -> date:
     try:
-        return date.fromisoformat(typed)
+        day = date.fromisoformat(typed)
     except ValueError:
         raise ArgumentTypeError(
             _("“%(typed)s” is not a day. Write it like 2026-03-02.") % {"typed": typed}
         ) from None
+    if not date(1970, 1, 1) <= day <= date(2199, 12, 31):
+        raise ArgumentTypeError(_("%(typed)s lies too far away: 1970 to 2199 would work.") % {"typed": typed})
+    return day

@@ -18,6 +18,9 @@ COMMANDS = {
     "doctor": "look for what is wrong, and say how to mend it",
 }
 
+# These have nothing to say of books that are not there, and must not make them by a slip of the pen.
+READS = ("backup", "came", "doctor", "people", "today", "undo-import")
+
 HELP = """Goodword puts word of mouth to work: whom to ask, thank or hear today, and in which words.
 
 Begin with one of these:
@@ -50,6 +53,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return wrong(unknown(name))
     if "-h" in rest or "--help" in rest:
         return explain(name)
+    if unreadable := [word for word in words if any("\udc80" <= letter <= "\udcff" for letter in word)]:
+        return wrong(f"{unreadable[0]!a} has letters that cannot be read. Rename the file, or type it anew.")
+    named = os.environ.get("GOODWORD_HOME")
+    if name in READS and named and not os.path.isdir(os.path.expanduser(named)):
+        return wrong(
+            f"There is no folder {named}. Look how it is spelled: books are opened by import or serve."
+        )
     if name == "demo" and not os.environ.get("GOODWORD_HOME"):
         # The example must never land in the owner's own books.
         os.environ["GOODWORD_HOME"] = os.path.expanduser("~/goodword-demo")
@@ -67,13 +77,14 @@ def without_home(words: list[str]) -> tuple[list[str], str, str]:
         if word == "--":
             return [*left, word, *words], home, ""
         if word == "--home":
-            if not words or words[0].startswith("--"):
-                return left, "", "--home needs a folder after it, like: --home ~/goodword"
-            home = words.pop(0)
+            home = words.pop(0) if words and not words[0].startswith("--") else ""
         elif word.startswith("--home="):
             home = word.removeprefix("--home=")
         else:
             left.append(word)
+            continue
+        if not home:  # an empty variable in a script, say: never the owner's own books instead
+            return left, "", "--home needs a folder after it, like: --home ~/goodword"
     return left, home, ""
 
 

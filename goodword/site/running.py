@@ -66,6 +66,8 @@ def explained(problem: BaseException) -> str:
 
     if isinstance(problem, DatabaseError):
         return _about_database(str(problem).strip())
+    if isinstance(problem, UnicodeDecodeError):
+        return _DAMAGED  # what is read so is text of ours, written as UTF-8
     if isinstance(problem, PermissionError):
         return f"Goodword may not open {problem.filename}. Give yourself the right to read and write there."
     if isinstance(problem, OSError) and problem.errno == 28:
@@ -78,6 +80,11 @@ def explained(problem: BaseException) -> str:
     )
 
 
+_DAMAGED = (
+    "The file goodword.db is damaged. Restore your newest backup: goodword restore FILE --home NEW_FOLDER"
+)
+
+
 def _about_database(said: str) -> str:
     if "locked" in said:
         return "Another program has kept the books busy for too long. Try again when it is done."
@@ -86,7 +93,7 @@ def _about_database(said: str) -> str:
     if "readonly" in said or "unable to open" in said:
         return "The books cannot be written. Look who owns the home folder, and what `goodword doctor` says."
     if "not a database" in said or "malformed" in said:
-        return "The file goodword.db is damaged. Restore your newest backup: goodword restore FILE --home NEW_FOLDER"
+        return _DAMAGED
     if "connection" in said or "could not translate" in said or "does not exist" in said:
         return f"PostgreSQL does not answer as DATABASE_URL says: {said.splitlines()[0]}"
     return f"The database says: {said}"

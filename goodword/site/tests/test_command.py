@@ -1,5 +1,6 @@
 """The one command, as it is called from a terminal."""
 
+import json
 import os
 import subprocess
 import sys
@@ -8,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from goodword.site import command
-from goodword.site.command import COMMANDS, main, without_home
+from goodword.site.command import COMMANDS, READS, main, without_home
+from goodword.site.home import home_folder
 from goodword.site.running import explained
 
 
@@ -99,13 +101,59 @@ def test_wrong_use_ends_with_two_and_says_where_help_is(words, said, terminal):
 
 
 @pytest.mark.slow
-def test_an_empty_home_is_made_by_the_first_command(tmp_path):
-    home = tmp_path / "home"
-    done = in_a_process("doctor", "--home", str(home))
-    assert done.returncode == 1 and "still empty" in done.stdout
-    done = in_a_process("backup", str(tmp_path / "b.zip"), "--home", str(home))
-    assert (done.returncode, done.stderr) == (0, "")
+def test_a_home_is_made_by_import_and_by_nothing_that_only_reads(tmp_path):
+    home, file = tmp_path / "home", tmp_path / "names.csv"
+    file.write_text("Name,Email\nAnn Lee,ann@lee.example\n")
+    for name in READS:
+        done = in_a_process(name, "--home", str(home))
+        assert done.returncode == 2 and "There is no folder" in done.stderr, name
+    assert not home.exists()
+    done = in_a_process("import", str(file), "--home", str(home))
+    assert done.returncode == 0, done.stderr
     assert home.stat().st_mode & 0o077 == 0 and (home / "goodword.db").exists()
+
+
+@pytest.mark.slow
+def test_nothing_is_put_away_where_no_books_are(tmp_path):
+    (tmp_path / "home").mkdir()
+    done = in_a_process("backup", str(tmp_path / "b.zip"), "--home", str(tmp_path / "home"))
+    assert done.returncode == 1 and "There are no books" in done.stderr
+    assert not (tmp_path / "b.zip").exists()
+
+
+@pytest.mark.slow
+def test_books_without_their_secret_get_no_new_one(tmp_path):
+    (tmp_path / "goodword.db").write_bytes(b"SQLite format 3\x00")
+    done = in_a_process("doctor", "--home", str(tmp_path))
+    assert done.returncode == 1 and "secret is missing beside the books" in done.stderr
+    assert not (tmp_path / "secret").exists()
+    (tmp_path / "secret").write_bytes(b"\xff\xfe\x00")
+    done = in_a_process("today", "--home", str(tmp_path))
+    assert done.returncode == 1 and "secret is damaged" in done.stderr
+
+
+@pytest.mark.parametrize("words", [["today", "--home", ""], ["today", "--home="], ["--home=", "backup"]])
+def test_an_empty_home_is_never_the_owners_own(words, capsys):
+    assert main(words) == 2
+    assert "--home needs a folder" in capsys.readouterr().err
+
+
+def test_letters_that_are_none_are_refused_in_words(capsys):
+    assert main(["came", "A\udcff"]) == 2
+    assert "cannot be read" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1969-12-31", "2200-01-01", "9999-12-31"])
+def test_a_day_too_far_away_is_wrong_use(day, terminal, cast):
+    ran = terminal("today", "--on", day)
+    assert ran.code == 2 and "too far away" in ran.err
+
+
+def test_a_file_is_no_home(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("GOODWORD_HOME", str(tmp_path / "file"))
+    with pytest.raises(SystemExit, match="want a folder"):
+        home_folder()
 
 
 @pytest.mark.slow
@@ -118,6 +166,7 @@ def test_an_empty_home_is_made_by_the_first_command(tmp_path):
     ],
 )
 def test_what_is_wrong_with_the_environment_is_said_without_a_traceback(tmp_path, environment, said):
+    (tmp_path / "home").mkdir()
     done = in_a_process("backup", str(tmp_path), GOODWORD_HOME=str(tmp_path / "home"), **environment)
     assert done.returncode == 1
     assert said in done.stderr and "Traceback" not in done.stderr
@@ -126,8 +175,12 @@ def test_what_is_wrong_with_the_environment_is_said_without_a_traceback(tmp_path
 @pytest.mark.slow
 def test_a_damaged_database_is_said_without_a_traceback(tmp_path):
     (tmp_path / "goodword.db").write_bytes(b"this is no database" * 100)
+    (tmp_path / "secret").write_text("secret")
     done = in_a_process("backup", str(tmp_path / "x.zip"), "--home", str(tmp_path))
     assert done.returncode == 1 and "damaged" in done.stderr and "Traceback" not in done.stderr
+    done = in_a_process("doctor", "--json", "--home", str(tmp_path))
+    [finding] = json.loads(done.stdout)["findings"]
+    assert done.returncode == 1 and "damaged" in finding["what"] and "goodword restore" in finding["mend"]
 
 
 def test_a_fault_of_ours_is_one_sentence_and_how_to_see_more():

@@ -1,10 +1,12 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 
 from goodword.accounts.command import BooksCommand
+from goodword.accounts.models import Business
 from goodword.site.backup import NoBackup, back_up
 from goodword.site.postgres import NoProgram
 
@@ -27,6 +29,8 @@ class Command(BooksCommand):
         )
 
     def run(self, *, file: str, **options: Any) -> None:
+        if not Business.objects.exists():
+            self.fail(_("There are no books in %(home)s yet: nothing to put away.") % {"home": settings.HOME})
         try:
             made = back_up(Path(file).expanduser(), self.at)
         except (NoBackup, NoProgram) as problem:

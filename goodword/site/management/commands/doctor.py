@@ -3,10 +3,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import CommandError
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from goodword.accounts.command import BooksCommand
 from goodword.accounts.doctor import Finding, examine, good, wrong
+from goodword.site.running import explained
 from goodword.site.updating import done_migrations, known_migrations, missing
 
 SIGNS = {"good": "  ok ", "know": "  -- ", "wrong": "  !! "}
@@ -39,6 +41,9 @@ def _is_up_to_date() -> Finding:
         left = missing(known_migrations(), done_migrations())
     except CommandError as problem:
         return wrong(str(problem), "pip install --upgrade goodword")
+    except (DatabaseError, UnicodeDecodeError) as problem:
+        said, _between, mend = explained(problem).partition(". ")
+        return wrong(f"{said}.", mend)
     if left:
         return wrong(_("The books are older than this Goodword, or still empty."), "goodword serve")
     return good(_("The books are up to date with this version."))
