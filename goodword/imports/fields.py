@@ -11,6 +11,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from goodword.lib import parse_dates, parse_money
+from goodword.lib.money import CENTS_MAX, money_words
 
 from . import deciding
 from .cells import NO, NOTHING, header_key, says_no, tidy
@@ -171,7 +172,7 @@ class Fields:
             try:
                 cents = purse.read(tidy(cell), currency)[0]
             except parse_money.TooMuch:
-                self._wrong(spot, cell, _("More than the books can hold. Check the amount."))
+                self._wrong(spot, cell, too_much(currency or self.ground.currency))
                 return 0
             except parse_money.NotMoney:
                 self._wrong(spot, cell, _("This is not an amount. Write it like %s.") % f"1240{purse.mark}00")
@@ -323,6 +324,11 @@ class Fields:
                 header = self.table.header[position] or _("Column %d") % (position + 1)
                 told[header if header not in told else f"{header} ({position + 1})"] = cell
         return told
+
+
+def too_much(currency: str) -> str:
+    words = _("The most that one amount can be is %(most)s. Check it.")
+    return words % {"most": money_words(CENTS_MAX, currency or "USD")}
 
 
 def said(text: str) -> str:

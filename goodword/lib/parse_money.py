@@ -62,7 +62,7 @@ class NotMoney(ValueError):
 
 
 class TooMuch(NotMoney):
-    """The amount is larger than the books can hold (64 bit of the smallest coin)."""
+    """The amount is larger than one may be (`CENTS_MAX`)."""
 
 
 @cache
@@ -180,7 +180,7 @@ class Purse:
     def read(self, text: str, currency: str = "") -> tuple[int, str]:
         """Cents and currency. `currency` is what the file says elsewhere; else the cell's own sign, else home.
 
-        The currency is "" if nothing tells it. Raises NotMoney, and TooMuch beyond 64 bit.
+        The currency is "" if nothing tells it. Raises NotMoney, and TooMuch beyond `CENTS_MAX`.
         """
         text = text.strip()
         if text.lower() in NOTHING:

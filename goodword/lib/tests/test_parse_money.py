@@ -70,14 +70,17 @@ def test_what_is_no_amount_is_refused(written):
         DOLLARS.read(written)
 
 
-@pytest.mark.parametrize("written", ["99999999999999999999", "1e30", "92233720368547758.08", "1e999"])
-def test_more_than_64_bit_is_refused(written):
+@pytest.mark.parametrize(
+    "written", ["99999999999999999999", "1e30", "10000000000.01", "-10000000000.01", "1e999"]
+)
+def test_more_than_one_amount_can_be_is_refused(written):
     with pytest.raises(TooMuch):
         DOLLARS.read(written)
 
 
-def test_the_largest_amount_of_64_bit_is_kept():
-    assert DOLLARS.read("92233720368547758.07") == (2**63 - 1, "USD")
+def test_the_largest_amount_is_kept_and_a_million_of_it_add_up_within_64_bits():
+    assert DOLLARS.read("10000000000.00") == (10**12, "USD")
+    assert 10**12 * 10**6 < 2**63
 
 
 def test_halves_of_a_cent_go_to_the_even_one():
@@ -101,7 +104,7 @@ def test_a_word_of_three_letters_is_not_yet_a_currency():
     assert currency_code("foo") == currency_code("US") == ""
 
 
-@given(st.integers(-(10**14), 10**14))
+@given(st.integers(-(10**12), 10**12))
 def test_an_amount_comes_back_from_every_way_to_write_it(cents):
     amount = Decimal(cents).scaleb(-2)
     american = f"{amount:,.2f}"
