@@ -14,7 +14,7 @@ from goodword.lib import parse_dates, parse_money
 from goodword.lib.money import CENTS_MAX, money_words
 
 from . import deciding
-from .cells import NO, NOTHING, header_key, says_no, tidy
+from .cells import NO, NOTHING, header_key, is_error, says_no, tidy
 from .records import Ground, Mistake
 from .tables import Table
 from .text import Row, readable
@@ -40,6 +40,7 @@ class Fields:
         self.line = 0  # of the row that is being read
         self.mistakes: list[Mistake] = []  # the row is refused
         self.blemishes: list[Mistake] = []  # the row is kept without that cell
+        self.decisive: set[int] = set()  # columns on which it hangs what a row counts for
         self._spots: dict[str, list[int]] = {}
         for position, key in enumerate(table.keys):
             if key:
@@ -66,14 +67,30 @@ class Fields:
 
         def read(row: Row) -> str:
             cell = row[spot].strip()
-            return tidy(cell) if cell and cell[0] in "'=" else cell
+            return self._odd(spot, cell) if cell and cell[0] in "'=#E" else cell
 
         return read
+
+    def _odd(self, spot: int, cell: str) -> str:
+        """A guard is taken off; an error of the spreadsheet's is left out and told, where the row can do without."""
+        cell = tidy(cell)
+        if is_error(cell) and spot not in self.decisive:
+            self.blemish(spot, cell, _("The spreadsheet has an error in this cell. It was left out."))
+            return ""
+        return cell
+
+    def word(self, *names: str) -> Text:
+        """A word that decides whether a row counts (a status, a kind): an error in its place is told as one."""
+        return self.word_at(self.spots(*names))
+
+    def word_at(self, spots: list[int]) -> Text:
+        self.decisive.update(spots)
+        return self.text_at(spots)
 
     def _first_text(self, spots: list[int]) -> Text:
         def read(row: Row) -> str:
             for spot in spots:
-                if cell := tidy(row[spot]):
+                if cell := self._odd(spot, row[spot]):
                     return cell
             return ""
 
@@ -120,7 +137,7 @@ class Fields:
         return self.currency_at(self.spots(*names), self.spots(*beside))
 
     def currency_at(self, column: list[int], spots: list[int]) -> Text:
-        text, home, known = self.text_at(column), self.ground.currency, dict[str, str]()
+        text, home, known = self.word_at(column), self.ground.currency, dict[str, str]()
 
         def read(row: Row) -> str:
             cell = text(row)
@@ -150,6 +167,7 @@ class Fields:
                 (cents for read in readers if (cents := read(row, currency))), 0
             )
         spot = spots[0]
+        self.decisive.add(spot)
         mark = deciding.mark(self.table, spot, self.ground)
         purse = parse_money.Purse(mark or ".", self.ground.currency)
         is_open = not mark
@@ -190,12 +208,17 @@ class Fields:
         return self.number_at(self.spots(*names))
 
     def number_at(self, spots: list[int]) -> Callable[[Row], float]:
-        text = self.text_at(spots)
+        text = self.word_at(spots)
 
         def read(row: Row) -> float:
+            cell = text(row)
             try:
-                many = float(text(row).replace(",", "."))
+                many = float(cell.replace(",", "."))
             except ValueError:
+                if is_error(cell):
+                    self._wrong(
+                        spots[0], cell, _("The spreadsheet has an error in this cell. Write how many.")
+                    )
                 return 1.0
             return many if abs(many) < 1e9 else 1.0
 
@@ -310,7 +333,9 @@ class Fields:
         self.mistakes.append(Mistake(self.line, self.table.header[spot], readable(cell)[:80], hint))
 
     def blemish(self, spot: int, cell: str, hint: str) -> None:
-        self.blemishes.append(Mistake(self.line, self.table.header[spot], readable(cell)[:80], hint))
+        told = Mistake(self.line, self.table.header[spot], readable(cell)[:80], hint)
+        if told not in self.blemishes:  # a cell is asked more than once
+            self.blemishes.append(told)
 
     def refuse(self, column: str, saw: str, hint: str) -> None:
         """Something is wrong with the row that no single reader can see."""

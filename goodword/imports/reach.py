@@ -6,7 +6,7 @@ cells is looked through first, whatever the part is called and wherever in the f
 """
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
@@ -19,22 +19,31 @@ OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BLOCK = 1 << 20
 _SAY_CELLS = (b"sheetData", b"table-row")
 _BINARY_PARTS = "xl/_rels/workbook.bin.rels"  # tells which parts are sheets of xlsb
+BINARY_ERRORS = (0x03, 0x0B)  # kinds of cells of xlsb: an error, and a formula that comes to one
 _DIGITS = "0123456789"
 
 
-def refuse_wide_books(source: Bytes) -> None:
-    """Raises Unreadable for a sheet with cells too far apart, and for one that is damaged."""
+def refuse_wide_books(source: Bytes) -> set[str]:
+    """Raises Unreadable for a sheet with cells too far apart, and for one that is damaged.
+
+    Returns the parts that hold cells in which the spreadsheet says that something is wrong.
+    """
     if source.head(8).startswith(OLD_EXCEL):
-        return  # at most 65,536 rows of 256
+        return set()  # at most 65,536 rows of 256
+    wrong: set[str] = set()
     with damaged(source.name), open_zip(source) as book:
         entries = book.infolist()
         refuse_bombs(source.name, entries, limits.BOOK_BYTES)
         binary = _binary_parts(source.name, book)
         for entry in entries:
+            cells: _Reach | None = None
             if _last(entry.filename) in binary:
-                _BinaryCells(source.name).look_through(book.read(entry))
+                cells = _BinaryCells(source.name)
             elif _says_cells(book, entry):
-                _Cells(source.name).look_through(book, entry)
+                cells = _Cells(source.name)
+            if cells and cells.look_through(book, entry):
+                wrong.add(entry.filename)
+    return wrong
 
 
 def _says_cells(book: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
@@ -71,11 +80,16 @@ def _parse(
 
 
 class _Reach:
-    """The furthest row and column with something in it."""
+    """The furthest row and column with something in it, and whether any cell holds an error."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.rows = self.columns = 0
+        self.has_errors = False
+
+    def look_through(self, book: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+        """Raises Unreadable if it is too much; returns whether there are errors."""
+        raise NotImplementedError
 
     def refuse_if_wide(self) -> None:
         if self.columns <= limits.COLUMNS and self.rows * self.columns <= limits.SHEET_CELLS:
@@ -99,14 +113,17 @@ class _Cells(_Reach):
         self.row = self.column = self.of_row = 0
         self.known: dict[str, int] = {"": 0}
 
-    def look_through(self, book: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    def look_through(self, book: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
         _parse(self.name, book, entry, self._start, self.refuse_if_wide)
+        return self.has_errors
 
     def _start(self, tag: str, told: dict[str, str]) -> None:
         if tag == "v" or tag == "is" or tag == "text:p":
             self._fill()
         elif tag == "c":
             self._cell(told.get("r", ""))
+            if told.get("t") == "e":
+                self.has_errors = True
         elif tag == "row":
             self.of_row, self.column = int(told.get("r") or self.of_row + 1), 0
         elif tag.startswith(("table:table", "table:covered-table")):
@@ -133,6 +150,7 @@ class _Cells(_Reach):
             self.column += int(told.get("table:number-columns-repeated", "1"))
             if "office:value-type" in told:
                 self._fill()
+            self.has_errors = self.has_errors or told.get("calcext:value-type") == "error"
 
     def _fill(self) -> None:
         if self.row > self.rows:
@@ -164,20 +182,29 @@ def _last(path: str) -> str:
 class _BinaryCells(_Reach):
     """The cells of xlsb: records of a kind, a length and as many bytes."""
 
-    ROW, CELLS = 0x00, range(0x02, 0x0B)
+    ROW, CELLS = 0x00, range(0x02, 0x0C)
 
-    def look_through(self, data: bytes) -> None:
-        at = row = 0
-        while at < len(data):
-            kind, at = _number(data, at, 2)
-            length, at = _number(data, at, 4)
-            where = int.from_bytes(data[at : at + 4], "little") + 1
+    def look_through(self, book: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+        data, row = book.read(entry), 0
+        for kind, _at, start, _end in binary_records(data):
+            where = int.from_bytes(data[start : start + 4], "little") + 1
             if kind == self.ROW:
                 row = where
             elif kind in self.CELLS:
                 self.rows, self.columns = max(self.rows, row), max(self.columns, where)
-            at += length
+                self.has_errors = self.has_errors or kind in BINARY_ERRORS
         self.refuse_if_wide()
+        return self.has_errors
+
+
+def binary_records(data: bytes) -> Iterator[tuple[int, int, int, int]]:
+    """Each record of a part of an xlsb: its kind, where it begins, where its bytes do, and where they end."""
+    at = 0
+    while at < len(data):
+        kind, length_at = _number(data, at, 2)
+        length, start = _number(data, length_at, 4)
+        yield kind, at, start, start + length
+        at = start + length
 
 
 def _number(data: bytes, at: int, most: int) -> tuple[int, int]:

@@ -10,6 +10,7 @@ import python_calamine
 from django.utils.translation import gettext as _
 
 from . import limits
+from .error_cells import errors_told
 from .reach import damaged_words, refuse_wide_books
 from .records import Unreadable
 from .sources import Bytes
@@ -42,9 +43,14 @@ class SheetRows:
                     yield number, [cell if type(cell) is str else _text(cell) for cell in cells]
 
 
+def safe_book(source: Bytes) -> Bytes:
+    """The book as it may be given to the library that reads it. Raises Unreadable."""
+    wrong = refuse_wide_books(source)
+    return errors_told(source, wrong) if wrong else source
+
+
 def sheets(source: Bytes) -> list[tuple[int, str, int]]:
     """Number, name and height of each visible sheet that holds something. Raises Unreadable."""
-    refuse_wide_books(source)
     with _quiet(source.name), _book(source) as book:
         return [
             (number, about.name, height)

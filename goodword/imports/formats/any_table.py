@@ -63,7 +63,7 @@ class AnyTable:
         return lambda row: read([(fields.line, row)])
 
     def _rows_reader(self, fields: Fields) -> Callable[[list[tuple[int, Row]]], Record]:
-        person, sale, status = self._person(fields), self._sale(fields), fields.text_at(self.spots("status"))
+        person, sale, status = self._person(fields), self._sale(fields), fields.word_at(self.spots("status"))
         refund = fields.money_at(self.spots("refund"))
         has_status = self.has_sales and bool(self.spots("status"))
 
