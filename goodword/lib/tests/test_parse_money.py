@@ -87,7 +87,12 @@ def test_halves_of_a_cent_go_to_the_even_one():
     assert [DOLLARS.read(text)[0] for text in ("0.125", "0.135", "0.145")] == [12, 14, 14]
 
 
-def test_one_clear_amount_decides_the_whole_column():
+def test_most_of_the_clear_amounts_decide_the_whole_column():
+    assert mark_of(["5,00", "1.50", "2.50"]) == "."
+    assert mark_of(["5,00", "1.50"]) is None
+    assert mark_of(["12.50.20", "45.50"]) == "."
+    assert mark_of(["1 234,56"]) == ","
+    assert mark_of(["02.03.2026", "5/6.5", "1.2.3"]) is None
     assert mark_of(["1,234", "5", "1,234.50"]) == "."
     assert mark_of(["1.234", "3,5"]) == ","
     assert mark_of(["1.234.567"]) == ","
