@@ -11,13 +11,14 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from goodword.lib import parse_dates, parse_money
-from goodword.lib.money import CENTS_MAX, money_words
 
 from . import deciding
 from .cells import NO, NOTHING, header_key, is_error, says_no, tidy
-from .records import Ground, Mistake
+from .records import Ground, PersonFound
+from .row_at_hand import RowAtHand
 from .tables import Table
-from .text import Row, readable
+from .text import Row
+from .words import nobody_sends_themselves, too_much
 
 Text = Callable[[Row], str]
 Money = Callable[[Row, str], int]
@@ -31,15 +32,12 @@ def _empty(_row: Row) -> str:
     return ""
 
 
-class Fields:
+class Fields(RowAtHand):
     """The columns of one table, for one reading of it from top to bottom."""
 
     def __init__(self, table: Table, ground: Ground) -> None:
-        self.table = table
+        super().__init__(table)
         self.ground = ground
-        self.line = 0  # of the row that is being read
-        self.mistakes: list[Mistake] = []  # the row is refused
-        self.blemishes: list[Mistake] = []  # the row is kept without that cell
         self.decisive: set[int] = set()  # columns on which it hangs what a row counts for
         self._spots: dict[str, list[int]] = {}
         for position, key in enumerate(table.keys):
@@ -110,6 +108,22 @@ class Fields:
             if said(cell) and "*" not in cell:  # a***n is masked on purpose
                 self.blemish(spots[0], cell, _("This is not an e-mail address. It was left out."))
             return ""
+
+        return read
+
+    def sender(self, *names: str) -> Callable[[Row, PersonFound], str]:
+        """Who sent this person, as typed. Nobody sends themselves."""
+        return self.sender_at(self.spots(*names))
+
+    def sender_at(self, spots: list[int]) -> Callable[[Row, PersonFound], str]:
+        text = self.text_at(spots)
+
+        def read(row: Row, person: PersonFound) -> str:
+            typed = said(text(row))
+            if typed and person.is_called(typed):
+                self.blemish(spots[0], typed, nobody_sends_themselves())
+                return ""
+            return typed
 
         return read
 
@@ -190,10 +204,10 @@ class Fields:
             try:
                 cents = purse.read(tidy(cell), currency)[0]
             except parse_money.TooMuch:
-                self._wrong(spot, cell, too_much(currency or self.ground.currency))
+                self.wrong(spot, cell, too_much(currency or self.ground.currency))
                 return 0
             except parse_money.NotMoney:
-                self._wrong(spot, cell, _("This is not an amount. Write it like %s.") % f"1240{purse.mark}00")
+                self.wrong(spot, cell, _("This is not an amount. Write it like %s.") % f"1240{purse.mark}00")
                 return 0
             cells = known.setdefault(currency, {})
             if len(cells) > _CACHED:
@@ -216,7 +230,7 @@ class Fields:
                 many = float(cell.replace(",", "."))
             except ValueError:
                 if is_error(cell):
-                    self._wrong(
+                    self.wrong(
                         spots[0], cell, _("The spreadsheet has an error in this cell. Write how many.")
                     )
                 return 1.0
@@ -255,7 +269,7 @@ class Fields:
                 except parse_dates.NotADate:
                     if not calendar.order:
                         calendar.order = deciding.find_order(self.table, spot, self.ground)
-                    self._wrong(spot, cell, self._date_hint(calendar.order))
+                    self.wrong(spot, cell, self._date_hint(calendar.order))
                     return _NEVER
                 if len(known) > _CACHED:
                     known.clear()
@@ -284,7 +298,7 @@ class Fields:
             try:
                 return calendar.read(f"{cell} {clock(row)}".strip()) if cell else _NEVER
             except parse_dates.NotADate:
-                self._wrong(spot, cell, self._date_hint(order))
+                self.wrong(spot, cell, self._date_hint(order))
                 return _NEVER
 
         return read
@@ -326,34 +340,6 @@ class Fields:
     def _date_hint(self, order: str) -> str:
         example = "28/02/2026" if order == parse_dates.DAY_FIRST else "02/28/2026"
         return _("This is not a date from 1900 until now. Write it like 2026-02-28 or %s.") % example
-
-    # Mistakes
-
-    def _wrong(self, spot: int, cell: str, hint: str) -> None:
-        self.mistakes.append(Mistake(self.line, self.table.header[spot], readable(cell)[:80], hint))
-
-    def blemish(self, spot: int, cell: str, hint: str) -> None:
-        told = Mistake(self.line, self.table.header[spot], readable(cell)[:80], hint)
-        if told not in self.blemishes:  # a cell is asked more than once
-            self.blemishes.append(told)
-
-    def refuse(self, column: str, saw: str, hint: str) -> None:
-        """Something is wrong with the row that no single reader can see."""
-        self.mistakes.append(Mistake(self.line, column, readable(saw)[:80], hint))
-
-    def cells(self, row: Row) -> dict[str, str]:
-        """What stands in the row, for the owner who decides on it. Two columns of one name both show."""
-        told: dict[str, str] = {}
-        for position, cell in enumerate(row):
-            if cell.strip():
-                header = self.table.header[position] or _("Column %d") % (position + 1)
-                told[header if header not in told else f"{header} ({position + 1})"] = cell
-        return told
-
-
-def too_much(currency: str) -> str:
-    words = _("The most that one amount can be is %(most)s. Check it.")
-    return words % {"most": money_words(CENTS_MAX, currency or "USD")}
 
 
 def said(text: str) -> str:

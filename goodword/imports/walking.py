@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from goodword.lib.money import CENTS_MAX
 
-from .fields import Fields, too_much
+from .fields import Fields
 from .records import Ground, Mistake, PersonFound, ReadAs, Record, SaleFound
 from .tables import Table
 from .text import Broken, Row
+from .words import too_much
 
 _TOTAL = re.compile(
     r"(?:grand |sub ?|zwischen)?(?:totals?|sum|summe|gesamt|gesamtsumme|totale|totaal|totaux|suma|razem|soma)\b"
