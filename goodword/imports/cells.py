@@ -14,6 +14,8 @@ _FORMULA_STARTS = frozenset("=+-@\t\r0123456789")
 NOTHING = frozenset(
     {"", "-", "--", "n/a", "na", "none", "null", "nil", "nan", "unknown", "not specified", "."}
 )
+# What a spreadsheet shows where a formula has gone wrong, in Excel's languages.
+_ERROR = re.compile(r"#(?:[A-ZÀ-Þ_/0]{3,14}[!?]|N/A|NV|N/D|GETTING_DATA)|Err:\d{3}")
 YES = frozenset({"yes", "true", "1", "y", "ja", "oui", "si", "sim", "tak", "x", "subscribed"})
 NO = frozenset({"no", "false", "0", "n", "nein", "non", "nee", "nao", "nie", "unsubscribed"})
 
@@ -38,6 +40,11 @@ def tidy(cell: str) -> str:
     if cell[0] == "=" and cell[1:2] == '"' and cell[-1] == '"' and len(cell) > 2:
         return cell[2:-1].strip()
     return cell
+
+
+def is_error(cell: str) -> bool:
+    """`#DIV/0!`, `#REF!`, `#N/A`: the spreadsheet has no value for this cell."""
+    return cell[:1] in "#E" and bool(_ERROR.fullmatch(cell))
 
 
 def listed(cell: str, commas: bool = False) -> list[str]:

@@ -5,6 +5,8 @@ once a cell comes that cannot be read without it. What was decided is kept with 
 it again reads it alike; a guess is told to the owner.
 """
 
+from collections import Counter
+
 from django.utils.translation import gettext as _
 
 from goodword.lib import parse_dates, parse_money
@@ -13,25 +15,45 @@ from goodword.lib.money import places
 from .records import Ground
 from .tables import Table
 
+ENOUGH = 5  # cells of the sample that agree: a slip or two does not speak for a whole file
+
 
 def mark(table: Table, spot: int, ground: Ground) -> str:
     """The sign before the cents in a column; "" while no cell asks for it."""
     known = table.decided.get(("mark", spot), "")
     if not known:
         sample = [row[spot] for _line, row in table.sample]
-        known = parse_money.mark_of(sample) or ""
-        if not known and any("," in cell or "." in cell for cell in sample):
+        told = parse_money.marks_in(sample)
+        if len(told) == 1 and told.total() >= ENOUGH:
+            known = next(iter(told))
+        elif any("," in cell or "." in cell for cell in sample):
             return find_mark(table, spot, ground)
         table.decided[("mark", spot)] = known
     return known
 
 
 def find_mark(table: Table, spot: int, ground: Ground) -> str:
-    """The sign before the cents, from the whole column if need be."""
-    table.decided[("mark", spot)] = found = parse_money.mark_of(table.column(spot)) or _guess_mark(
-        table, spot, ground
-    )
+    """The sign before the cents, as most cells of the whole column show it, else as at home, else by a guess."""
+    told = parse_money.marks_in(table.column(spot))
+    if not told:
+        found = _guess_mark(table, spot, ground)
+    elif told["."] == told[","]:
+        found = parse_money.home_mark(ground.country)
+    else:
+        found = max(told, key=lambda mark: told[mark])
+    if len(told) > 1:
+        _note_that_they_differ(table, spot, told, found)
+    table.decided[("mark", spot)] = found
     return found
+
+
+def _note_that_they_differ(table: Table, spot: int, told: "Counter[str]", found: str) -> None:
+    words = _(
+        "“%(column)s”: amounts with a point before the cents: %(points)s, with a comma: %(commas)s. "
+        "All were read with “%(mark)s”."
+    )
+    figures = {"points": f"{told['.']:,}", "commas": f"{told[',']:,}"}
+    table.note(words % {"column": table.header[spot], "mark": found, **figures})
 
 
 def _guess_mark(table: Table, spot: int, ground: Ground) -> str:

@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from goodword.lib import parse_dates, parse_money
 
 from . import deciding
-from .cells import NO, NOTHING, header_key, says_no, tidy
-from .records import Ground, Mistake
+from .cells import NO, NOTHING, header_key, is_error, says_no, tidy
+from .records import Ground, PersonFound
+from .row_at_hand import RowAtHand
 from .tables import Table
-from .text import Row, readable
+from .text import Row
+from .words import nobody_sends_themselves, too_much
 
 Text = Callable[[Row], str]
 Money = Callable[[Row, str], int]
@@ -30,15 +32,13 @@ def _empty(_row: Row) -> str:
     return ""
 
 
-class Fields:
+class Fields(RowAtHand):
     """The columns of one table, for one reading of it from top to bottom."""
 
     def __init__(self, table: Table, ground: Ground) -> None:
-        self.table = table
+        super().__init__(table)
         self.ground = ground
-        self.line = 0  # of the row that is being read
-        self.mistakes: list[Mistake] = []  # the row is refused
-        self.blemishes: list[Mistake] = []  # the row is kept without that cell
+        self.decisive: set[int] = set()  # columns on which it hangs what a row counts for
         self._spots: dict[str, list[int]] = {}
         for position, key in enumerate(table.keys):
             if key:
@@ -65,14 +65,30 @@ class Fields:
 
         def read(row: Row) -> str:
             cell = row[spot].strip()
-            return tidy(cell) if cell and cell[0] in "'=" else cell
+            return self._odd(spot, cell) if cell and cell[0] in "'=#E" else cell
 
         return read
+
+    def _odd(self, spot: int, cell: str) -> str:
+        """A guard is taken off; an error of the spreadsheet's is left out and told, where the row can do without."""
+        cell = tidy(cell)
+        if is_error(cell) and spot not in self.decisive:
+            self.blemish(spot, cell, _("The spreadsheet has an error in this cell. It was left out."))
+            return ""
+        return cell
+
+    def word(self, *names: str) -> Text:
+        """A word that decides whether a row counts (a status, a kind): an error in its place is told as one."""
+        return self.word_at(self.spots(*names))
+
+    def word_at(self, spots: list[int]) -> Text:
+        self.decisive.update(spots)
+        return self.text_at(spots)
 
     def _first_text(self, spots: list[int]) -> Text:
         def read(row: Row) -> str:
             for spot in spots:
-                if cell := tidy(row[spot]):
+                if cell := self._odd(spot, row[spot]):
                     return cell
             return ""
 
@@ -92,6 +108,22 @@ class Fields:
             if said(cell) and "*" not in cell:  # a***n is masked on purpose
                 self.blemish(spots[0], cell, _("This is not an e-mail address. It was left out."))
             return ""
+
+        return read
+
+    def sender(self, *names: str) -> Callable[[Row, PersonFound], str]:
+        """Who sent this person, as typed. Nobody sends themselves."""
+        return self.sender_at(self.spots(*names))
+
+    def sender_at(self, spots: list[int]) -> Callable[[Row, PersonFound], str]:
+        text = self.text_at(spots)
+
+        def read(row: Row, person: PersonFound) -> str:
+            typed = said(text(row))
+            if typed and person.is_called(typed):
+                self.blemish(spots[0], typed, nobody_sends_themselves())
+                return ""
+            return typed
 
         return read
 
@@ -119,7 +151,7 @@ class Fields:
         return self.currency_at(self.spots(*names), self.spots(*beside))
 
     def currency_at(self, column: list[int], spots: list[int]) -> Text:
-        text, home, known = self.text_at(column), self.ground.currency, dict[str, str]()
+        text, home, known = self.word_at(column), self.ground.currency, dict[str, str]()
 
         def read(row: Row) -> str:
             cell = text(row)
@@ -149,6 +181,7 @@ class Fields:
                 (cents for read in readers if (cents := read(row, currency))), 0
             )
         spot = spots[0]
+        self.decisive.add(spot)
         mark = deciding.mark(self.table, spot, self.ground)
         purse = parse_money.Purse(mark or ".", self.ground.currency)
         is_open = not mark
@@ -171,10 +204,10 @@ class Fields:
             try:
                 cents = purse.read(tidy(cell), currency)[0]
             except parse_money.TooMuch:
-                self._wrong(spot, cell, _("More than the books can hold. Check the amount."))
+                self.wrong(spot, cell, too_much(currency or self.ground.currency))
                 return 0
             except parse_money.NotMoney:
-                self._wrong(spot, cell, _("This is not an amount. Write it like %s.") % f"1240{purse.mark}00")
+                self.wrong(spot, cell, _("This is not an amount. Write it like %s.") % f"1240{purse.mark}00")
                 return 0
             cells = known.setdefault(currency, {})
             if len(cells) > _CACHED:
@@ -189,12 +222,17 @@ class Fields:
         return self.number_at(self.spots(*names))
 
     def number_at(self, spots: list[int]) -> Callable[[Row], float]:
-        text = self.text_at(spots)
+        text = self.word_at(spots)
 
         def read(row: Row) -> float:
+            cell = text(row)
             try:
-                many = float(text(row).replace(",", "."))
+                many = float(cell.replace(",", "."))
             except ValueError:
+                if is_error(cell):
+                    self.wrong(
+                        spots[0], cell, _("The spreadsheet has an error in this cell. Write how many.")
+                    )
                 return 1.0
             return many if abs(many) < 1e9 else 1.0
 
@@ -231,7 +269,7 @@ class Fields:
                 except parse_dates.NotADate:
                     if not calendar.order:
                         calendar.order = deciding.find_order(self.table, spot, self.ground)
-                    self._wrong(spot, cell, self._date_hint(calendar.order))
+                    self.wrong(spot, cell, self._date_hint(calendar.order))
                     return _NEVER
                 if len(known) > _CACHED:
                     known.clear()
@@ -260,7 +298,7 @@ class Fields:
             try:
                 return calendar.read(f"{cell} {clock(row)}".strip()) if cell else _NEVER
             except parse_dates.NotADate:
-                self._wrong(spot, cell, self._date_hint(order))
+                self.wrong(spot, cell, self._date_hint(order))
                 return _NEVER
 
         return read
@@ -302,27 +340,6 @@ class Fields:
     def _date_hint(self, order: str) -> str:
         example = "28/02/2026" if order == parse_dates.DAY_FIRST else "02/28/2026"
         return _("This is not a date from 1900 until now. Write it like 2026-02-28 or %s.") % example
-
-    # Mistakes
-
-    def _wrong(self, spot: int, cell: str, hint: str) -> None:
-        self.mistakes.append(Mistake(self.line, self.table.header[spot], readable(cell)[:80], hint))
-
-    def blemish(self, spot: int, cell: str, hint: str) -> None:
-        self.blemishes.append(Mistake(self.line, self.table.header[spot], readable(cell)[:80], hint))
-
-    def refuse(self, column: str, saw: str, hint: str) -> None:
-        """Something is wrong with the row that no single reader can see."""
-        self.mistakes.append(Mistake(self.line, column, readable(saw)[:80], hint))
-
-    def cells(self, row: Row) -> dict[str, str]:
-        """What stands in the row, for the owner who decides on it. Two columns of one name both show."""
-        told: dict[str, str] = {}
-        for position, cell in enumerate(row):
-            if cell.strip():
-                header = self.table.header[position] or _("Column %d") % (position + 1)
-                told[header if header not in told else f"{header} ({position + 1})"] = cell
-        return told
 
 
 def said(text: str) -> str:

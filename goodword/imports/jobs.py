@@ -2,8 +2,13 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from goodword.accounts.jobs import CannotBeDone, Running, at_start, daily, job
 from goodword.accounts.models import Member
+
+# A file at which the whole program ends does so each time, and whatever else waits is held up by it.
+LOOKS = 2
 
 
 @job("imports.look")
@@ -11,7 +16,13 @@ def look(running: Running, upload: str) -> None:
     from .models import Upload
     from .receiving import look_at
 
-    look_at(Upload.objects.get(business=running.business, code=upload), running.at, running.progress)
+    row = Upload.objects.get(business=running.business, code=upload)
+    if running.job.tries > LOOKS:
+        words = _(
+            "Reading %(file)s broke off each time. Save it as CSV, bring that one, and leave this one out."
+        )
+        raise CannotBeDone(words % {"file": row.file})
+    look_at(row, running.at, running.progress)
 
 
 @job("imports.keep")

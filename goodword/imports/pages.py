@@ -370,6 +370,8 @@ def _poll(upload: Upload) -> str:
 
 def _doing(upload: Upload, job: Job | None) -> str:
     names = {"file": upload.file}
+    if job and job.state == Job.State.WAITING and job.tries:
+        return _("%(file)s broke off halfway, and is tried again in a moment") % names
     if job and job.state == Job.State.WAITING:
         return _("%(file)s waits for its turn") % names
     if upload.state == Upload.State.UNDOING or (job and job.name == "imports.undo"):

@@ -15,8 +15,9 @@ from .fields import Fields
 from .formats import card_formats, pasted
 from .formats.any_table import NAME, VENDOR, AnyTable
 from .headers import Header, find_header
+from .reach import OLD_EXCEL
 from .records import Ground, Reading, Record, Unreadable
-from .sheets import OLD_EXCEL, SheetRows, is_book, is_other_office, sheets
+from .sheets import SheetRows, is_book, is_other_office, safe_book, sheets
 from .sources import Bytes, file_bytes, open_zip, refuse_what_is_no_table, zipped
 from .tables import Table
 from .text import SEPARATORS, RawRow, TextRows, declared_separator, first_lines, survey
@@ -83,6 +84,7 @@ class _Reader:
         return next((module for module in table_formats() if reading.format == module.NAME), None)
 
     def _book(self, source: Bytes) -> list[Reading]:
+        source = safe_book(source)
         pages = sheets(source)
         if not pages:
             raise Unreadable(_("%(name)s has no sheet with anything on it.") % {"name": source.name})

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from goodword.lib.mails import mail_key
+from goodword.lib.names import parse, sort_key
+
 
 class ReadAs(StrEnum):
     """What a format makes of a record."""
@@ -62,6 +65,14 @@ class PersonFound:
     relations: list[tuple[str, str]] = field(default_factory=list)  # (kind as written, name)
     connected_on: date | None = None  # LinkedIn
     may_mail: bool | None = None  # False if the file says they opted out; an import never opts in
+
+    def is_called(self, typed: str) -> bool:
+        """Is that their own name, however it is written, or their own mail?"""
+        if key := mail_key(typed):
+            return key in {mail_key(way.value) for way in self.ways if way.kind == "email"}
+        mine = parse(self.name, self.given_name, self.family_name)
+        own = sort_key(mine) or sort_key(parse(self.organisation))
+        return bool(own) and own == sort_key(parse(typed))
 
 
 @dataclass(slots=True)

@@ -6,10 +6,13 @@ from types import ModuleType
 
 from django.utils.translation import gettext as _
 
+from goodword.lib.money import CENTS_MAX
+
 from .fields import Fields
 from .records import Ground, Mistake, PersonFound, ReadAs, Record, SaleFound
 from .tables import Table
 from .text import Broken, Row
+from .words import too_much
 
 _TOTAL = re.compile(
     r"(?:grand |sub ?|zwischen)?(?:totals?|sum|summe|gesamt|gesamtsumme|totale|totaal|totaux|suma|razem|soma)\b"
@@ -99,8 +102,13 @@ def _broken(line: int, broken: Broken) -> Record:
 def _is_whole(record: Record) -> bool:
     sale = record.sale
     if sale is not None:
-        return bool(sale.on and sale.currency)
+        return bool(sale.on and sale.currency) and not _is_too_much(sale)
     return record.person is not None and not is_empty(record.person)
+
+
+def _is_too_much(sale: SaleFound) -> bool:
+    """Each amount was looked at when it was read; many times one of them can still be too much."""
+    return abs(sale.goods_cents) > CENTS_MAX
 
 
 def is_empty(person: PersonFound) -> bool:
@@ -118,6 +126,8 @@ def _settled(record: Record, row: Row, fields: Fields) -> Record:
         return record
     if not mistakes and record.sale and not record.sale.on:
         mistakes.append(Mistake(record.line, "", _row_words(row), _("There is no date in this row.")))
+    if not mistakes and record.sale and _is_too_much(record.sale):
+        mistakes.append(Mistake(record.line, "", _row_words(row), too_much(record.sale.currency)))
     if mistakes:
         if why := _why_no_record(row):
             return Record(record.line, ReadAs.NOT_COUNTED, why=why)

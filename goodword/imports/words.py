@@ -4,6 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from goodword.lib.money import CENTS_MAX, money_words
+
 
 def mistake_words(mistake: dict[str, Any]) -> str:
     """Where, what we saw, what would work: a line for the terminal."""
@@ -17,3 +19,12 @@ def mistake_words(mistake: dict[str, Any]) -> str:
 def about(file: str, why: str) -> str:
     """What is wrong with a file, its name in it once."""
     return why if file in why else f"{file}: {why}"
+
+
+def too_much(currency: str) -> str:
+    words = _("The most that one amount can be is %(most)s. Check it.")
+    return words % {"most": money_words(CENTS_MAX, currency or "USD")}
+
+
+def nobody_sends_themselves() -> str:
+    return _("Nobody sends themselves. The name was left out; write who told them of you.")

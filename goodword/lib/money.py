@@ -5,7 +5,8 @@ from functools import cache
 
 from babel.numbers import format_currency, get_currency_precision
 
-CENTS_MAX = 2**63 - 1
+# The most that one amount may be. Nine million of them add up within 64 bits; two of 2**63 do not.
+CENTS_MAX = 10**12
 
 
 @cache

@@ -5,6 +5,7 @@ for a whole column which sign stands before the cents, and `Purse` then reads ev
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
@@ -19,6 +20,7 @@ _MINUS = "-\u2212\u2012\u2013"
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009'’]")
 _NUMBER = re.compile(r"\d[\d.,]*|[.,]\d+")
 _PLAIN = re.compile(r"-?\d{1,15}(?:\.\d{1,2})?", re.A)
+_SHOWS_POINT = re.compile(r"-?\d{1,15}\.\d{1,2}", re.A)
 _EXPONENT = re.compile(r"-?\d(?:[.,]\d+)?E[+-]?\d{1,3}", re.I | re.A)
 LONGEST = 60
 
@@ -62,7 +64,7 @@ class NotMoney(ValueError):
 
 
 class TooMuch(NotMoney):
-    """The amount is larger than the books can hold (64 bit of the smallest coin)."""
+    """The amount is larger than one may be (`CENTS_MAX`)."""
 
 
 @cache
@@ -99,24 +101,41 @@ def home_currency(country: str) -> str:
 
 
 def mark_of(values: Iterable[str]) -> str | None:
-    """Which of "." and "," stands before the cents? The first value that shows it decides; None if none does."""
-    for value in values:
-        found = _NUMBER.search(value)
-        if not found:
-            continue
-        number = found[0].rstrip(".,")
-        dot, comma = number.rfind("."), number.rfind(",")
-        if dot >= 0 and comma >= 0:
-            return "." if dot > comma else ","
-        last = max(dot, comma)
-        if last < 0:
-            continue
-        sign, other = number[last], "," if dot >= 0 else "."
-        if number.count(sign) > 1:
-            return other  # 1.234.567 - only thousands come twice
-        if len(number) - last != 4 or last == 0 or last > 3 or number[0] == "0":
-            return sign
-    return None
+    """Which of "." and "," stands before the cents in most of the values that show it? None if neither."""
+    told = marks_in(values)
+    return None if told["."] == told[","] else max(told, key=lambda mark: told[mark])
+
+
+def marks_in(values: Iterable[str]) -> "Counter[str]":
+    """How many of the values show "." before the cents, and how many ",". What is no amount has no say."""
+    told = Counter(map(_mark_in, values))
+    del told[""]
+    return told
+
+
+def _mark_in(value: str) -> str:
+    if _SHOWS_POINT.fullmatch(value):  # the commonest, quickly
+        return "."
+    mark = _mark_shown(_SPACES.sub("", value)) if "." in value or "," in value else ""
+    try:
+        return mark and (read_amount(value, mark) and mark)
+    except NotMoney:
+        return ""
+
+
+def _mark_shown(value: str) -> str:
+    found = _NUMBER.search(value)
+    number = found[0].rstrip(".,") if found else ""
+    last = max(number.rfind("."), number.rfind(","))
+    if last < 0:
+        return ""
+    sign = number[last]
+    other = "," if sign == "." else "."
+    if other in number:
+        return sign
+    if number.count(sign) > 1:
+        return other  # 1.234.567 - only thousands come twice
+    return sign if len(number) - last != 4 or last == 0 or last > 3 or number[0] == "0" else ""
 
 
 def split_amount(text: str) -> tuple[bool, str, str]:
@@ -180,7 +199,7 @@ class Purse:
     def read(self, text: str, currency: str = "") -> tuple[int, str]:
         """Cents and currency. `currency` is what the file says elsewhere; else the cell's own sign, else home.
 
-        The currency is "" if nothing tells it. Raises NotMoney, and TooMuch beyond 64 bit.
+        The currency is "" if nothing tells it. Raises NotMoney, and TooMuch beyond `CENTS_MAX`.
         """
         text = text.strip()
         if text.lower() in NOTHING:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodword.accounts.models import Business
-from goodword.lib.money import places, to_cents
+from goodword.lib.money import CENTS_MAX, money_words, places, to_cents
 from goodword.lib.parse_money import NotMoney, currency_of, home_mark, mark_of, read_amount
 from goodword.lib.text import squeezed
 from goodword.web.forms import PlainForm
@@ -44,8 +44,12 @@ def read_typed(typed: str, business: Business) -> tuple[int, str]:
     currency = currency_of(sign, business.currency) if sign else business.currency
     if not currency:
         raise _not_money(typed)
-    if amount >= 10**12:
-        raise forms.ValidationError(_("“%(saw)s” is more than one sale can be.") % {"saw": typed})
+    try:
+        cents = to_cents(amount, currency)
+    except ArithmeticError:
+        words = _("“%(saw)s” is more than one sale can be: the most is %(most)s.")
+        most = money_words(CENTS_MAX, currency, business.locale)
+        raise forms.ValidationError(words % {"saw": typed, "most": most}) from None
     if amount != amount.quantize(Decimal(1).scaleb(-places(currency))):
         words = _("“%(saw)s” has more places than %(currency)s has. Write it like %(example)s.")
         raise forms.ValidationError(
@@ -55,7 +59,7 @@ def read_typed(typed: str, business: Business) -> tuple[int, str]:
         raise forms.ValidationError(
             _("Write what was paid, more than nothing. To take a sale away, press Take away.")
         )
-    return to_cents(amount, currency), currency
+    return cents, currency
 
 
 def _not_money(typed: str) -> forms.ValidationError:

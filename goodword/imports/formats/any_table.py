@@ -63,7 +63,7 @@ class AnyTable:
         return lambda row: read([(fields.line, row)])
 
     def _rows_reader(self, fields: Fields) -> Callable[[list[tuple[int, Row]]], Record]:
-        person, sale, status = self._person(fields), self._sale(fields), fields.text_at(self.spots("status"))
+        person, sale, status = self._person(fields), self._sale(fields), fields.word_at(self.spots("status"))
         refund = fields.money_at(self.spots("refund"))
         has_status = self.has_sales and bool(self.spots("status"))
 
@@ -149,7 +149,7 @@ class AnyTable:
             name: fields.text_at(self.spots(name))
             for name in (
                 "name", "given_name", "family_name", "nickname", "organisation", "job", "street", "city",
-                "postcode", "country", "note", "referred_by",
+                "postcode", "country", "note",
             )
             if self.spots(name)
         }  # fmt: skip
@@ -165,7 +165,10 @@ class AnyTable:
             if column.meaning in ("email", "phone", "linkedin", "web")
         ]
         tags, spouse = fields.text_at(self.spots("tags")), fields.text_at(self.spots("spouse"))
-        birthday = fields.birthday_at(self.spots("birthday"))
+        birthday, sender = (
+            fields.birthday_at(self.spots("birthday")),
+            fields.sender_at(self.spots("referred_by")),
+        )
         allowed, stopped = fields.says_no_at(self.spots("may_mail")), fields.text_at(self.spots("opted_out"))
 
         def read(row: Row) -> PersonFound | None:
@@ -183,6 +186,7 @@ class AnyTable:
             if told := said(spouse(row)):
                 person.relations.append(("spouse", told))
             person.birthday = birthday(row)
+            person.referred_by = sender(row, person)
             person.may_mail = allowed(row)
             stop = stopped(row)
             if stop and (

@@ -55,7 +55,7 @@ def reader(fields: Fields) -> RowReader:
     given, middle, family = fields.text("First Name"), fields.text("Middle Name"), fields.text("Last Name")
     display, nickname = fields.text("E-mail Display Name", "Display Name"), fields.text("Nickname")
     company, job = fields.text("Company"), fields.text("Job Title")
-    birthday, note, referred = fields.birthday("Birthday"), fields.text("Notes"), fields.text("Referred By")
+    birthday, note, referred = fields.birthday("Birthday"), fields.text("Notes"), fields.sender("Referred By")
     categories, ways = fields.text("Categories"), _ways(fields)
     addresses = [_address(fields, kind) for kind in ("Home", "Business", "Other")]
     relations = [(kind, fields.text(header)) for kind, header in _RELATIONS if fields.has(header)]
@@ -70,13 +70,13 @@ def reader(fields: Fields) -> RowReader:
             ways=ways(row),
             birthday=birthday(row),
             note=note(row),
-            referred_by=said(referred(row)),
             tags=[tag for tag in listed(categories(row)) if tag.lower() not in _OWN_GROUPS],
         )
         if not (person.given_name or person.family_name or person.organisation):
             person.name = _as_name(display(row))
         for kind, who in relations:
             person.relations += [(kind, one) for one in listed(who(row)) if said(one)]
+        person.referred_by = referred(row, person)
         next((True for address in addresses if address(row, person)), False)
         return Record(fields.line, ReadAs.KEPT, person)
 

@@ -89,7 +89,7 @@ def _customer_column(fields: Fields) -> Callable[[Row], str]:
 
 
 def reader(fields: Fields) -> RowsReader:
-    kind, number = fields.text("Transaction Type", "Type"), fields.text(*_NUMBER.split("|"))
+    kind, number = fields.word("Transaction Type", "Type"), fields.text(*_NUMBER.split("|"))
     when, flat = fields.when(*_DATE.split("|")), _customer_column(fields)
     fill, is_grouped = _parts(fields), not fields.has(*_CUSTOMER) and _is_by_customer(fields.table.titles)
     headings: list[str] = []  # the customer, and the one above it if that is a project of theirs

@@ -38,7 +38,7 @@ _TIP = {"tip", "trinkgeld", "pourboire", "propina", "mancia", "gorjeta", "fooi",
 
 def continues(fields: Fields) -> Callable[[Row, Row], bool]:
     number, total, item = fields.text("Name"), fields.text("Total"), fields.text("Lineitem name")
-    status, subtotal = fields.text("Financial Status"), fields.text("Subtotal")
+    status, subtotal = fields.word("Financial Status"), fields.text("Subtotal")
 
     spots = fields.spots("Name")
 
@@ -68,7 +68,7 @@ class _Money:
 
 
 def reader(fields: Fields) -> RowsReader:
-    number, status = fields.text("Name"), fields.text("Financial Status")
+    number, status = fields.text("Name"), fields.word("Financial Status")
     currency = fields.currency("Currency", beside=("Total",))
     subtotal, total = fields.money("Subtotal"), fields.money("Total")
     shipping, tax, duties = fields.money("Shipping"), fields.money("Taxes", "Tax"), fields.money("Duties")

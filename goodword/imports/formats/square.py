@@ -32,7 +32,7 @@ _REFUNDS = {"refund", "partial refund", "full refund"}
 
 def reader(fields: Fields) -> RowReader:
     payment, transaction = fields.text("Payment ID"), fields.text("Transaction ID")
-    event, status = fields.text("Event Type"), fields.text("Transaction Status")
+    event, status = fields.word("Event Type"), fields.word("Transaction Status")
     money, what = _parts(fields), fields.text("Description")
     when, buyer = _when(fields), _buyer(fields)
 

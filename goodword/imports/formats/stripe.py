@@ -55,11 +55,11 @@ _NOT_COUNTED = {
 def reader(fields: Fields) -> RowReader:
     number, currency = fields.text("id"), fields.currency("Currency", beside=("Amount",))
     amount, refunded = fields.money("Amount"), fields.money("Amount Refunded")
-    disputed, dispute = fields.money("Disputed Amount"), fields.text("Dispute Status")
+    disputed, dispute = fields.money("Disputed Amount"), fields.word("Dispute Status")
     when = fields.when("Created date (UTC)", "Created (UTC)", "Created", zone="UTC")
     refund_when = fields.when("Refunded date (UTC)", zone="UTC")
-    status, captured = fields.text("Status"), fields.text("Captured")
-    what, buyer, mode = fields.text("Description"), _buyer(fields), fields.text("Mode")
+    status, captured = fields.word("Status"), fields.word("Captured")
+    what, buyer, mode = fields.text("Description"), _buyer(fields), fields.word("Mode")
 
     def read(row: Row) -> Record:
         code, (on, at) = currency(row), when(row)

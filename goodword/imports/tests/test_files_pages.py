@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from goodword.accounts.jobs import find_jobs
 from goodword.accounts.models import Job
-from goodword.accounts.working import work_one
+from goodword.accounts.working import sweep, take, work_one
 from goodword.imports.models import Upload
 from goodword.imports.receiving import look_at, receive
 from goodword.people.models import Person
@@ -251,6 +251,20 @@ def test_work_that_failed_says_why_and_can_be_tried_again(alice, at, large):
     alice.post(page_of(upload, "files-again"))
     work(at)
     assert "We found" in text_of(alice.get(page_of(upload)))
+
+
+def test_a_file_at_which_the_worker_dies_is_given_up_in_words(alice, at, large):
+    choose(alice, a_file(ORDERS, "orders.csv"))
+    upload = Upload.objects.get()
+    for minutes in (0, 5):
+        died = at + timedelta(minutes=minutes)
+        assert take(died) is not None
+        sweep(died, silent_since=died + timedelta(seconds=1))
+        assert "broke off halfway, and is tried again" in text_of(alice.get(page_of(upload)))
+    work(at + timedelta(minutes=10))
+    page = text_of(alice.get(page_of(upload)))
+    assert "Reading orders.csv broke off each time. Save it as CSV" in page and "Leave it out" in page
+    assert "Reading orders.csv broke off" in text_of(alice.get(FILES))
 
 
 def test_while_it_goes_on_the_page_tells_how_far_it_is(alice, large):

@@ -27,7 +27,7 @@ def book(*sheets: list[list[object]], titles: tuple[str, ...] = (), first: str =
     return out.getvalue()
 
 
-PEOPLE = [
+PEOPLE: list[list[object]] = [
     ["Name", "E-mail", "Phone"],
     ["Dana", "dana@example.com", 5550100199],
     ["Eli", "eli@example.com", None],
@@ -107,7 +107,7 @@ def cell(text: str) -> str:
     return f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
 
 
-def row(*texts: str, times: int = 1) -> str:
+def row(*texts: str, times: object = 1) -> str:
     return (
         f'<table:table-row table:number-rows-repeated="{times}">{"".join(map(cell, texts))}</table:table-row>'
     )

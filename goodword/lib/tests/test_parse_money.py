@@ -70,21 +70,29 @@ def test_what_is_no_amount_is_refused(written):
         DOLLARS.read(written)
 
 
-@pytest.mark.parametrize("written", ["99999999999999999999", "1e30", "92233720368547758.08", "1e999"])
-def test_more_than_64_bit_is_refused(written):
+@pytest.mark.parametrize(
+    "written", ["99999999999999999999", "1e30", "10000000000.01", "-10000000000.01", "1e999"]
+)
+def test_more_than_one_amount_can_be_is_refused(written):
     with pytest.raises(TooMuch):
         DOLLARS.read(written)
 
 
-def test_the_largest_amount_of_64_bit_is_kept():
-    assert DOLLARS.read("92233720368547758.07") == (2**63 - 1, "USD")
+def test_the_largest_amount_is_kept_and_a_million_of_it_add_up_within_64_bits():
+    assert DOLLARS.read("10000000000.00") == (10**12, "USD")
+    assert 10**12 * 10**6 < 2**63
 
 
 def test_halves_of_a_cent_go_to_the_even_one():
     assert [DOLLARS.read(text)[0] for text in ("0.125", "0.135", "0.145")] == [12, 14, 14]
 
 
-def test_one_clear_amount_decides_the_whole_column():
+def test_most_of_the_clear_amounts_decide_the_whole_column():
+    assert mark_of(["5,00", "1.50", "2.50"]) == "."
+    assert mark_of(["5,00", "1.50"]) is None
+    assert mark_of(["12.50.20", "45.50"]) == "."
+    assert mark_of(["1 234,56"]) == ","
+    assert mark_of(["02.03.2026", "5/6.5", "1.2.3"]) is None
     assert mark_of(["1,234", "5", "1,234.50"]) == "."
     assert mark_of(["1.234", "3,5"]) == ","
     assert mark_of(["1.234.567"]) == ","
@@ -101,7 +109,7 @@ def test_a_word_of_three_letters_is_not_yet_a_currency():
     assert currency_code("foo") == currency_code("US") == ""
 
 
-@given(st.integers(-(10**14), 10**14))
+@given(st.integers(-(10**12), 10**12))
 def test_an_amount_comes_back_from_every_way_to_write_it(cents):
     amount = Decimal(cents).scaleb(-2)
     american = f"{amount:,.2f}"

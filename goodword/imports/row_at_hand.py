@@ -1,0 +1,40 @@
+"""The row that is being read: where it stands, and what is found wrong with it."""
+
+from django.utils.translation import gettext as _
+
+from .records import Mistake
+from .tables import Table
+from .text import Row, readable
+
+SHOWN = 80  # letters of a cell
+
+
+class RowAtHand:
+    """A mistake refuses the row; with a blemish it is kept, without that cell."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.line = 0
+        self.mistakes: list[Mistake] = []
+        self.blemishes: list[Mistake] = []
+
+    def wrong(self, spot: int, cell: str, hint: str) -> None:
+        self.refuse(self.table.header[spot], cell, hint)
+
+    def refuse(self, column: str, saw: str, hint: str) -> None:
+        """Something is wrong with the row, perhaps what no single cell can tell."""
+        self.mistakes.append(Mistake(self.line, column, readable(saw)[:SHOWN], hint))
+
+    def blemish(self, spot: int, cell: str, hint: str) -> None:
+        told = Mistake(self.line, self.table.header[spot], readable(cell)[:SHOWN], hint)
+        if told not in self.blemishes:  # a cell is asked more than once
+            self.blemishes.append(told)
+
+    def cells(self, row: Row) -> dict[str, str]:
+        """What stands in the row, for the owner who decides on it. Two columns of one name both show."""
+        told: dict[str, str] = {}
+        for position, cell in enumerate(row):
+            if cell.strip():
+                header = self.table.header[position] or _("Column %d") % (position + 1)
+                told[header if header not in told else f"{header} ({position + 1})"] = cell
+        return told
