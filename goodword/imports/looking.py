@@ -12,6 +12,8 @@ from goodword.people.closed import Cards, card, chunks
 from goodword.people.matching import Card, groups
 from goodword.people.maybes import maybe
 from goodword.people.models import Claim
+from goodword.referrals.how_words import how_of
+from goodword.referrals.models import How
 
 from .batches import Item, Seen, Walk
 from .found import FoundPerson
@@ -78,7 +80,7 @@ class Tally:
             if person.digest not in self.cards:
                 self.cards[person.digest] = one = self._card(person)
                 self.names[one.id] = person.shown[:LONGEST_CELL]
-            if person.referred_by:
+            if person.referred_by and how_of(person.referred_by) in (None, How.PERSON):
                 self.referred.add(person.digest)
         for found in item.sales:
             sale = found.sale

@@ -10,6 +10,7 @@ from goodword.people.closed import chunks
 from goodword.people.finding import by_name
 from goodword.people.models import Claim, Person
 
+from .how_words import how_of
 from .models import Evidence, How, Newcomer
 
 RECORD = "file:"  # begins the key of what a record of a file told; its digest follows
@@ -21,10 +22,15 @@ def keep_referred_by(business: Business, source: Source, rows: Iterable[Told], a
     """Keep these traces; returns how many are new. The same record again (by its key) changes nothing.
 
     A name is matched as typed: if exactly one person bears it, it is that person; else it stays a name,
-    and waits for the owner. Nobody sends themselves.
+    and waits for the owner. Nobody sends themselves; and "Facebook" or "a friend" is a way, and nobody's name.
     """
     new = 0
     for person, typed, on, key in rows:
+        if how := how_of(typed):
+            detail = "" if how == How.PERSON else typed[:200]
+            came = {"person_id": person, "how": how, "detail": detail, "on": on, "at": at, "source": source}
+            Newcomer.objects.get_or_create(business=business, key=key[:80], defaults=came)
+            continue
         referrer = only_one(business, typed, but=person)
         told = {
             "kind": Evidence.Kind.FILE,

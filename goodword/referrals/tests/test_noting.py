@@ -8,6 +8,7 @@ from goodword.conftest import Cast
 from goodword.people.hand import add_note, add_person
 from goodword.people.models import Claim, Person
 from goodword.referrals.from_files import keep_referred_by, withdraw_source
+from goodword.referrals.how_words import how_of
 from goodword.referrals.models import Evidence, How, Newcomer
 from goodword.referrals.noting import (
     Came,
@@ -166,6 +167,32 @@ def test_referred_by_in_a_file_is_kept_once(
     evidence = Evidence.objects.get()
     assert (evidence.kind, evidence.referrer) == ("file", dana)
     assert Newcomer.objects.get().how == How.PERSON
+
+
+@pytest.mark.parametrize(
+    ("typed", "how", "detail"),
+    [
+        ("Facebook", "unknown", "Facebook"),
+        ("flyer", "ad", "flyer"),
+        ("Google Ads", "ad", "Google Ads"),
+        ("Walk-in", "walked", "Walk-in"),
+        ("a friend", "person", ""),
+        ("Word of mouth", "person", ""),
+    ],
+)
+def test_a_way_that_names_nobody_is_kept_as_how_they_came(
+    cast: Cast, eli: Person, file: Source, on: date, at: datetime, typed: str, how: str, detail: str
+) -> None:
+    for _twice in range(2):
+        keep_referred_by(cast.business, file, [(eli.pk, typed, on, "file:1")], at)
+    newcomer = Newcomer.objects.get()
+    assert (newcomer.how, newcomer.detail) == (how, detail)
+    assert not Evidence.objects.exists()
+
+
+@pytest.mark.parametrize("typed", ["Dana Whitfield", "Will Friend", "Mark Online", "Rose"])
+def test_what_may_be_a_name_is_a_name(typed: str) -> None:
+    assert how_of(typed) is None
 
 
 def test_a_file_in_which_somebody_sent_themselves_names_nobody(
