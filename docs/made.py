@@ -50,15 +50,15 @@ def option_line(action: Any) -> str:
     return f"{names}: {action.help}"
 
 
-def files_page() -> str:
+def formats_page() -> str:
     from goodword.imports import formats
 
-    rows = [f"| {one.NAME} | {headers_needed(one)} |" for one in formats_found(formats)]
     told = (
-        "What a file is, is told by what is in it: never by its name, and never by the order of its columns."
+        "What a file is, is told by what is in it: never by its name, and never by the order of its columns. "
+        "Headers in any letter case, with other columns beside them. [Add one](../add-a-format.md) in an hour."
     )
-    table = ["| file | known by these headers |", "| --- | --- |", *rows]
-    return "\n".join(["# Files that Goodword knows", "", told, "", *table, ""])
+    sections = [part for one in formats_found(formats) for part in format_section(one)]
+    return "\n".join(["# Files that Goodword knows", "", told, "", *sections])
 
 
 def formats_found(package: Any) -> list[Any]:
@@ -66,7 +66,22 @@ def formats_found(package: Any) -> list[Any]:
     from pkgutil import iter_modules
 
     found = [import_module(f"{package.__name__}.{one.name}") for one in iter_modules(package.__path__)]
-    return sorted([one for one in found if hasattr(one, "NEEDS")], key=lambda one: str(one.NAME))
+    return sorted([one for one in found if format_name(one)], key=lambda one: format_name(one).lower())
+
+
+def format_name(one: Any) -> str:
+    return str(getattr(one, "NAME", "") or getattr(one, "FORMAT_NAME", ""))
+
+
+BRINGS = {"people": "people", "sales": "sales", "both": "people and sales"}
+
+
+def format_section(one: Any) -> Iterator[str]:
+    yield from (f"## {format_name(one)}", "", *(one.__doc__ or "").strip().splitlines(), "")
+    yield f"- Brings: {BRINGS[getattr(one, 'BRINGS', 'people')]}"
+    if hasattr(one, "NEEDS"):
+        yield f"- Known by: {headers_needed(one)}"
+    yield ""
 
 
 def headers_needed(one: Any) -> str:
@@ -85,7 +100,7 @@ def settings_page() -> str:
 
 PAGES: dict[str, Callable[[], str]] = {
     "reference/commands.md": commands_page,
-    "reference/files.md": files_page,
+    "reference/formats.md": formats_page,
     "reference/settings.md": settings_page,
 }
 
