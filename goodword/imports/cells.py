@@ -12,7 +12,7 @@ _COMMAS = re.compile(r"\s*(?::::|[;|,\n])\s*")
 _FORMULA_STARTS = frozenset("=+-@\t\r0123456789")
 # What people write into a cell that they have nothing for.
 NOTHING = frozenset(
-    {"", "-", "--", "n/a", "na", "none", "null", "nil", "nan", "unknown", "not specified", "."}
+    {"", "-", "--", "---", "n/a", "na", "none", "null", "nil", "nan", "unknown", "not specified", "."}
 )
 YES = frozenset({"yes", "true", "1", "y", "ja", "oui", "si", "sim", "tak", "x", "subscribed"})
 NO = frozenset({"no", "false", "0", "n", "nein", "non", "nee", "nao", "nie", "unsubscribed"})
