@@ -12,7 +12,7 @@ _COMMAS = re.compile(r"\s*(?::::|[;|,\n])\s*")
 _FORMULA_STARTS = frozenset("=+-@\t\r0123456789")
 # What people write into a cell that they have nothing for.
 NOTHING = frozenset(
-    {"", "-", "--", "n/a", "na", "none", "null", "nil", "nan", "unknown", "not specified", "."}
+    {"", "-", "--", "---", "n/a", "na", "none", "null", "nil", "nan", "unknown", "not specified", "."}
 )
 # What a spreadsheet shows where a formula has gone wrong, in Excel's languages.
 _ERROR = re.compile(r"#(?:[A-ZÀ-Þ_/0]{3,14}[!?]|N/A|NV|N/D|GETTING_DATA)|Err:\d{3}")

@@ -1,4 +1,4 @@
-"""Money that a vendor sends on to the bank: Stripe's and Shopify's payouts. Transfers, never sales."""
+"""Money that a vendor sends on to the bank, of Stripe, Shopify and Vagaro. Transfers, never sales."""
 
 from goodword.imports.fields import Fields
 from goodword.imports.formats import RowReader, not_counted
@@ -13,6 +13,7 @@ NEEDS = (
     ("id", "Type", "Amount", "Net", "Available On (UTC)"),
     ("Payout Date", "Payout Status|Status", "Charges|Payout ID"),
     ("Payout Date", "Adjustments", "Refunds"),
+    ("DepositDate", "TranNum", "NetAmount|DiscFee"),
 )
 
 

@@ -361,3 +361,10 @@ def test_of_any_table_each_row_has_one_outcome(header, data):
             bool(record.mistakes) and record.person is None and record.sale is None
         )
         assert bool(record.why) == (str(record.read_as) in ("held", "not counted"))
+
+
+@pytest.mark.parametrize("nothing", ["-", "--", "---", "n/a"])
+def test_a_dash_in_a_cell_says_nothing_and_is_no_mistake(nothing):
+    text = f"First name,Last name,Email,Phone\nDana,Whitfield,{nothing},{nothing}\nEli,{nothing},eli@example.com,\n"
+    dana, eli = people_of(text)
+    assert (ways(dana), eli.family_name, mistakes_of(text)) == ([], "", [])

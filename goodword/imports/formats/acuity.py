@@ -1,0 +1,89 @@
+"""Acuity Scheduling's export of appointments. Each question of the owner's forms is a column of its own.
+
+Headers as two public readers of the file have them. A visit counts once it is paid: in full online, on the
+day it was booked; else on the day of the visit, when `Paid?` says so. A deposit alone waits. A visit paid with
+a certificate brought its money when that was bought, and a free one is a guest without a sale. Cancelled
+visits are usually not in the file; a label such as "No Show" says no as well. Times are the business's own.
+"""
+
+from collections.abc import Callable
+
+from goodword.imports.cells import header_key, says_yes
+from goodword.imports.columns import vocabulary
+from goodword.imports.fields import Fields, said
+from goodword.imports.formats import RowReader, not_counted
+from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound, WayFound
+from goodword.imports.text import Row
+
+NAME = "Acuity appointments"
+VENDOR = "acuity"
+BRINGS = "both"
+NEEDS = (
+    ("Start Time", "End Time", "Type", "Appointment Price", "Appointment ID|Paid?|Calendar"),
+    ("Start Time", "End Time", "Calendar", "Appointment ID|Certificate Code|Amount Paid Online"),
+)
+KNOWS = (
+    "First Name", "Last Name", "Phone", "Email", "Type", "Calendar", "Appointment Price", "Paid?",
+    "Amount Paid Online", "Certificate Code", "Notes", "Date Scheduled", "Label", "Scheduled By", "Appointment ID",
+)  # fmt: skip
+
+_NOT_SO = {"no show", "noshow", "cancelled", "canceled", "did not come"}
+
+
+def reader(fields: Fields) -> RowReader:
+    visit, guest, label = _visit(fields), _guest(fields), fields.text("Label")
+    paid, online = fields.text("Paid?"), fields.money("Amount Paid Online")
+    certificate, booked = fields.text("Certificate Code"), fields.when("Date Scheduled")
+
+    def read(row: Row) -> Record:
+        line, person, sale = fields.line, guest(row), visit(row)
+        if header_key(label(row)) in _NOT_SO:
+            sale.status = "void"
+            return not_counted(line, "void", person, sale)
+        price, sent = sale.goods_cents, online(row, sale.currency)
+        if not price or (said(certificate(row)) and not sent):
+            return Record(line, ReadAs.KEPT, person)
+        if sent >= price:
+            on, at = booked(row)
+            sale.on, sale.at = on or sale.on, at if on else sale.at
+        elif not says_yes(paid(row)):
+            sale.status = "pending"
+            return not_counted(line, "pending", person, sale)
+        return Record(line, ReadAs.KEPT, person, sale)
+
+    return read
+
+
+def _visit(fields: Fields) -> Callable[[Row], SaleFound]:
+    number, when, kind = fields.text("Appointment ID"), fields.when("Start Time"), fields.text("Type")
+    price = fields.money("Appointment Price")
+    currency = fields.currency("Currency", beside=("Appointment Price", "Amount Paid Online"))
+
+    def read(row: Row) -> SaleFound:
+        code, (on, at) = currency(row), when(row)
+        sale = SaleFound(number(row), on, at, code, price(row, code), is_gross=True)
+        if what := kind(row):
+            sale.lines.append((what, 1.0, sale.goods_cents))
+        return sale
+
+    return read
+
+
+def _guest(fields: Fields) -> Callable[[Row], PersonFound]:
+    given, family = fields.text("First Name"), fields.text("Last Name")
+    email, phone = fields.email("Email"), fields.text("Phone")
+    words = vocabulary()
+    asked = fields.text_at(
+        [spot for spot, key in enumerate(fields.table.keys) if words.get(key) == "referred_by"]
+    )
+
+    def read(row: Row) -> PersonFound:
+        person = PersonFound(
+            given_name=said(given(row)), family_name=said(family(row)), referred_by=said(asked(row))
+        )
+        for kind, told in (("email", email(row)), ("phone", said(phone(row)))):
+            if told:
+                person.ways.append(WayFound(kind, told))
+        return person
+
+    return read
