@@ -91,6 +91,9 @@ class Finder:
             said.referred_by,
             tuple(said.relations),
             said.may_mail,
+            said.connected_on,
+            said.talked_on,
+            tuple(said.reviews),
         )
         if key not in self.known:
             if len(self.known) >= self.MOST_KNOWN:
@@ -129,10 +132,27 @@ def found_person(said: PersonFound, vendor: str, country: str) -> FoundPerson | 
         "referred_by": squeezed(said.referred_by)[:200],
         "relations": [[kind[:40], who[:120]] for kind, who in said.relations[:20]],
         "may_mail": said.may_mail,
+        "more": _more(said),
     }
     told = digest_of(*fields.values(), *(f"{way.kind}:{way.value}:{way.label}" for way in ways))
     fields["door"] = door_of(fields)
     return FoundPerson(told, fields, ways)
+
+
+def _more(said: PersonFound) -> dict[str, Any]:
+    """What is kept for rooms that come later, as JSON has it."""
+    reviews = [
+        {
+            "text": one.text[:5000],
+            "stars": one.stars,
+            "on": one.on and one.on.isoformat(),
+            "about": one.about[:120],
+        }
+        for one in said.reviews[:50]
+    ]
+    days = {"connected_on": said.connected_on, "talked_on": said.talked_on}
+    told: dict[str, Any] = {name: on.isoformat() for name, on in days.items() if on}
+    return told | ({"reviews": reviews} if reviews else {})
 
 
 def found_ways(ways: list[WayFound], country: str) -> list[FoundWay]:

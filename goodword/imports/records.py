@@ -38,6 +38,16 @@ class WayFound:
     label: str = ""  # work, home, mobile ... as the file says, lower case
 
 
+@dataclass(frozen=True, slots=True)
+class ReviewFound:
+    """What somebody wrote of the business on another site."""
+
+    text: str
+    stars: int | None = None  # 1 to 5
+    on: date | None = None
+    about: str = ""  # the vendor's number of the sale
+
+
 @dataclass(slots=True)
 class PersonFound:
     """What one record says of one person. Empty means the file does not say."""
@@ -61,6 +71,8 @@ class PersonFound:
     referred_by: str = ""  # a name as typed: evidence, never matched in silence
     relations: list[tuple[str, str]] = field(default_factory=list)  # (kind as written, name)
     connected_on: date | None = None  # LinkedIn
+    talked_on: date | None = None  # the last message between them and the owner
+    reviews: list[ReviewFound] = field(default_factory=list)
     may_mail: bool | None = None  # False if the file says they opted out; an import never opts in
 
 

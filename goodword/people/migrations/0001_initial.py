@@ -146,6 +146,7 @@ class Migration(migrations.Migration):
                 ('referred_by', models.CharField(blank=True, max_length=200)),
                 ('relations', models.JSONField(blank=True, default=list)),
                 ('may_mail', models.BooleanField(null=True)),
+                ('more', models.JSONField(blank=True, default=dict)),
                 ('empties', models.JSONField(blank=True, default=list)),
                 ('business', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.business')),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.source')),

@@ -46,6 +46,8 @@ class Claim(Row):
     referred_by = models.CharField(max_length=200, blank=True)
     relations = models.JSONField(default=list, blank=True)
     may_mail = models.BooleanField(null=True)
+    # What else a file tells, for rooms that come later: connected_on, talked_on, reviews.
+    more = models.JSONField(default=dict, blank=True)
     empties = models.JSONField(default=list, blank=True)  # fields that the owner emptied
 
     rules: ClassVar[Rules] = Rules(
@@ -53,7 +55,7 @@ class Claim(Row):
         on_merge="move",
         exported=("name", "given_name", "family_name", "nickname", "organisation", "job", "is_company")
         + ("kind", "street", "city", "postcode", "country", "birthday", "note", "tags", "referred_by")
-        + ("relations", "may_mail", "empties", "vendor", "account", "vendor_id", "by_hand", "at"),
+        + ("relations", "may_mail", "more", "empties", "vendor", "account", "vendor_id", "by_hand", "at"),
     )
 
     class Meta:
