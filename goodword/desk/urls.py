@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from . import came, leaving_views, naming, sent, views
+from . import came, leaving_views, naming, same, sent, views
 
 
 class PersonCode:
@@ -28,7 +28,11 @@ urlpatterns = [
     path("people/", views.people, name="people"),
     path("people/table.csv", leaving_views.people_csv, name="people-csv"),
     path("people/cards.vcf", leaving_views.people_vcf, name="people-vcf"),
+    path("people/same/", same.same, name="same"),
+    path("people/same/<int:word>/back/", same.undo, name="same-undo"),
     path("people/<person_code:code>/", views.person, name="person"),
+    path("people/<person_code:code>/same-as/", same.same_as, name="same-as"),
+    path("people/<person_code:code>/two/", same.two, name="two"),
     path("people/<person_code:code>/forget/", leaving_views.forget_person, name="forget"),
     path("people/<person_code:code>/all.json", leaving_views.person_data, name="person-data"),
 ]

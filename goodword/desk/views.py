@@ -19,6 +19,7 @@ from goodword.talks.panels import noes
 from . import page
 from .facts import motive_labels, rows_shown
 from .listing import Wanted, page_of
+from .same import undecided
 from .timeline import PAGE, timeline
 from .timeline import page_of as lines_of
 
@@ -48,6 +49,7 @@ def people(request: MemberRequest) -> HttpResponse:
         "by_likely": wanted.address(order="likely"),
         "export": wanted.address(),
         "unsorted": _unsorted_words(request),
+        "n_maybe": len(undecided(request)) if not wanted.is_filtered else 0,
         "is_empty": not (found.people or wanted.is_filtered or wanted.order != "name"),
         "tab": "people",
     }

@@ -12,13 +12,14 @@ from django.db.models import QuerySet
 from goodword.accounts.models import Business, Member
 from goodword.accounts.models.change import log
 from goodword.people.models import Claim, Person
+from goodword.referrals.settling import settle_claims, settling
 from goodword.sales.counting import recount_keys
 from goodword.sales.models import Sale
 
 from .batches import KEPT, LEFT_OUT
 from .inserting import rows_of
 from .models import HeldRow, Upload
-from .settling import settle_claims, settling, take_claims_away, tell_senders
+from .settling import take_claims_away, tell_senders
 from .writing import insert_claims, sale_row, unpacked_person, unpacked_sales
 
 

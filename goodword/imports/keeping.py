@@ -24,13 +24,14 @@ from goodword.accounts.models import Member, Source
 from goodword.accounts.models.change import log
 from goodword.people.closed import chunks
 from goodword.people.models import Claim, Person
+from goodword.referrals.settling import settling
 from goodword.sales.models import Sale
 
 from .batches import Seen, Walk
 from .figures import figures_of
 from .looking import Progress, Tally, brings_of, open_file
 from .models import HeldRow, Upload
-from .settling import settle_source, settling, take_rows_away
+from .settling import settle_source, take_rows_away
 from .staging import staged_file, unstage
 from .writing import Writer, Written
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,7 +13,7 @@ from goodword.lib.text import fold
 
 from .cards import Card, keys_of
 from .homes import home_keys_of
-from .models import Claim, Way
+from .models import Claim, SameWord, Way, WordKey
 
 AT_ONCE = 500
 CLAIM_FIELDS = ("id", "person_id", "is_attached", "name", "given_name", "family_name", "organisation") + (
@@ -28,6 +28,7 @@ CLAIM_FIELDS = ("id", "person_id", "is_attached", "name", "given_name", "family_
 PHONES = (Way.Kind.PHONE, Way.Kind.WHATSAPP)
 # No file's cell holds it: a record's own key cannot be mistaken for a vendor's number.
 MARK = "\x1f"
+WORD = "word "  # begins the ties that the owner's word makes
 
 
 def chunks(ids: Iterable[Any], size: int = AT_ONCE) -> Iterator[list[Any]]:
@@ -80,6 +81,34 @@ def record_key(claim: dict[str, Any], found: Card) -> str:
     )
 
 
+def natural_key(claim: Mapping[str, Any]) -> str:
+    """What a record is known by in every file that holds it: the vendor's number, else all that it says."""
+    if claim["vendor_id"]:
+        return "|".join((claim["vendor"], claim["account"], claim["vendor_id"]))
+    return f"digest|{claim['digest']}"
+
+
+def claims_known_by(business_id: int, keys: Iterable[str]) -> list[int]:
+    """The records in the books that have one of these natural keys."""
+    digests: list[str] = []
+    numbers: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for key in keys:
+        vendor, account, number = (*key.split("|", 2), "", "")[:3]
+        if vendor == "digest":
+            digests.append(account)
+        else:
+            numbers[vendor, account].append(number)
+    here = Claim.objects.filter(business_id=business_id, source__state=Source.State.HERE)
+    found: list[int] = []
+    for part in chunks(digests):
+        found += here.filter(digest__in=part, vendor_id="").values_list("pk", flat=True)
+    for (vendor, account), told in numbers.items():
+        for part in chunks(told):
+            rows = here.filter(vendor=vendor, account=account, vendor_id__in=part)
+            found += rows.values_list("pk", flat=True)
+    return found
+
+
 def door_of(claim: dict[str, Any]) -> str:
     """A short name for the door this claim stands at, family name included; "" if it tells none."""
     if not (claim.get("street") and claim.get("postcode")):
@@ -91,6 +120,42 @@ def door_of(claim: dict[str, Any]) -> str:
 
 def _short(door: str) -> str:
     return hashlib.blake2b(door.encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+class Said:
+    """What the owner has said of who is who, as the rule takes it: ties and sides, by natural key."""
+
+    def __init__(self, business_id: int) -> None:
+        self.business_id = business_id
+        self.are_there = SameWord.objects.filter(business=business_id, taken_back_at=None).exists()
+
+    def put_on(self, cards: Sequence[tuple[dict[str, Any], Card]]) -> None:
+        if not self.are_there:
+            return
+        by_key: dict[str, list[Card]] = defaultdict(list)
+        for row, one in cards:
+            by_key[natural_key(row)].append(one)
+        for part in chunks(by_key):
+            for word, side, is_same, key in (
+                self._keys().filter(key__in=part).values_list("word_id", "side", "word__is_same", "key")
+            ):
+                tie = f"{WORD}{word}" if is_same else f"{WORD}{word} {side}"
+                for one in by_key[key]:
+                    one.said_same = (*one.said_same, tie)
+                    if not is_same:
+                        one.said_apart = (*one.said_apart, (f"{WORD}{word}", side))
+
+    def claims(self, ties: Iterable[str]) -> list[int]:
+        """The records that these ties (`said_same`) tie together."""
+        told = [tie.removeprefix(WORD).split(" ") for tie in ties if tie.startswith(WORD)]
+        keys: set[str] = set()
+        for word, *side in told:
+            rows = self._keys().filter(word=int(word), **({"side": side[0]} if side else {}))
+            keys |= set(rows.values_list("key", flat=True))
+        return claims_known_by(self.business_id, keys) if keys else []
+
+    def _keys(self) -> "QuerySet[WordKey]":
+        return WordKey.objects.filter(business=self.business_id, word__taken_back_at=None)
 
 
 def _cards(claims: "QuerySet[Claim]") -> Iterator[tuple[dict[str, Any], Card]]:
@@ -118,6 +183,7 @@ class Cards:
         self.cards: dict[int, Card] = {}
         self.person_of: dict[int, int] = {}
         self.attached: set[int] = set()
+        self.said = Said(business_id)
 
     def here(self) -> "QuerySet[Claim]":
         return Claim.objects.filter(business_id=self.business_id, source__state=Source.State.HERE)
@@ -126,7 +192,9 @@ class Cards:
         """Load these claims, if they are here and not loaded yet."""
         new: list[Card] = []
         for part in chunks(sorted(set(claim_ids) - self.cards.keys())):
-            for row, one in _cards(self.here().filter(pk__in=part)):
+            told = list(_cards(self.here().filter(pk__in=part)))
+            self.said.put_on(told)
+            for row, one in told:
                 new.append(one)
                 self.person_of[one.id] = row["person_id"]
                 if row["is_attached"]:
@@ -173,7 +241,7 @@ class Cards:
             yield from self.here().filter(person_id__in=part).values_list("pk", flat=True)
 
     def _sharing(self, keys: Collection[str]) -> Iterator[int]:
-        """Claims with one of these keys: "mail:...", "phone:...", "door:...", "vendor:vendor|account|id"."""
+        """Claims with one of these keys: mail:..., phone:..., door:..., vendor:vendor|account|id, said:..."""
         by_kind: dict[str, list[str]] = defaultdict(list)
         for key in keys:
             kind, _, value = key.partition(":")
@@ -187,6 +255,7 @@ class Cards:
             yield from self.here().filter(door__in=doors).values_list("pk", flat=True)
         for part in chunks(by_kind["vendor"]):
             yield from self._of_vendor(part)
+        yield from self.said.claims(by_kind["said"])
 
     def _with_way(self, kinds: Collection[str], keys: Collection[str]) -> "QuerySet[Way, int]":
         rows = Way.objects.filter(business_id=self.business_id, kind__in=kinds, key__in=keys, is_wrong=False)

@@ -15,6 +15,7 @@ from goodword.imports.staging import folder, sweep
 from goodword.people.forgetting import remember_to_forget
 from goodword.people.hand import add_note
 from goodword.people.models import Claim, Person
+from goodword.referrals import settling as below
 from goodword.referrals.models import Evidence
 from goodword.sales.models import Sale
 
@@ -189,7 +190,7 @@ def test_cut_off_after_the_commit_it_is_brought_to_its_end(business, at, monkeyp
     bring(business, PAYMENTS, at, "stripe.csv")
     upload = wait(business, ORDERS, at, "orders.csv")
     with monkeypatch.context() as power:
-        crash(power, settling, step)
+        crash(power, below if step == "settle" else settling, step)
         with pytest.raises(Crash):
             keep(upload, None, at)
     assert mend(at) == 1

@@ -1,5 +1,5 @@
 /* Small comforts. Every page works without this file; nothing here decides anything.
-   data-copy="#id" · data-sent="#id" · data-opened="address" data-way · form[data-offline-keep] · details.menu · textareas that grow */
+   data-copy="#id" · data-sent="#id" · data-opened="address" data-way · form[data-offline-keep] · [data-keys] data-key · details.menu · textareas that grow */
 (() => {
   "use strict";
   const $ = (query, root = document) => root.querySelector(query);
@@ -62,6 +62,8 @@
       if (!menu.contains(event.target)) menu.open = false;
   });
   document.addEventListener("keydown", (event) => {
+    const keys = event.target.closest("[data-keys]"); // only while their card has the focus
+    if (keys && !event.ctrlKey && !event.metaKey) $(`[data-key="${CSS.escape(event.key)}"]`, keys)?.click();
     const menu = event.key === "Escape" && $("details.menu[open]");
     if (!menu) return;
     menu.open = false;

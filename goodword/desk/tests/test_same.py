@@ -1,0 +1,132 @@
+"""Maybe the same: the pages on which a member says so."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+
+from goodword.accounts.holding import hold
+from goodword.accounts.models import Job
+from goodword.imports.tests.books import bring
+from goodword.people.models import MaybeSame, Person, SameWord
+from goodword.people.pairs import find_pairs
+from goodword.referrals.settling import settling_name
+
+SAME = "/b/corner/people/same/"
+TWICE = "Name,Email,Phone\nAnn Lee,ann@lee.example,\nAnn Lee,ann@work.example,+12075550101\n"
+
+
+@pytest.fixture
+def pair(cast, at):
+    bring(cast.business, TWICE, at)
+    Person.every.update(kind_said="customer", kind="customer")
+    find_pairs(cast.business.pk)
+    return MaybeSame.objects.get()
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def undo_of(page):
+    return unescape(re.findall(r'action="([^"]+/back/)"', page)[0])
+
+
+def test_both_stand_side_by_side_with_the_reason(as_, pair):
+    page = text(as_("alice").get(SAME))
+    assert "The same name." in page and "ann@lee.example" in page and "(207) 555-0101" in page
+    assert "1 pair may be the same person." in text(as_("alice").get("/b/corner/people/"))
+
+
+def test_yes_makes_one_of_two_and_undo_two_of_one(as_, pair, cast):
+    page = text(as_("alice").post(SAME, {"pair": pair.pk, "answer": "same"}, follow=True))
+    assert "Ann Lee is one person now." in page and Person.objects.count() == 1
+    assert not MaybeSame.objects.exists()
+    as_("alice").post(undo_of(page))
+    assert Person.objects.count() == 2
+    assert as_("alice").post(undo_of(page), follow=True).status_code == 200
+
+
+def test_no_keeps_two_and_asks_no_more(as_, pair, cast):
+    page = text(as_("alice").post(SAME, {"pair": pair.pk, "answer": "different"}, follow=True))
+    assert "Ann Lee stays two." in page and Person.objects.count() == 2
+    assert find_pairs(cast.business.pk) == 0
+
+
+def test_later_asks_again_in_a_month(as_, pair, at):
+    page = text(as_("alice").post(SAME, {"pair": pair.pk, "answer": "later"}, follow=True))
+    assert "Nobody to decide on" in page
+    find_pairs(pair.business_id)
+    assert "Nobody to decide on" in text(as_("alice").get(SAME))
+    assert "The same name." in text(as_("alice", at=at + timedelta(days=31)).get(SAME))
+
+
+@pytest.mark.parametrize("told", [{}, {"pair": "x"}, {"pair": "9" * 30, "answer": "same"}, {"pair": "0"}])
+def test_a_pair_that_there_is_not_is_not_found(as_, pair, told):
+    assert as_("alice").post(SAME, told).status_code == 404
+
+
+def test_no_answer_is_refused_in_words(as_, pair):
+    page = text(as_("alice").post(SAME, {"pair": pair.pk}, follow=True))
+    assert "Choose one: the same person, two people, or later." in page
+    assert not SameWord.objects.exists()
+
+
+def test_bob_may_only_look_and_charlie_finds_nothing(as_, pair):
+    assert "The same person</button>" not in text(as_("bob").get(SAME))
+    assert as_("bob").post(SAME, {"pair": pair.pk, "answer": "same"}).status_code == 404
+    assert as_("charlie").get(SAME).status_code == 404
+    assert (
+        as_("charlie").post("/b/florist/people/same/", {"pair": pair.pk, "answer": "same"}).status_code == 404
+    )
+    assert Person.objects.count() == 2
+
+
+def test_whom_only_the_owner_sees_a_helper_is_not_asked_about(as_, pair):
+    Person.every.filter(pk=pair.one_id).update(left_out=True)
+    assert "ann@lee.example" not in text(as_("hugo").get(SAME))
+    assert "ann@lee.example" in text(as_("alice").get(SAME))
+
+
+def test_said_while_a_file_comes_in_it_is_done_afterwards(as_, pair, cast):
+    with hold(settling_name(cast.business)) as ours:
+        assert ours
+        page = text(as_("alice").post(SAME, {"pair": pair.pk, "answer": "same"}, follow=True))
+    assert "as soon as the file that comes in just now is in" in page
+    job = Job.objects.get(name="referrals.resettle")
+    assert set(job.args["claims"]) and Person.objects.count() == 2
+
+
+def test_one_is_said_to_be_another_from_their_own_page(as_, pair, cast):
+    here = f"/b/corner/people/{pair.one.code}/same-as/"
+    assert here in text(as_("alice").get(f"/b/corner/people/{pair.one.code}/"))
+    assert pair.other.code in text(as_("alice").get(here))
+    assert "Is this one person?" in text(as_("alice").get(here, {"other": pair.other.code}))
+    as_("alice").post(here, {"other": pair.other.code})
+    assert Person.objects.count() == 1
+    assert as_("bob").get(here).status_code == 403
+    assert as_("charlie").get(here).status_code == 404
+
+
+def test_nobody_is_merged_with_somebody_of_the_florist_or_with_nobody(as_, pair, cast, at):
+    bring(cast.florist, "Name,Email\nRose,r@x.example\n", at)
+    rose = Person.objects.get(business=cast.florist)
+    here = f"/b/corner/people/{pair.one.code}/same-as/"
+    for code in (rose.code, "", pair.one.code):
+        assert as_("alice").post(here, {"other": code}).status_code == 422
+    assert not SameWord.objects.exists()
+
+
+def test_one_is_taken_apart_by_its_records(as_, pair, cast):
+    as_("alice").post(SAME, {"pair": pair.pk, "answer": "same"})
+    one = Person.objects.get(business=cast.business)
+    here = f"/b/corner/people/{one.code}/two/"
+    page = text(as_("alice").get(here))
+    assert "ann@lee.example" in page and "ann@work.example" in page
+    assert "leave at least one" in text(as_("alice").post(here, {"record": []}))
+    record = one.claims.first().pk
+    page = text(as_("alice").post(here, {"record": [record]}, follow=True))
+    assert "is two people now" in page and Person.objects.count() == 2
+    assert as_("bob").post(here, {"record": [record]}).status_code == 403
+    assert as_("charlie").post(here, {"record": [record]}).status_code == 404
