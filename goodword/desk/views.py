@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodword.accounts.access import MemberRequest, member_required, rows_for
+from goodword.accounts.models import Source
 from goodword.lib.codes import new_code, tidy_code
 from goodword.people.forms import NoteForm
 from goodword.people.kinds import OFFERED, kind_choices, many_words
@@ -103,6 +104,7 @@ def person(request: MemberRequest, code: str) -> HttpResponse:
         "ties": page.ties(found, request.member),
         "at_home": page.at_home(found, request.member),
         "where_from": page.where_from(found, request.today),
+        "n_records": found.claims.filter(source__state=Source.State.HERE).count(),
         "sales": sales_panel(found),
         "noes": noes(found),
         "kinds": [(kind, capfirst(words)) for kind, words in kind_choices(request.business.kind)],
