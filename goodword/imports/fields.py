@@ -52,6 +52,11 @@ class Fields:
     def has(self, *names: str) -> bool:
         return bool(self.spots(*names))
 
+    def know_as(self, ours: str, *theirs: str) -> None:
+        """From now on a column that bears one of their names is found by ours too, after those that bear ours."""
+        if spots := self.spots(ours, *theirs):
+            self._spots[header_key(ours)] = spots
+
     def text(self, *names: str) -> Text:
         """The first of these columns that says something."""
         return self.text_at(self.spots(*names))
