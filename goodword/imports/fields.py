@@ -290,7 +290,11 @@ class Fields:
         if not spots:
             return _empty
         spot = spots[0]
-        order = deciding.order(self.table, spot, self.ground) or parse_dates.home_order(self.ground.country)
+        order = (
+            deciding.order(self.table, spot, self.ground)
+            or parse_dates.yearless_order_of(row[spot] for _line, row in self.table.sample)
+            or parse_dates.home_order(self.ground.country)
+        )
 
         def read(row: Row) -> str:
             cell = tidy(row[spot])
