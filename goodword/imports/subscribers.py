@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from .cells import header_key
 from .columns import by_words
 from .fields import Fields, said
 from .formats import held, not_counted
@@ -24,9 +25,10 @@ _ONCE = (
 _WAYS = ("email", "phone", "linkedin", "web")
 
 
-def subscriber(fields: Fields) -> Callable[[Row], PersonFound]:
-    """Reads whom a row names."""
-    meanings = by_words([key if key != "title" else "" for key in fields.table.keys])  # that is Mr or Mrs
+def subscriber(fields: Fields, *own: str) -> Callable[[Row], PersonFound]:
+    """Reads whom a row names. The program's `own` columns are left to it."""
+    left = {"title", *map(header_key, own)}  # a title is Mr or Mrs
+    meanings = by_words([key if key not in left else "" for key in fields.table.keys])
 
     def spots(meaning: str) -> list[int]:
         return [spot for spot, one in enumerate(meanings) if one == meaning]
