@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from urllib.parse import unquote
 
 from goodword.lib.mails import mail_key
 from goodword.lib.text import squeezed, word_set
@@ -81,6 +82,10 @@ class Draft:
         if not (person.given_name or person.family_name) and person.name in ("", person.organisation):
             person.is_company = person.is_company or bool(person.organisation and not person.nickname)
             person.name = person.name or (person.nickname or person.organisation)
+        if person.is_company and person.organisation and (person.given_name or person.family_name):
+            # A company may have somebody's name on its card: whom to ask for there.
+            person.relations.append(("contact", f"{person.given_name} {person.family_name}".strip()))
+            person.name, person.given_name, person.family_name = person.organisation, "", ""
 
     def _settle_address(self) -> None:
         """Home first, then the preferred one; the others are kept in the note."""
@@ -201,7 +206,7 @@ def _take_messenger(draft: Draft, one: Property) -> None:
     """IMPP: of the messengers only WhatsApp is a way to write to someone from here."""
     scheme, _, value = one.text().rpartition(":")
     if "whatsapp" in (scheme.lower(), one.parameters.service, *one.parameters.types):
-        draft.person.ways.append(WayFound("whatsapp", squeezed(value)))
+        draft.person.ways.append(WayFound("whatsapp", squeezed(unquote(value))))
 
 
 def _take_whatsapp(draft: Draft, one: Property) -> None:

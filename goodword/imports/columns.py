@@ -127,6 +127,13 @@ def known_headers(keys: list[str]) -> int:
     return sum(key in words for key in keys)
 
 
+def by_words(keys: list[str]) -> list[str]:
+    """A meaning for each column, from its header alone."""
+    meanings = [vocabulary().get(key, "") for key in keys]
+    _settle_names(keys, meanings)
+    return meanings
+
+
 def guess(table: Table, told: dict[str, str] | None = None) -> list[Column]:
     """A meaning for each column; `told` holds the owner's own corrections by header, which always win."""
     owner = {

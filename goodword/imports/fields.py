@@ -52,6 +52,11 @@ class Fields(RowAtHand):
     def has(self, *names: str) -> bool:
         return bool(self.spots(*names))
 
+    def know_as(self, ours: str, *theirs: str) -> None:
+        """From now on a column that bears one of their names is found by ours too, after those that bear ours."""
+        if spots := self.spots(ours, *theirs):
+            self._spots[header_key(ours)] = spots
+
     def text(self, *names: str) -> Text:
         """The first of these columns that says something."""
         return self.text_at(self.spots(*names))
@@ -323,7 +328,11 @@ class Fields(RowAtHand):
         if not spots:
             return _empty
         spot = spots[0]
-        order = deciding.order(self.table, spot, self.ground) or parse_dates.home_order(self.ground.country)
+        order = (
+            deciding.order(self.table, spot, self.ground)
+            or parse_dates.yearless_order_of(row[spot] for _line, row in self.table.sample)
+            or parse_dates.home_order(self.ground.country)
+        )
 
         def read(row: Row) -> str:
             cell = tidy(row[spot])

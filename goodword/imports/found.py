@@ -93,6 +93,7 @@ class Finder:
             said.may_mail,
             said.connected_on,
             said.talked_on,
+            said.interest,
             tuple(said.reviews),
         )
         if key not in self.known:
@@ -152,6 +153,8 @@ def _more(said: PersonFound) -> dict[str, Any]:
     ]
     days = {"connected_on": said.connected_on, "talked_on": said.talked_on}
     told: dict[str, Any] = {name: on.isoformat() for name, on in days.items() if on}
+    if said.interest:
+        told["interest"] = said.interest
     return told | ({"reviews": reviews} if reviews else {})
 
 

@@ -75,6 +75,7 @@ class PersonFound:
     relations: list[tuple[str, str]] = field(default_factory=list)  # (kind as written, name)
     connected_on: date | None = None  # LinkedIn
     talked_on: date | None = None  # the last message between them and the owner
+    interest: int | None = None  # 1 to 5: how much they read of what they are sent, as the vendor rates it
     reviews: list[ReviewFound] = field(default_factory=list)
     may_mail: bool | None = None  # False if the file says they opted out; an import never opts in
 

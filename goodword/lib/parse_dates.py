@@ -80,6 +80,16 @@ def order_of(values: Iterable[str]) -> str | None:
     return None
 
 
+def yearless_order_of(values: Iterable[str]) -> str | None:
+    """The same for days without a year (06/15), which only birthdays are."""
+    for value in values:
+        if found := _DAY_AND_MONTH.match(value.strip()):
+            first, second = int(found[1]), int(found[2])
+            if (first > 12) != (second > 12):
+                return DAY_FIRST if first > 12 else MONTH_FIRST
+    return None
+
+
 def is_two_ways(value: str) -> bool:
     """Could this be read as day/month and as month/day?"""
     found = _NUMBERS.match(value.strip())

@@ -1,6 +1,6 @@
 """Outlook's address book: desktop (92 columns), Outlook.com and 365 (61), and Google's "Outlook CSV".
 
-Its `Referred By` is word of mouth that somebody once wrote down.
+Its headers are in the owner's language. `Referred By` is word of mouth that somebody once wrote down.
 """
 
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from goodword.imports.cells import listed
 from goodword.imports.fields import Fields, said
 from goodword.imports.formats import RowReader
+from goodword.imports.languages import needs, translate
 from goodword.imports.records import PersonFound, ReadAs, Record, WayFound
 from goodword.imports.text import Row
 
@@ -24,6 +25,14 @@ NEEDS = (
     (
         "First Name",
         "Last Name",
+        "Mobile Phone|Home Phone",
+        "Business Phone|Business Street|Home Street|Categories",
+    ),
+    *needs(
+        "outlook",
+        "First Name",
+        "Last Name",
+        "E-mail Address|E-mail 2 Address",
         "Mobile Phone|Home Phone",
         "Business Phone|Business Street|Home Street|Categories",
     ),
@@ -52,9 +61,11 @@ _OWN_GROUPS = {"my contacts", "mycontacts", "starred in android", "starred", "co
 
 
 def reader(fields: Fields) -> RowReader:
+    translate(fields, "outlook")
     given, middle, family = fields.text("First Name"), fields.text("Middle Name"), fields.text("Last Name")
     display, nickname = fields.text("E-mail Display Name", "Display Name"), fields.text("Nickname")
-    company, job = fields.text("Company"), fields.text("Job Title")
+    # Two columns are called Titre in French: the person's, then the job's.
+    company, job = fields.text("Company"), fields.text_at(fields.spots("Job Title")[-1:])
     birthday, note, referred = fields.birthday("Birthday"), fields.text("Notes"), fields.sender("Referred By")
     categories, ways = fields.text("Categories"), _ways(fields)
     addresses = [_address(fields, kind) for kind in ("Home", "Business", "Other")]

@@ -63,3 +63,47 @@ def test_in_its_zip_only_what_is_known_is_read_and_the_rest_told():
     assert reading.file == "export.zip/Basic_LinkedInDataExport/Connections.csv"
     assert len(records) == 1
     assert "Email Addresses.csv" in " ".join(reading.notes)
+
+
+def test_the_profile_is_linkedin_s_own_number_however_it_is_written():
+    rows = (
+        "https://www.linkedin.com/in/zo%C3%AB-b/",
+        "http://linkedin.com/in/Zo%C3%AB-B?trk=x",
+        "",
+        "https://x.example",
+    )
+    people = people_of(HEADER + "".join(f"Zoë,B,{address},,,,\n" for address in rows))
+    assert [person.vendor_id for person in people] == ["zoë-b", "zoë-b", "", ""]
+
+
+def test_letters_behind_a_last_name_are_left_out():
+    [jane] = people_of(HEADER + 'Jane,"Doe, Ph.D.",,,,,15 Mar 2023\n')
+    assert (jane.given_name, jane.family_name) == ("Jane", "Doe")
+
+
+def test_connections_messages_and_invitations_of_one_zip_are_read_from_any_folder():
+    alice = "https://www.linkedin.com/in/alice"
+    talk = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER\n"
+    dana = f"c1,,Dana Whitfield,https://www.linkedin.com/in/dana,Alice,{alice},2026-02-01 09:00:00 UTC,,hi,INBOX\n"
+    eli = f"c2,,Alice,{alice},Eli,https://www.linkedin.com/in/eli,2026-02-01 09:00:00 UTC,,hi,INBOX\n"
+    asked = "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("LinkedIn/Complete_Export/Connections.csv", NOTES + HEADER + DANA)
+        archive.writestr("LinkedIn/Complete_Export/messages.csv", talk + dana + eli)
+        archive.writestr("LinkedIn/Complete_Export/learning/guide_messages.csv", talk)
+        archive.writestr(
+            "LinkedIn/Complete_Export/Invitations.csv",
+            f"{asked}Alice,Dana Whitfield,,,OUTGOING,{alice},https://www.linkedin.com/in/dana\n",
+        )
+        archive.writestr("LinkedIn/Complete_Export/Skills.csv", "Name\nBaking\nBread\n")
+    found = tell(out.getvalue(), name="export.zip")
+    assert [reading.format for reading, _records in found] == [
+        "LinkedIn connections",
+        "LinkedIn messages",
+        "LinkedIn invitations",
+    ]
+    same = [record.person.vendor_id for _reading, records in found for record in records[:1]]
+    assert same == ["dana", "dana", "dana"]
+    told = " ".join(found[0][0].notes)
+    assert "guide_messages.csv" in told and "Skills.csv" in told

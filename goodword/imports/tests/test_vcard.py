@@ -273,10 +273,6 @@ def test_a_birthday_is_a_day_or_nothing(written, iso):
     assert birthday(written) == iso
 
 
-def test_apple_says_itself_which_year_is_none():
-    assert person("FN:D", "BDAY;X-APPLE-OMIT-YEAR=1900:1900-06-15").birthday == "--06-15"
-
-
 def test_relations_come_with_their_kind_and_referred_by_stands_apart():
     found = person(
         "FN:Dana",

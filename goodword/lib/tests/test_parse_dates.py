@@ -15,6 +15,7 @@ from goodword.lib.parse_dates import (
     is_two_ways,
     looks_like_date,
     order_of,
+    yearless_order_of,
 )
 
 TODAY = date(2026, 3, 2)
@@ -128,6 +129,18 @@ def test_the_month_comes_first_in_the_united_states_only_where_it_does():
 )
 def test_a_birthday_may_lack_its_year(written, born):
     assert birthday(written, DAY_FIRST, TODAY) == born
+
+
+@pytest.mark.parametrize(
+    ("days", "order"),
+    [
+        (["04/12", "15/06", "06/15"], DAY_FIRST),
+        (["04/12", "06/15"], MONTH_FIRST),
+        (["04/12", "40/50", "2026-06-15"], None),
+    ],
+)
+def test_the_first_yearless_day_that_can_be_read_one_way_decides(days, order):
+    assert yearless_order_of(days) == order
 
 
 @pytest.mark.parametrize("written", ["--13-01", "--02-30", "2026-12-01", "tomorrow"])

@@ -46,7 +46,7 @@ class Claim(Row):
     referred_by = models.CharField(max_length=200, blank=True)
     relations = models.JSONField(default=list, blank=True)
     may_mail = models.BooleanField(null=True)
-    # What else a file tells, for rooms that come later: connected_on, talked_on, reviews.
+    # What else a file tells, for rooms that come later: connected_on, talked_on, interest, reviews.
     more = models.JSONField(default=dict, blank=True)
     empties = models.JSONField(default=list, blank=True)  # fields that the owner emptied
 

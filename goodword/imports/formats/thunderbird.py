@@ -1,0 +1,111 @@
+"""Thunderbird's address book as a table: headers in the owner's language, one empty column at the end.
+
+The birthday stands in three columns, the year often empty.
+"""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from goodword.imports.fields import Fields, Text
+from goodword.imports.formats import RowReader
+from goodword.imports.languages import needs, translate
+from goodword.imports.records import PersonFound, ReadAs, Record, WayFound
+from goodword.imports.text import Row
+from goodword.lib import parse_dates
+
+NAME = "Thunderbird contacts"
+VENDOR = "thunderbird"
+BRINGS = "people"
+NEEDS = (
+    ("First Name", "Last Name", "Display Name", "Primary Email", "Secondary Email|Screen Name|Mobile Number"),
+    *needs("thunderbird", "First Name", "Last Name", "Display Name", "Primary Email", "Secondary Email"),
+)
+KNOWS = (
+    "Nickname", "Work Phone", "Home Phone", "Fax Number", "Pager Number", "Mobile Number", "Home Address",
+    "Home ZipCode", "Work ZipCode", "Organization", "Web Page 1", "Birth Year", "Birth Month", "Birth Day", "Custom 1",
+)  # fmt: skip
+
+_WAYS = (
+    ("email", "", "Primary Email"),
+    ("email", "", "Secondary Email"),
+    ("phone", "mobile", "Mobile Number"),
+    ("phone", "home", "Home Phone"),
+    ("phone", "work", "Work Phone"),
+    ("web", "home", "Web Page 2"),
+    ("web", "work", "Web Page 1"),
+)
+_NOTES = ("Notes", "Custom 1", "Custom 2", "Custom 3", "Custom 4")
+
+
+def reader(fields: Fields) -> RowReader:
+    translate(fields, "thunderbird")
+    given, family = fields.text("First Name"), fields.text("Last Name")
+    display, nickname = fields.text("Display Name"), fields.text("Nickname")
+    organisation, job = fields.text("Organization"), fields.text("Job Title")
+    birthday, ways = _birthday(fields), _ways(fields)
+    notes = [fields.text(header) for header in _NOTES]
+    # Towns and postcodes of home and work have one name in French: the first is the home's, the last the work's.
+    addresses = [_address(fields, "Home", slice(1)), _address(fields, "Work", slice(-1, None))]
+
+    def read(row: Row) -> Record:
+        person = PersonFound(
+            given_name=given(row),
+            family_name=family(row),
+            nickname=nickname(row),
+            organisation=organisation(row),
+            job=job(row),
+            ways=ways(row),
+            birthday=birthday(row),
+            note="\n".join(told for note in notes if (told := note(row))),
+        )
+        if not (person.given_name or person.family_name) and "@" not in display(row):
+            person.name = display(row)
+        next((True for address in addresses if address(row, person)), False)
+        return Record(fields.line, ReadAs.KEPT, person)
+
+    return read
+
+
+def _ways(fields: Fields) -> Callable[[Row], list[WayFound]]:
+    columns = [
+        (kind, label, fields.email(header) if kind == "email" else fields.text(header))
+        for kind, label, header in _WAYS
+        if fields.has(header)
+    ]
+
+    def read(row: Row) -> list[WayFound]:
+        return [WayFound(kind, told, label) for kind, label, value in columns if (told := value(row))]
+
+    return read
+
+
+def _address(fields: Fields, kind: str, which: slice) -> Callable[[Row, PersonFound], bool]:
+    first, second, city, postcode, country = (
+        fields.text_at(fields.spots(f"{kind} {name}")[which])
+        for name in ("Address", "Address 2", "City", "ZipCode", "Country")
+    )
+
+    def read(row: Row, person: PersonFound) -> bool:
+        person.street = ", ".join(filter(None, (first(row), second(row))))
+        person.city, person.postcode, person.country = city(row), postcode(row), country(row)
+        return bool(person.street or person.city or person.postcode)
+
+    return read
+
+
+def _birthday(fields: Fields) -> Text:
+    spots = fields.spots("Birth Day")
+    year, month, day = fields.text("Birth Year"), fields.text("Birth Month"), fields.text("Birth Day")
+
+    def read(row: Row) -> str:
+        if not month(row) or not day(row):
+            return ""
+        born = f"{year(row) or '0000'}-{month(row):0>2}-{day(row):0>2}"
+        try:
+            return parse_dates.birthday(born, "", fields.ground.today)
+        except parse_dates.NotADate:
+            fields.blemish(spots[0], born, _("This is not a day. It was left out."))
+            return ""
+
+    return read
