@@ -20,3 +20,8 @@ def _is_where_they_work(called: str, who: str) -> bool:
     words = [word for word in fold(who).split() if len(word) > 2]
     is_another = bool(words) and not any(word in fold(called) for word in words)
     return is_another or name_kind(called) == "organisation"
+
+
+def name_as_number(called: str) -> str:
+    """Where a program lets no two customers bear one name, the name is its number for them; "" for nobody's."""
+    return "" if name_kind(called) in ("masked", "none") else called

@@ -1,6 +1,6 @@
 import pytest
 
-from goodword.imports.at_work import person_called
+from goodword.imports.at_work import name_as_number, person_called
 
 
 def told(*args: str, **more: str) -> tuple[str, str, str, str]:
@@ -32,3 +32,8 @@ def test_first_and_last_name_stay_apart():
 
 def test_without_a_name_in_the_books_the_person_s_own_stands():
     assert told("", "Jane Grant") == ("Jane Grant", "", "", "")
+
+
+def test_a_name_is_a_number_unless_it_is_nobody_s():
+    assert name_as_number("Hill School") == "Hill School"
+    assert name_as_number("Anonymous") == name_as_number("a***n") == name_as_number("") == ""
