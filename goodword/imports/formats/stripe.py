@@ -59,7 +59,9 @@ def reader(fields: Fields) -> RowReader:
     when = fields.when("Created date (UTC)", "Created (UTC)", "Created", zone="UTC")
     refund_when = fields.when("Refunded date (UTC)", zone="UTC")
     status, captured = fields.text("Status"), fields.text("Captured")
-    what, buyer, mode = fields.text("Description"), _buyer(fields), fields.text("Mode")
+    # What the checkout sold says more than "Subscription update".
+    what = fields.text("Checkout Line Item Summary", "Description")
+    buyer, mode = _buyer(fields), fields.text("Mode")
 
     def read(row: Row) -> Record:
         code, (on, at) = currency(row), when(row)
