@@ -42,7 +42,7 @@ class Command(BooksCommand):
                 "settled": [move_facts(one) | {"state": one.move.state} for one in day.settled],
             }
         )
-        if day.is_away:
+        if day.is_away and self.business.away_until:
             until = date_format(self.business.away_until, "l j F")
             self.say(
                 _("You are away until %(day)s: on the site no lists are made until then.") % {"day": until}
