@@ -93,7 +93,8 @@ def _customer_column(fields: Fields) -> Callable[[Row], str]:
 def reader(fields: Fields) -> RowsReader:
     kind, number = fields.text("Transaction Type", "Type"), fields.text(*_NUMBER.split("|"))
     when, flat = fields.when(*_DATE.split("|")), _customer_column(fields)
-    fill, is_grouped = _parts(fields), not fields.has(*_CUSTOMER) and _is_by_customer(fields.table.titles)
+    fill, is_by_customer = _parts(fields), _is_by_customer(fields.table.titles)
+    is_grouped = is_by_customer and not fields.has(*_CUSTOMER)
     headings: list[str] = []  # the customer, and the one above it if that is a project of theirs
     email, phone = (
         fields.text("Email", "Customer Email"),
@@ -112,6 +113,7 @@ def reader(fields: Fields) -> RowsReader:
             return not_counted(line, why)
         on, at = when(row)
         sale = SaleFound(f"{type_} {number(row)} {on}" if said(number(row)) else "", on, at)
+        sale.is_part = not is_by_customer  # by class or by product one invoice stands in several places
         fill(rows, sale)
         if says in _REFUNDS:
             _make_negative(sale)

@@ -196,3 +196,12 @@ def test_a_customer_taken_off_the_list_keeps_the_name():
 def test_nobody_s_name_is_no_number():
     records = records_of(FLAT.replace("Dana Whitfield", "Guest #4"))
     assert records[0].person.vendor_id == ""
+
+
+def test_by_product_an_invoice_stands_in_pieces_and_gives_way_to_the_report_by_customer():
+    header = (
+        ",Transaction date,Transaction type,Num,Customer full name,Description,Quantity,Sales price,Amount\n"
+    )
+    text = f"Sales by Product/Service Detail\n\n{header}Bread,,,,,,,,\n,01/15/2025,Invoice,1,Dana,Rye,1,5.00,5.00\n"
+    [piece], [whole] = sales_of(text), sales_of(FLAT)[1:2]
+    assert (piece.is_part, whole.is_part) == (True, False)
