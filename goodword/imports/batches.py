@@ -50,9 +50,8 @@ class Seen:
     """What the files of one upload have told so far."""
 
     people: set[tuple[str, str]] = field(default_factory=set)  # account, digest
-    sales: dict[tuple[str, str, str], tuple[str, str, int]] = field(
-        default_factory=dict
-    )  # -> digest, file, line
+    # vendor, account, number, is it a list of items -> digest, file, line
+    sales: dict[tuple[str, str, str, bool], tuple[str, str, int]] = field(default_factory=dict)
 
 
 class Walk:
@@ -174,7 +173,7 @@ class Walk:
         return "changed" if any((way.kind, way.key) in reached for way in person.ways) else "new"
 
     def _sale_outcome(self, item: Item, found: FoundSale, told: dict[str, set[str]]) -> str:
-        key = (self.reading.vendor, self.reading.account, found.vendor_id)
+        key = (self.reading.vendor, self.reading.account, found.vendor_id, found.sale.is_part)
         here = (found.digest, self.reading.file, item.record.line)
         digest, file, line = self.seen.sales.setdefault(key, here)
         if (file, line) != here[1:]:

@@ -261,6 +261,8 @@ def _not_counted(one: dict[str, Any]) -> Fold | None:
         "title": _("a heading"),
         "blank": _("empty"),
         "transfer": _("money moved between your own accounts"),
+        "payment": _("the payment of a sale that has a row of its own"),
+        "expense": _("money that you paid"),
         "names nobody": _("names nobody"),
     }
     told = [_why(words.get(why, why), n) for outcome, why, n in one["why"] if outcome == "not counted"]

@@ -1,5 +1,6 @@
 """The bytes of a file, or of a file inside a zip, and what kind of thing they are."""
 
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -122,6 +123,7 @@ def _hidden(path: str) -> bool:
 
 
 _PROGRAMS = (b"SQLite format 3", b"\x7fELF", b"MZ", b"\xca\xfe\xba\xbe", b"ID3", b"OggS", b"PAR1", b"BM")
+_MYOB = re.compile(rb"\{\}[ \t,;]*[\r\n]+[^\s{\[]")  # its text files begin with a line of {}
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"8BPS")
 
 
@@ -145,7 +147,7 @@ def refuse_what_is_no_table(name: str, head: bytes) -> None:
         words = _("%(name)s is a web page. Open it in Excel or LibreOffice and save it as CSV.")
     elif lower.startswith(b"<?xml"):
         words = _("%(name)s is XML. Look for an export as CSV, Excel or vCard.")
-    elif start.startswith((b"{", b'[{"', b"[\n{", b"[ {", b"[]")):
+    elif start.startswith((b"{", b'[{"', b"[\n{", b"[ {", b"[]")) and not _MYOB.match(start):
         words = _("%(name)s is JSON. Look for an export as CSV, Excel or vCard.")
     elif start.startswith((b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"(\xb5/\xfd")):
         words = _("%(name)s is packed in a way that is not read here. Unpack it and choose the files in it.")

@@ -17,7 +17,7 @@ from .inserting import rows_of
 from .models import HeldRow, Upload
 from .records import ReadAs, Reading, SaleFound
 
-SaleKey = tuple[str, str, str]  # vendor, account, the vendor's number
+SaleKey = tuple[str, str, str, bool]  # vendor, account, the vendor's number, is it a list of items
 
 
 @dataclass(slots=True)
@@ -128,7 +128,7 @@ class Writer:
                 self.written.claim_of[self.account, item.person.digest] if item.person else (None, None)
             )
             for found in item.sales:
-                key = (self.vendor, self.account, found.vendor_id)
+                key = (self.vendor, self.account, found.vendor_id, found.sale.is_part)
                 if key in self.written.sales:
                     continue  # the same number twice in one file: the first one stands
                 self.written.sales.add(key)
@@ -218,6 +218,7 @@ def sale_row(
         "shipping_cents": sale.shipping_cents,
         "tip_cents": sale.tip_cents,
         "is_gross": sale.is_gross,
+        "is_part": sale.is_part,
         "purpose": "gift" if business.kind == Business.Kind.NONPROFIT else "goods",
         "is_refund": sale.is_refund,
         "refund_of": sale.refund_of[:120],
@@ -253,6 +254,7 @@ def _packed_sale(found: FoundSale) -> dict[str, Any]:
         "currency": sale.currency,
         "cents": [sale.goods_cents, sale.tax_cents, sale.shipping_cents, sale.tip_cents],
         "is_gross": sale.is_gross,
+        "is_part": sale.is_part,
         "is_refund": sale.is_refund,
         "refund_of": sale.refund_of,
         "lines": [list(line) for line in sale.lines],
@@ -280,6 +282,7 @@ def _unpacked_sale(told: dict[str, Any]) -> FoundSale:
         shipping_cents=shipping,
         tip_cents=tip,
         is_gross=told["is_gross"],
+        is_part=told.get("is_part", False),
         is_refund=told["is_refund"],
         refund_of=told["refund_of"],
         lines=[(what, many, cents) for what, many, cents in told["lines"]],

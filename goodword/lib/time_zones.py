@@ -1,5 +1,6 @@
 """Time zones as programs name them to people: `Eastern Time (US & Canada)` is America/New_York."""
 
+import re
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -22,7 +23,12 @@ _NAMES = {
     "mexico city": "America/Mexico_City", "utc": "UTC", "gmt": "UTC",
     "est": "America/New_York", "edt": "America/New_York", "cst": "America/Chicago", "cdt": "America/Chicago",
     "mst": "America/Denver", "mdt": "America/Denver", "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles",
+    "bst": "Europe/London", "cest": "Europe/Berlin", "mez": "Europe/Berlin", "mesz": "Europe/Berlin",
+    "eest": "Europe/Helsinki", "aest": "Australia/Sydney", "aedt": "Australia/Sydney", "acst": "Australia/Adelaide",
+    "acdt": "Australia/Adelaide", "awst": "Australia/Perth", "nzst": "Pacific/Auckland", "nzdt": "Pacific/Auckland",
 }  # fmt: skip
+
+_WHOLE_HOURS = re.compile(r"(?:gmt|utc)\s?([+-])0?(\d{1,2})(?::?00)?", re.I | re.A)
 
 
 @cache
@@ -31,4 +37,8 @@ def zone_of(words: str) -> str:
     name = words.strip()
     if name in available_timezones():
         return ZoneInfo(name).key
+    if told := _WHOLE_HOURS.fullmatch(name):
+        # Etc/GMT-2 is two hours ahead of Greenwich: the sign is the other way round there.
+        name = f"Etc/GMT{'-' if told[1] == '+' else '+'}{int(told[2])}"
+        return name if name in available_timezones() else ""
     return _NAMES.get(fold(name), "")

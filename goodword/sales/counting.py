@@ -1,7 +1,8 @@
 """Which telling of which sale counts. Everything that adds up reads only what was decided here.
 
 1. One sale told again (vendor, account and the vendor's id are the same): a member's word stands before
-   files, then the newest telling; the others are `replaced`. What it says (void, failed, pending) goes.
+   files, then one that knows all of the money, then the newest telling; the others are `replaced`. What it
+   says (void, failed, pending) goes.
    Of files that came in on one day the one that knows further is the newer, in whatever order they came.
 2. One sale seen by two vendors counts once (twins.py).
 3. A sale whose counted refunds take all of it back is `is_refunded`.
@@ -104,6 +105,7 @@ class _Told(NamedTuple):
     twin_of: int | None
     says: str
     by_hand: bool
+    is_part: bool
     told_at: datetime
     turn: int
     digest: str
@@ -119,10 +121,11 @@ class _Told(NamedTuple):
         return self.source_state == Source.State.HERE and self.taken_back_at is None
 
     @property
-    def worth(self) -> tuple[bool, date, date, datetime, int, str, int]:
+    def worth(self) -> tuple[bool, bool, date, date, datetime, int, str, int]:
         """Of two tellings of one sale the greater counts; the last is for two that say the very same."""
         day = self.told_at.date()
-        return self.by_hand, day, self.source_until or day, self.told_at, self.turn, self.digest, -self.pk
+        since = (day, self.source_until or day, self.told_at)
+        return self.by_hand, not self.is_part, *since, self.turn, self.digest, -self.pk
 
 
 COLUMNS = (
@@ -134,6 +137,7 @@ COLUMNS = (
     "twin_of_id",
     "says",
     "by_hand",
+    "is_part",
     "told_at",
     "turn",
 ) + (

@@ -27,6 +27,8 @@ VENDORS = {
     "woocommerce": "WooCommerce",
     "xero": "Xero",
     "paypal": "PayPal",
+    "gocardless": "GoCardless",
+    "myob": "MYOB",
 }
 
 

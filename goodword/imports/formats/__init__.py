@@ -106,7 +106,8 @@ def best_format(keys: frozenset[str]) -> tuple[int, ModuleType | None]:
 def not_counted(
     line: int, why: str, person: PersonFound | None = None, sale: SaleFound | None = None
 ) -> Record:
-    """A row that is understood and does not count: `why` is void, failed, pending, estimate, total, title, blank.
+    """A row that is understood and does not count: `why` is void, failed, pending, estimate, transfer, payment,
+    expense, total, title, blank.
 
     The sale goes along with its status, so that a later file can change one that counted before.
     """

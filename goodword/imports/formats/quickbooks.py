@@ -3,6 +3,7 @@
 Grouped: the customer's name stands alone on a row, sales follow, then `Total for ...`. An invoice takes a
 row for each thing sold. `Balance` is a running total, not a debt. Amounts are without tax. Kept by cash, the
 report shows an invoice again on every day that a part of it was paid, so its day belongs to its number.
+QuickBooks lets no two customers bear one name, and a business may have it call them clients or donors.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from goodword.imports.at_work import name_as_number
 from goodword.imports.cells import header_key
 from goodword.imports.fields import Fields, said
 from goodword.imports.formats import RowsReader, held, not_counted
@@ -22,7 +24,8 @@ BRINGS = "both"
 _NUMBER = "Num|No.|No|Number|Transaction number|Invoice Number"
 _DATE = "Date|Transaction date|Txn Date|Invoice Date"
 _THING = "Product/Service|Product/Service full name|Item|Sales Price|Memo/Description|Memo|Description"
-_CUSTOMER = ("Customer full name", "Customer", "Customer name", "Name", "Client", "Customer/Project", "Donor")
+CALLED = ("Customer", "Client", "Donor", "Guest", "Member", "Patient", "Tenant")
+_CUSTOMER = ("Customer full name", "Customer name", "Name", "Customer/Project", *CALLED)
 NEEDS = (
     (_DATE, "Transaction Type", _NUMBER, "Amount", _THING),
     (_DATE, "Type", _NUMBER, "Amount", "Sales Price|Item", "Balance|Qty"),
@@ -45,7 +48,8 @@ _NOT_COUNTED = {
     "pending": "pending", "voided": "void",
 }  # fmt: skip
 _TOTAL = re.compile(r"\s*(?:grand\s+)?total\b(?:\s+for\b)?\s*[-:]?\s*(?P<who>.*)$", re.I)
-_REPORT = re.compile(r"(?:sales by|transaction list by) ", re.I)
+_REPORT = re.compile(r"(?:sales by|transaction list by|customer contact list)\b", re.I)
+_DELETED = re.compile(r"\s*\(deleted\)", re.I)
 _PERIOD = re.compile(r"\d,? (?:19|20)\d\d\b|^\w+ (?:19|20)\d\d\b|\d[/.-]\d|\ball dates\b| basis\b", re.I)
 _NOBODY = {
     "not specified",
@@ -83,15 +87,14 @@ def continues(fields: Fields) -> Callable[[Row, Row], bool]:
 
 
 def _customer_column(fields: Fields) -> Callable[[Row], str]:
-    return fields.text(
-        "Customer full name", "Customer", "Customer name", "Name", "Client", "Customer/Project"
-    )
+    return fields.text(*_CUSTOMER)
 
 
 def reader(fields: Fields) -> RowsReader:
     kind, number = fields.word("Transaction Type", "Type"), fields.text(*_NUMBER.split("|"))
     when, flat = fields.when(*_DATE.split("|")), _customer_column(fields)
-    fill, is_grouped = _parts(fields), not fields.has(*_CUSTOMER) and _is_by_customer(fields.table.titles)
+    fill, is_by_customer = _parts(fields), _is_by_customer(fields.table.titles)
+    is_grouped = is_by_customer and not fields.has(*_CUSTOMER)
     headings: list[str] = []  # the customer, and the one above it if that is a project of theirs
     email, phone = (
         fields.text("Email", "Customer Email"),
@@ -110,6 +113,7 @@ def reader(fields: Fields) -> RowsReader:
             return not_counted(line, why)
         on, at = when(row)
         sale = SaleFound(f"{type_} {number(row)} {on}" if said(number(row)) else "", on, at)
+        sale.is_part = not is_by_customer  # by class or by product one invoice stands in several places
         fill(rows, sale)
         if says in _REFUNDS:
             _make_negative(sale)
@@ -140,13 +144,20 @@ def _heading(line: int, row: Row, headings: list[str]) -> Record:
 
 def _person(name: str, email: str, phone: str) -> PersonFound | None:
     """`Hill School:Spring fair` is a project of Hill School's."""
+    name = plain_name(name)
     name = name.partition(":")[0].strip() if not name.startswith(":") else name.strip(":")
     person = PersonFound(name="" if header_key(name) in _NOBODY else name)
+    person.vendor_id = name_as_number(person.name)
     if said(email):
         person.ways.append(WayFound("email", email))
     if said(phone):
         person.ways.append(WayFound("phone", phone))
     return person if person.name or person.ways else None
+
+
+def plain_name(name: str) -> str:
+    """A customer whom the owner has taken off the list is shown as `Maria Lopez (deleted)`."""
+    return _DELETED.sub("", name).strip()
 
 
 def _parts(fields: Fields) -> Callable[[list[tuple[int, Row]], SaleFound], None]:

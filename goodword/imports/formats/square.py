@@ -1,4 +1,7 @@
-"""Square's transactions, from 44 columns (2018) to 55 and more. `Card` and `Cash` are amounts, not names."""
+"""Square's transactions, from 44 columns (2018) to 55 and more. `Card` and `Cash` are amounts, not names.
+
+The list of items (square_items.py) tells the same sales by the same numbers, without tips: this one is believed.
+"""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -26,15 +29,15 @@ KNOWS = (
     "Fees", "Customer Name", "Customer ID", "Device Name", "Gift Card Sales", "Transaction Status",
 )  # fmt: skip
 
-_SALES = {"payment", "sale", ""}
-_REFUNDS = {"refund", "partial refund", "full refund"}
+SALES = {"payment", "sale", ""}
+REFUNDS = {"refund", "partial refund", "full refund"}
 
 
 def reader(fields: Fields) -> RowReader:
     payment, transaction = fields.text("Payment ID"), fields.text("Transaction ID")
     event, status = fields.word("Event Type"), fields.word("Transaction Status")
     money, what = _parts(fields), fields.text("Description")
-    when, buyer = _when(fields), _buyer(fields)
+    when, buyer = when_of(fields), buyer_of(fields)
 
     def read(row: Row) -> Record:
         line, happened, told = fields.line, event(row).lower(), status(row)
@@ -45,9 +48,9 @@ def reader(fields: Fields) -> RowReader:
             sale.lines.append((bought, 1.0, sale.goods_cents))
         person = buyer(row)
         total = sale.goods_cents + sale.tax_cents + sale.tip_cents
-        if happened in _REFUNDS or (happened in _SALES and total < 0):
-            _make_refund(sale, payment(row), f"{at or on}")
-        elif happened not in _SALES:
+        if happened in REFUNDS or (happened in SALES and total < 0):
+            make_refund(sale, payment(row), f"{at or on}")
+        elif happened not in SALES:
             return held(line, _("unknown event: %s") % happened[:40], person, sale)
         says = status_of(told) if told else "counted"
         if says in ("void", "failed", "pending"):
@@ -60,7 +63,7 @@ def reader(fields: Fields) -> RowReader:
     return read
 
 
-def _make_refund(sale: SaleFound, payment: str, moment: str) -> None:
+def make_refund(sale: SaleFound, payment: str, moment: str) -> None:
     """The refund's row bears the number of the sale it gives back, so it needs one of its own."""
     sale.is_refund, sale.refund_of = True, sale.vendor_id
     sale.vendor_id = f"{sale.vendor_id}/refund/{payment or moment}" if sale.vendor_id else ""
@@ -90,12 +93,12 @@ def _parts(fields: Fields) -> Callable[[Row, SaleFound], None]:
     return read
 
 
-def _when(fields: Fields) -> Callable[[Row], tuple[date | None, datetime | None]]:
+def when_of(fields: Fields) -> Callable[[Row], tuple[date | None, datetime | None]]:
     """The day and time stand in two columns, the zone in a third, in Square's own words."""
     return fields.when_in_two("Date", "Time", "Time Zone", zone_of)
 
 
-def _buyer(fields: Fields) -> Callable[[Row], PersonFound | None]:
+def buyer_of(fields: Fields) -> Callable[[Row], PersonFound | None]:
     """Usually blank: most people pay without saying who they are."""
     name, number = fields.text("Customer Name"), fields.text("Customer ID", "Customer Reference ID")
     email, phone = fields.text("Customer Email"), fields.text("Customer Phone")

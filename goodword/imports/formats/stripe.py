@@ -59,7 +59,9 @@ def reader(fields: Fields) -> RowReader:
     when = fields.when("Created date (UTC)", "Created (UTC)", "Created", zone="UTC")
     refund_when = fields.when("Refunded date (UTC)", zone="UTC")
     status, captured = fields.word("Status"), fields.word("Captured")
-    what, buyer, mode = fields.text("Description"), _buyer(fields), fields.word("Mode")
+    # What the checkout sold says more than "Subscription update".
+    what = fields.text("Checkout Line Item Summary", "Description")
+    buyer, mode = _buyer(fields), fields.word("Mode")
 
     def read(row: Row) -> Record:
         code, (on, at) = currency(row), when(row)

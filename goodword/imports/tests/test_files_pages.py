@@ -93,6 +93,12 @@ def test_mistakes_stand_with_their_line_and_what_would_work(alice, waiting):
     assert "Write it like" in page
 
 
+def test_rows_that_do_not_count_say_why(alice):
+    report = "Customer,Date,Transaction Type,Num,Item,Amount\nDana Reyes,01/05/2026,Invoice,1,Rye,5.00\n"
+    page = text_of(choose(alice, a_file(report + "Dana Reyes,01/06/2026,Payment,2,,-5.00\n")))
+    assert "1: the payment of a sale that has a row of its own" in page
+
+
 def test_mistakes_are_taken_home_as_a_table_with_formulas_made_harmless(alice, cast, at):
     table = 'Name,Email,Amount,Date\n"=HYPERLINK(""x"")",a@b.example,=1+cmd|x,2026-01-05\n'
     upload = look_at(receive(cast.business, cast.alice, at, "=x.csv", BytesIO(table.encode())), at)

@@ -161,3 +161,47 @@ def test_a_bank_statement_is_no_sales_report():
         "01/16/2025,CREDIT,Till,50.00,150.00\n"
     )
     assert {str(record.read_as) for record in records_of(text)} == {"held"}
+
+
+NEWEST = ",Transaction date,Transaction type,Num,Product/Service full name,Description,Quantity,Sales price,Amount,Balance\n"
+
+
+def test_the_grouped_report_in_newest_words_is_read():
+    text = (
+        '"Corner Bakery, LLC",,,,,,,,,\nSales by Customer Detail,,,,,,,,,\n"July 21-August 3, 2025",,,,,,,,,\n\n'
+        f"{NEWEST}Dana Whitfield,,,,,,,,,\n,08/01/2025,Invoice,1001,Bread:Rye,Loaf,2.00,6.50,13.00,13.00\n"
+        "Total for Dana Whitfield,,,,,,,,$13.00,\nTOTAL,,,,,,,,$13.00,\n\n"
+        '"Accrual Basis Monday, August 4, 2025 01:47 PM GMT-05:00",,,,,,,,,\n'
+    )
+    assert reading_of(text).business == "Corner Bakery, LLC"
+    [sale], [dana] = sales_of(text), people_of(text)
+    assert (dana.name, total(sale), sale.lines) == ("Dana Whitfield", 1300, [("Bread:Rye", 2.0, 1300)])
+
+
+@pytest.mark.parametrize("word", ["Client", "Donor", "Guest", "Member", "Patient", "Tenant"])
+def test_customers_by_another_word_are_customers(word):
+    [dana] = people_of(
+        f"{word},Date,Transaction Type,Num,Item,Amount\nDana Whitfield,01/15/2025,Invoice,1,Rye,5.00\n"
+    )
+    assert (dana.name, dana.vendor_id) == ("Dana Whitfield", "Dana Whitfield")
+
+
+def test_a_customer_taken_off_the_list_keeps_the_name():
+    [maria] = people_of(
+        f"{TITLES}{HEADER}Maria Lopez (deleted),,,,,,,,,\n,01/15/2025,Invoice,1,Cake,,1,5.00,5.00,5.00\n"
+    )
+    assert (maria.name, maria.vendor_id) == ("Maria Lopez", "Maria Lopez")
+
+
+def test_nobody_s_name_is_no_number():
+    records = records_of(FLAT.replace("Dana Whitfield", "Guest #4"))
+    assert records[0].person.vendor_id == ""
+
+
+def test_by_product_an_invoice_stands_in_pieces_and_gives_way_to_the_report_by_customer():
+    header = (
+        ",Transaction date,Transaction type,Num,Customer full name,Description,Quantity,Sales price,Amount\n"
+    )
+    text = f"Sales by Product/Service Detail\n\n{header}Bread,,,,,,,,\n,01/15/2025,Invoice,1,Dana,Rye,1,5.00,5.00\n"
+    [piece], [whole] = sales_of(text), sales_of(FLAT)[1:2]
+    assert (piece.is_part, whole.is_part) == (True, False)

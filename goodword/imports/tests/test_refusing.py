@@ -32,6 +32,7 @@ def zipped(**files: bytes) -> bytes:
         (b"<!DOCTYPE html><html><table><tr><td>Name</td></tr></table></html>", "web page"),
         (b"<?xml version='1.0'?><a/>", "XML"),
         (b'{"name": "Dana"}', "JSON"),
+        (b'{}\n{"name": "Dana"}\n', "JSON"),
         (b"{\\rtf1 Dana}", "text document"),
         (b"\x1f\x8b\x08\x00aaaaaaaa", "Unpack"),
         (b"Name,E-mail,Phone\n", "no rows"),

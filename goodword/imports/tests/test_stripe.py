@@ -16,6 +16,21 @@ NEW = (
     "Customer ID,"
     "Customer Description,Customer Email,Refunded date (UTC),Name (metadata),email (metadata)"
 )
+# All 51 columns of the old export, and those that the new one offers by itself.
+ALL_OLD = (
+    "id,Description,Seller Message,Created (UTC),Amount,Amount Refunded,Currency,Converted Amount,Converted Amount "
+    "Refunded,Fee,Tax,Converted Currency,Mode,Status,Statement Descriptor,Customer ID,Customer Description,Customer "
+    "Email,Captured,Card ID,Card Last4,Card Brand,Card Funding,Card Exp Month,Card Exp Year,Card Name,Card Address "
+    "Line1,Card Address Line2,Card Address City,Card Address State,Card Address Country,Card Address Zip,Card Issue "
+    "Country,Card Fingerprint,Card CVC Status,Card AVS Zip Status,Card AVS Line1 Status,Card Tokenization Method,"
+    "Disputed Amount,Dispute Status,Dispute Reason,Dispute Date (UTC),Dispute Evidence Due (UTC),Invoice ID,Payment "
+    "Source Type,Destination,Transfer,Interchange Costs,Merchant Service Charge,Transfer Group,PaymentIntent ID"
+)
+ALL_NEW = (
+    "id,Created date (UTC),Amount,Amount Refunded,Currency,Captured,Converted Amount,Converted Amount Refunded,Converted "
+    "Currency,Decline Reason,Description,Fee,Refunded date (UTC),Statement Descriptor,Status,Seller Message,Taxes On "
+    "Fee,Card ID,Customer ID,Customer Description,Customer Email,Invoice ID,Transfer"
+)
 PAID = {
     "id": "ch_1", "Created (UTC)": "2026-01-31 03:22:00", "Created date (UTC)": "2026-01-31 03:22:00",
     "Amount": "1,500.00",
@@ -26,10 +41,17 @@ PAID = {
 
 def payments(header: str, **changed: str) -> str:
     cells = {**PAID, **{name.replace("_", " "): cell for name, cell in changed.items()}}
+    cells |= {name.lower(): cell for name, cell in cells.items()}
     return header + "\n" + ",".join(f'"{cells.get(name, "")}"' for name in header.split(",")) + "\n"
 
 
-@pytest.mark.parametrize("header", [OLD, NEW, "id,Created date (UTC),Amount,Currency,Status"])
+def test_the_old_export_has_its_51_columns():
+    assert len(ALL_OLD.split(",")) == 51
+
+
+@pytest.mark.parametrize(
+    "header", [OLD, NEW, ALL_OLD, ALL_NEW, "id,Created date (UTC),Amount,Currency,Status", ALL_NEW.lower()]
+)
 def test_a_payment_is_read_from_whatever_columns_were_chosen(header):
     [sale] = sales_of(payments(header))
     assert (sale.vendor_id, total(sale), sale.currency, sale.is_gross) == ("ch_1", 150000, "USD", True)
@@ -128,3 +150,17 @@ def test_payouts_to_the_bank_are_no_sales():
     )
     [record] = records_of(text)
     assert (str(record.read_as), record.why) == ("not counted", "transfer")
+
+
+def test_what_the_checkout_sold_is_told():
+    header = ALL_NEW + ",Checkout Line Item Summary"
+    [sale] = sales_of(payments(header, Checkout_Line_Item_Summary="Rye bread (1)"))
+    assert sale.lines == [("Rye bread (1)", 1.0, 150000)]
+    [sale] = sales_of(payments(header))
+    assert sale.lines == [("Wedding cake", 1.0, 150000)]
+
+
+def test_the_address_on_the_card_is_read():
+    changed = {"Card Address Line1": "5 Elm St", "Card Address City": "Portland", "Card Address Zip": "04101"}
+    [dana] = people_of(payments(ALL_OLD, **{name.replace(" ", "_"): cell for name, cell in changed.items()}))
+    assert (dana.street, dana.city, dana.postcode) == ("5 Elm St", "Portland", "04101")

@@ -41,6 +41,12 @@ def test_lines_above_the_header_are_left_out_and_counted():
     assert (record.line, record.person.name) == (6, "Dana")
 
 
+@pytest.mark.parametrize("start", [b"{}\r\n", b"{},,\n", b"{}\t\t\n"])
+def test_braces_on_a_line_of_their_own_are_no_json(start):
+    [dana] = people_of(start + b"Name,Email,Phone\nDana,dana@home.example,\n")
+    assert dana.name == "Dana"
+
+
 def test_cells_of_several_lines_are_counted_by_their_lines():
     text = 'Name,Notes\nDana,"one\ntwo\r\nthree"\n\nEli,x\n'
     assert [record.line for record in records_of(text)] == [2, 6]
