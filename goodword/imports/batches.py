@@ -173,7 +173,7 @@ class Walk:
         return "changed" if any((way.kind, way.key) in reached for way in person.ways) else "new"
 
     def _sale_outcome(self, item: Item, found: FoundSale, told: dict[str, set[str]]) -> str:
-        key = (self.reading.vendor, self.reading.account, found.vendor_id, found.sale.is_part)
+        key = (self.reading.vendor, self.reading.account, found.vendor_id, found.sale.is_partial)
         here = (found.digest, self.reading.file, item.record.line)
         digest, file, line = self.seen.sales.setdefault(key, here)
         if (file, line) != here[1:]:

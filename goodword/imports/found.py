@@ -200,7 +200,7 @@ class SaleKeys:
             sale.shipping_cents,
             sale.tip_cents,
             sale.is_gross,
-            sale.is_part,
+            sale.is_partial,
             sale.status,
             sale.refund_of,
             sale.is_refund,

@@ -106,7 +106,7 @@ class SaleFound:
     shipping_cents: int = 0
     tip_cents: int = 0
     is_gross: bool = False
-    is_part: bool = False  # a list of items: where another file of the vendor tells the sale, that one stands
+    is_partial: bool = False  # a list of items: where another file of the vendor tells the sale, that one stands
     status: str = "counted"  # counted | void | failed | pending (kept so a later file can change it)
     refund_of: str = ""
     is_refund: bool = False

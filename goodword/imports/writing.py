@@ -128,7 +128,7 @@ class Writer:
                 self.written.claim_of[self.account, item.person.digest] if item.person else (None, None)
             )
             for found in item.sales:
-                key = (self.vendor, self.account, found.vendor_id, found.sale.is_part)
+                key = (self.vendor, self.account, found.vendor_id, found.sale.is_partial)
                 if key in self.written.sales:
                     continue  # the same number twice in one file: the first one stands
                 self.written.sales.add(key)
@@ -218,7 +218,7 @@ def sale_row(
         "shipping_cents": sale.shipping_cents,
         "tip_cents": sale.tip_cents,
         "is_gross": sale.is_gross,
-        "is_part": sale.is_part,
+        "is_partial": sale.is_partial,
         "purpose": "gift" if business.kind == Business.Kind.NONPROFIT else "goods",
         "is_refund": sale.is_refund,
         "refund_of": sale.refund_of[:120],
@@ -254,7 +254,7 @@ def _packed_sale(found: FoundSale) -> dict[str, Any]:
         "currency": sale.currency,
         "cents": [sale.goods_cents, sale.tax_cents, sale.shipping_cents, sale.tip_cents],
         "is_gross": sale.is_gross,
-        "is_part": sale.is_part,
+        "is_partial": sale.is_partial,
         "is_refund": sale.is_refund,
         "refund_of": sale.refund_of,
         "lines": [list(line) for line in sale.lines],
@@ -282,7 +282,7 @@ def _unpacked_sale(told: dict[str, Any]) -> FoundSale:
         shipping_cents=shipping,
         tip_cents=tip,
         is_gross=told["is_gross"],
-        is_part=told.get("is_part", False),
+        is_partial=told.get("is_partial", False),
         is_refund=told["is_refund"],
         refund_of=told["refund_of"],
         lines=[(what, many, cents) for what, many, cents in told["lines"]],

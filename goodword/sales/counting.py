@@ -105,7 +105,7 @@ class _Told(NamedTuple):
     twin_of: int | None
     says: str
     by_hand: bool
-    is_part: bool
+    is_partial: bool
     told_at: datetime
     turn: int
     digest: str
@@ -125,7 +125,7 @@ class _Told(NamedTuple):
         """Of two tellings of one sale the greater counts; the last is for two that say the very same."""
         day = self.told_at.date()
         since = (day, self.source_until or day, self.told_at)
-        return self.by_hand, not self.is_part, *since, self.turn, self.digest, -self.pk
+        return self.by_hand, not self.is_partial, *since, self.turn, self.digest, -self.pk
 
 
 COLUMNS = (
@@ -137,7 +137,7 @@ COLUMNS = (
     "twin_of_id",
     "says",
     "by_hand",
-    "is_part",
+    "is_partial",
     "told_at",
     "turn",
 ) + (

@@ -58,7 +58,7 @@ class Sale(CodedRow):
     tip_cents = models.BigIntegerField(default=0)
     is_gross = models.BooleanField(default=False)
     # A list of items, which knows no tips: it stands only where nothing else tells the sale.
-    is_part = models.BooleanField(default=False)
+    is_partial = models.BooleanField(default=False)
     purpose = models.CharField(max_length=5, choices=Purpose, default=Purpose.GOODS)
     is_refund = models.BooleanField(default=False)
     refund_of = models.CharField(
@@ -74,7 +74,7 @@ class Sale(CodedRow):
         holds=True,
         on_merge="move",
         exported=("code", "person", "vendor", "account", "vendor_id", "says", "state", "on", "at", "currency")
-        + ("goods_cents", "tax_cents", "shipping_cents", "tip_cents", "is_gross", "is_part", "purpose")
+        + ("goods_cents", "tax_cents", "shipping_cents", "tip_cents", "is_gross", "is_partial", "purpose")
         + ("is_refund", "refund_of", "is_refunded", "what", "lines"),
     )
 
@@ -83,7 +83,7 @@ class Sale(CodedRow):
             *CodedRow.Meta.constraints,
             # Decides when two imports race for one sale of one source.
             models.UniqueConstraint(
-                fields=["source", "vendor", "account", "vendor_id", "turn", "is_part"],
+                fields=["source", "vendor", "account", "vendor_id", "turn", "is_partial"],
                 name="a_source_tells_a_sale_once",
             ),
         ]

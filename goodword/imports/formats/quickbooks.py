@@ -113,7 +113,7 @@ def reader(fields: Fields) -> RowsReader:
             return not_counted(line, why)
         on, at = when(row)
         sale = SaleFound(f"{type_} {number(row)} {on}" if said(number(row)) else "", on, at)
-        sale.is_part = not is_by_customer  # by class or by product one invoice stands in several places
+        sale.is_partial = not is_by_customer  # by class or by product one invoice stands in several places
         fill(rows, sale)
         if says in _REFUNDS:
             _make_negative(sale)

@@ -48,7 +48,7 @@ def reader(fields: Fields) -> RowsReader:
     def read(rows: list[tuple[int, Row]]) -> Record:
         line, first = rows[0]
         on, at = when(first)
-        sale = SaleFound(number(first), on, at, currency(first), is_part=True)
+        sale = SaleFound(number(first), on, at, currency(first), is_partial=True)
         for fields.line, row in rows:
             cents = net(row, sale.currency)
             sale.goods_cents += cents

@@ -204,4 +204,4 @@ def test_by_product_an_invoice_stands_in_pieces_and_gives_way_to_the_report_by_c
     )
     text = f"Sales by Product/Service Detail\n\n{header}Bread,,,,,,,,\n,01/15/2025,Invoice,1,Dana,Rye,1,5.00,5.00\n"
     [piece], [whole] = sales_of(text), sales_of(FLAT)[1:2]
-    assert (piece.is_part, whole.is_part) == (True, False)
+    assert (piece.is_partial, whole.is_partial) == (True, False)

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('shipping_cents', models.BigIntegerField(default=0)),
                 ('tip_cents', models.BigIntegerField(default=0)),
                 ('is_gross', models.BooleanField(default=False)),
-                ('is_part', models.BooleanField(default=False)),
+                ('is_partial', models.BooleanField(default=False)),
                 ('purpose', models.CharField(choices=[('goods', 'sale'), ('fee', 'fee'), ('gift', 'gift')], default='goods', max_length=5)),
                 ('is_refund', models.BooleanField(default=False)),
                 ('refund_of', models.CharField(blank=True, max_length=120)),
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             options={
                 'abstract': False,
                 'indexes': [models.Index(fields=['person', 'on'], name='sales_by_person'), models.Index(fields=['business', 'vendor', 'account', 'vendor_id'], name='sales_by_vendor_id'), models.Index(fields=['business', 'currency', 'on'], name='sales_by_day'), models.Index(condition=models.Q(('is_refund', True)), fields=['business', 'refund_of'], name='refunds_by_sale')],
-                'constraints': [models.UniqueConstraint(fields=('business', 'code'), name='sales_sale_code'), models.UniqueConstraint(fields=('source', 'vendor', 'account', 'vendor_id', 'turn', 'is_part'), name='a_source_tells_a_sale_once')],
+                'constraints': [models.UniqueConstraint(fields=('business', 'code'), name='sales_sale_code'), models.UniqueConstraint(fields=('source', 'vendor', 'account', 'vendor_id', 'turn', 'is_partial'), name='a_source_tells_a_sale_once')],
             },
         ),
         migrations.CreateModel(

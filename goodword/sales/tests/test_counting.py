@@ -53,7 +53,7 @@ def test_a_sale_that_came_in_counts_and_makes_a_customer(cast: Cast, dana: Perso
 def test_a_list_of_items_stands_only_where_nothing_else_tells_the_sale(cast: Cast, is_first: bool) -> None:
     whole = told(a_file(cast.business, "transactions.csv"), "T1", told_at=TOLD_AT + DAY * (not is_first))
     items = a_file(cast.business, "items.csv")
-    part = told(items, "T1", goods_cents=1000, is_part=True, told_at=TOLD_AT + DAY * is_first)
+    part = told(items, "T1", goods_cents=1000, is_partial=True, told_at=TOLD_AT + DAY * is_first)
     recount_source(cast.business, items)
     assert (state(whole), state(part)) == ("counted", "replaced")
     Source.objects.filter(pk=whole.source_id).update(state=Source.State.UNDONE)
@@ -63,7 +63,7 @@ def test_a_list_of_items_stands_only_where_nothing_else_tells_the_sale(cast: Cas
 
 def test_one_source_may_tell_a_sale_and_its_items(cast: Cast) -> None:
     both = a_file(cast.business, "both.zip")
-    whole, part = told(both, "T1"), told(both, "T1", is_part=True)
+    whole, part = told(both, "T1"), told(both, "T1", is_partial=True)
     recount_source(cast.business, both)
     assert (state(whole), state(part)) == ("counted", "replaced")
 
