@@ -101,7 +101,7 @@ def home_currency(country: str) -> str:
 def mark_of(values: Iterable[str]) -> str | None:
     """Which of "." and "," stands before the cents? The first value that shows it decides; None if none does."""
     for value in values:
-        found = _NUMBER.search(value)
+        found = _NUMBER.search(_SPACES.sub("", value))
         if not found:
             continue
         number = found[0].rstrip(".,")
