@@ -83,6 +83,12 @@ def order(table: Table, spot: int, ground: Ground) -> str:
     return known
 
 
+def settle_order(table: Table, spot: int, vendors: str) -> None:
+    """The vendor writes its days alike everywhere; only a file that shows otherwise (mended in a program) does not."""
+    sample = [row[spot] for _line, row in table.sample]
+    table.decided.setdefault(("order", spot), parse_dates.order_of(sample) or vendors)
+
+
 def find_order(table: Table, spot: int, ground: Ground) -> str:
     """Day or month first: from the whole column, else as in the file's other columns, else as at home."""
     table.decided[("order", spot)] = found = parse_dates.order_of(table.column(spot)) or _guess_order(

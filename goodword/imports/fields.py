@@ -245,17 +245,22 @@ class Fields(RowAtHand):
 
     # Days
 
-    def when(self, *names: str, zone: str = "") -> When:
-        """The business's day and the moment in UTC. `zone` is where the file's times are told."""
-        return self.when_at(self.spots(*names), zone)
+    def when(self, *names: str, zone: str = "", order: str = "") -> When:
+        """The business's day and the moment in UTC. `zone` is where the file's times are told.
 
-    def when_at(self, spots: list[int], zone: str = "") -> When:
+        `order`: a vendor that writes days alike in every country leaves nothing to guess.
+        """
+        return self.when_at(self.spots(*names), zone, order)
+
+    def when_at(self, spots: list[int], zone: str = "", order: str = "") -> When:
         if not spots:
             return lambda _row: _NEVER
         if len(spots) > 1:
-            readers = [self.when_at([spot], zone) for spot in spots]
+            readers = [self.when_at([spot], zone, order) for spot in spots]
             return lambda row: next((when for read in readers if (when := read(row))[0]), _NEVER)
         spot = spots[0]
+        if order:
+            deciding.settle_order(self.table, spot, order)
         calendar = parse_dates.Calendar(
             deciding.order(self.table, spot, self.ground), self.ground.zone, self.ground.today, zone
         )

@@ -184,7 +184,8 @@ class _Reader:
             module.FORMAT_NAME,
             getattr(module, "VENDOR", "vcard"),
             records=records,
-            expected_rows=data.upper().count(b"BEGIN:VCARD"),
+            brings=getattr(module, "BRINGS", "people"),
+            expected_rows=data.upper().count(getattr(module, "COUNTED_BY", b"BEGIN:VCARD")),
         )
 
 

@@ -106,10 +106,10 @@ class SaleFound:
     shipping_cents: int = 0
     tip_cents: int = 0
     is_gross: bool = False
-    is_partial: bool = False  # a list of items: where another file of the vendor tells the sale, that one stands
     status: str = "counted"  # counted | void | failed | pending (kept so a later file can change it)
     refund_of: str = ""
     is_refund: bool = False
+    is_partial: bool = False  # a list of things, a report without buyers: a fuller file stands before
     lines: list[tuple[str, float, int]] = field(default_factory=list)  # (what, how many, cents of the line)
 
 

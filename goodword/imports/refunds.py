@@ -24,6 +24,7 @@ def refund_of(sale: SaleFound, cents: int, on: date | None = None, at: datetime 
         shipping_cents=shipping,
         tip_cents=tip,
         is_gross=sale.is_gross,
+        is_partial=sale.is_partial,
         status=sale.status,
         refund_of=sale.vendor_id,
         is_refund=True,

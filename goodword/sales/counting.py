@@ -1,7 +1,7 @@
 """Which telling of which sale counts. Everything that adds up reads only what was decided here.
 
 1. One sale told again (vendor, account and the vendor's id are the same): a member's word stands before
-   files, then one that knows all of the money, then the newest telling; the others are `replaced`. What it
+   files, whole orders before partial tellings, then the newest telling; the others are `replaced`. What it
    says (void, failed, pending) goes.
    Of files that came in on one day the one that knows further is the newer, in whatever order they came.
 2. One sale seen by two vendors counts once (twins.py).
@@ -27,6 +27,7 @@ from goodword.accounts.models import Business, Source
 from goodword.people.closed import chunks
 from goodword.people.shown import mark_buyers
 
+from .lending import lend
 from .models import Sale, TwinWord, key_of, natural_key
 from .refunds import mark_refunded
 from .twins import DAYS_APART, Seen, touching, twins
@@ -115,6 +116,7 @@ class _Told(NamedTuple):
     on: date
     currency: str
     person: int | None
+    is_lent: bool
 
     @property
     def is_here(self) -> bool:
@@ -124,8 +126,8 @@ class _Told(NamedTuple):
     def worth(self) -> tuple[bool, bool, date, date, datetime, int, str, int]:
         """Of two tellings of one sale the greater counts; the last is for two that say the very same."""
         day = self.told_at.date()
-        since = (day, self.source_until or day, self.told_at)
-        return self.by_hand, not self.is_partial, *since, self.turn, self.digest, -self.pk
+        newer = (day, self.source_until or day, self.told_at, self.turn)
+        return self.by_hand, not self.is_partial, *newer, self.digest, -self.pk
 
 
 COLUMNS = (
@@ -148,6 +150,7 @@ COLUMNS = (
     "on",
     "currency",
     "person_id",
+    "is_lent",
 )
 COUNTS = (Sale.State.COUNTED, Sale.State.TWIN)
 
@@ -164,6 +167,7 @@ class _Book:
         self.days: dict[str, set[int]] = defaultdict(set)
         self.vendors: set[str] = set()
         self.people: set[int] = set()
+        self.lent: dict[int, int | None] = {}  # whose words of what was bought are another telling's
 
     @property
     def rows(self) -> "QuerySet[Sale]":
@@ -194,6 +198,9 @@ class _Book:
             stands = max(here, key=lambda told: told.worth) if here else None
             for told in same:
                 self._decide(told, stands)
+            lists = [told for told in here if told.is_partial and told is not stands]
+            if stands and (lists or stands.is_lent):
+                self.lent[stands.pk] = max(lists, key=lambda told: told.worth).pk if lists else None
 
     def _decide(self, told: _Told, stands: _Told | None) -> None:
         if not told.is_here:
@@ -318,6 +325,7 @@ class _Book:
                     "UPDATE sales_sale SET state = %s, twin_of_id = %s WHERE id = %s",
                     [(*self.should[pk], pk) for pk in part],
                 )
+        lend(self.lent)
 
 
 Words = dict[tuple[str, str], bool]

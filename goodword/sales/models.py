@@ -57,8 +57,6 @@ class Sale(CodedRow):
     shipping_cents = models.BigIntegerField(default=0)
     tip_cents = models.BigIntegerField(default=0)
     is_gross = models.BooleanField(default=False)
-    # A list of items, which knows no tips: it stands only where nothing else tells the sale.
-    is_partial = models.BooleanField(default=False)
     purpose = models.CharField(max_length=5, choices=Purpose, default=Purpose.GOODS)
     is_refund = models.BooleanField(default=False)
     refund_of = models.CharField(
@@ -67,6 +65,9 @@ class Sale(CodedRow):
     is_refunded = models.BooleanField(default=False)  # in full: it stays in the totals, not in n_sales
     what = models.CharField(max_length=200, blank=True)
     lines = models.JSONField(default=list, blank=True)
+    # A list of the things knows no status, a report no buyer: a file of whole orders stands before them.
+    is_partial = models.BooleanField(default=False)
+    is_lent = models.BooleanField(default=False)  # `what` and `lines` are a partial telling's: lending.py
     told_at = models.DateTimeField()
 
     rules: ClassVar[Rules] = Rules(

@@ -25,6 +25,8 @@ VENDORS = {
     "quickbooks": "QuickBooks",
     "etsy": "Etsy",
     "woocommerce": "WooCommerce",
+    "ebay": "eBay",
+    "kofi": "Ko-fi",
     "xero": "Xero",
     "paypal": "PayPal",
     "gocardless": "GoCardless",

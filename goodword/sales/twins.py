@@ -16,7 +16,7 @@ from itertools import groupby
 DAYS_APART = 3
 
 # Who tells most of a sale: an order names the goods, the books the customer, a payment only the money.
-ORDERS = ("shopify", "square", "etsy", "woocommerce", "ebay", "amazon", "gumroad", "payhip", "faire", "ko-fi")
+ORDERS = ("shopify", "square", "etsy", "woocommerce", "ebay", "amazon", "gumroad", "payhip", "faire", "kofi")
 BOOKS = ("quickbooks", "xero", "myob", "freshbooks", "jobber", "fresha")
 PAYMENTS = ("stripe", "paypal", "gocardless", "sumup")
 HAND = "hand"

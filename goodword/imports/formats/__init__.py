@@ -40,7 +40,9 @@ To add one, put a module into this folder. Nothing else needs to be told of it:
 - `ALONE_IN_ARCHIVE = True`: in a zip that holds such a file, tables that nobody recognises are left out.
 - Tests stand in `imports/tests/test_<module>.py`, with rows of your own making.
 
-A module with `recognises(head)` instead of `NEEDS` reads files that are no tables (vCard).
+A module with `recognises(head)` instead of `NEEDS` reads files that are no tables (vCard, Etsy's reviews).
+It has `read(data, name, ground)`, which gives the records, and `FORMAT_NAME` for the owner; `COUNTED_BY`, bytes
+in capitals that each of its records holds once, is for the progress bar.
 """
 
 import importlib

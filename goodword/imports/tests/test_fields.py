@@ -1,7 +1,14 @@
+"""What a format is told of a column by `Fields`."""
+
+from datetime import date
+
+import pytest
+
 from goodword.imports.fields import Fields
 from goodword.imports.tables import Table
+from goodword.lib.parse_dates import MONTH_FIRST
 
-from .told import HERE
+from .told import GERMANY, HERE
 
 
 def fields(*header, rows=()):
@@ -28,3 +35,25 @@ def test_one_birthday_that_can_be_read_one_way_only_decides_for_all_without_a_ye
     there = fields("Birthday", rows=("04/12", "06/15")).birthday("Birthday")
     at_home = fields("Birthday", rows=("04/12",)).birthday("Birthday")
     assert (here(["04/12"]), there(["04/12"]), at_home(["04/12"])) == ("--12-04", "--04-12", "--04-12")
+
+
+def days(*cells: str, order: str = "") -> list[date | None]:
+    """The days of a column that a German business brings."""
+    rows = [["Sold", "No"], *([cell, "1"] for cell in cells)]
+    lines = list(enumerate(rows, 1))
+    table = Table("file", rows[0], 1, lambda: iter(lines), lines)  # type: ignore[arg-type]
+    when = Fields(table, GERMANY).when("Sold", order=order)
+    return [when(row)[0] for row in rows[1:]]
+
+
+def test_a_day_that_can_be_read_two_ways_is_read_as_at_home():
+    assert days("03/04/25") == [date(2025, 4, 3)]
+
+
+def test_a_vendor_that_writes_days_alike_everywhere_is_believed():
+    assert days("03/04/25", order=MONTH_FIRST) == [date(2025, 3, 4)]
+
+
+@pytest.mark.parametrize("cells", [("03/04/25", "25/04/25"), ("25/04/25", "03/04/25")])
+def test_a_file_that_shows_otherwise_is_believed_before_its_vendor(cells):
+    assert sorted(days(*cells, order=MONTH_FIRST)) == [date(2025, 4, 3), date(2025, 4, 25)]

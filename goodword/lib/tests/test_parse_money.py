@@ -96,6 +96,7 @@ def test_most_of_the_clear_amounts_decide_the_whole_column():
     assert mark_of(["1,234", "5", "1,234.50"]) == "."
     assert mark_of(["1.234", "3,5"]) == ","
     assert mark_of(["1.234.567"]) == ","
+    assert mark_of(["1 234,50 €"]) == mark_of(["1\u00a0234,50"]) == ","
     assert mark_of(["0.125"]) == "."
     assert mark_of(["1,234", "12", ""]) is None
 

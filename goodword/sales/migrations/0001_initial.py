@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ('is_refunded', models.BooleanField(default=False)),
                 ('what', models.CharField(blank=True, max_length=200)),
                 ('lines', models.JSONField(blank=True, default=list)),
+                ('is_lent', models.BooleanField(default=False)),
                 ('told_at', models.DateTimeField()),
                 ('business', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.business')),
                 ('claim', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sales', to='people.claim')),

@@ -1,10 +1,11 @@
+import re
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goodword.sales.twins import Seen, Words, touching, twins
+from goodword.sales.twins import BOOKS, ORDERS, PAYMENTS, Seen, Words, touching, twins
 
 ORDER, BOOK, PAID = "shopify", "quickbooks", "stripe"
 
@@ -50,6 +51,11 @@ def test_a_payment_is_known_by_the_total_of_its_order() -> None:
 
 def test_a_line_in_the_books_is_known_by_the_goods_of_its_order() -> None:
     assert pairs(seen("a", ORDER, goods=1000, total=1250), seen("b", BOOK, goods=1000)) == {"b": "a"}
+
+
+@pytest.mark.parametrize("vendor", ORDERS + BOOKS + PAYMENTS)
+def test_a_vendor_is_spelled_as_a_format_spells_it(vendor: str) -> None:
+    assert re.fullmatch("[a-z]+", vendor)
 
 
 def test_two_orders_and_one_payment_are_two_sales() -> None:
