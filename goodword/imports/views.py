@@ -80,6 +80,7 @@ def _waiting(request: MemberRequest, rows: Any) -> list[dict[str, Any]]:
             {
                 "upload": upload,
                 "fact": fact,
+                "is_same": is_same and not work,
                 "is_ready": bool(upload.facts) and not work and _is_worth_keeping(upload),
             }
         )

@@ -175,7 +175,9 @@ def add_way(request: MemberRequest, code: str) -> HttpResponse:
     form = WayForm(posted(request), member=request.member, person=person, initial={"kind": Way.Kind.PHONE})
     if request.method == "POST" and form.is_valid():
         way = hand.add_way(person, request.member, request.now, **form.cleaned_data)
-        say(request, _("Kept."), undo_at("way-wrong", request, person.code, way.pk))
+        is_whole = way.key or way.kind not in (Way.Kind.PHONE, Way.Kind.WHATSAPP)
+        words = _("Kept.") if is_whole else _("Kept as you wrote it. Are all its digits there?")
+        say(request, words, undo_at("way-wrong", request, person.code, way.pk))
         return to_person(person)
     title = _("Another way to reach %(name)s") % {"name": person}
     return show_form(request, form, title, _("Keep"), person)

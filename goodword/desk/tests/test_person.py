@@ -312,3 +312,11 @@ def test_what_was_noted_a_moment_ago_is_not_called_unknown(press, dana, as_):
     press("find-out/story", {"text": "bakes for the fair", "answer": "yes"})
     page = page_of(as_, dana)
     assert "just noted" in page and "bakes for the fair" in page
+
+
+def test_a_number_that_lacks_digits_is_kept_and_asked_about(press, dana):
+    assert (
+        "Are all its digits there?"
+        in press("way", {"kind": "phone", "value": "718 555 014"}).content.decode()
+    )
+    assert "Kept." in press("way", {"kind": "phone", "value": "718 555 0143"}).content.decode()

@@ -158,6 +158,16 @@ def test_the_same_file_again_says_since_when_it_is_in_the_books(alice, cast, at)
     assert "Keep it" not in page
 
 
+def test_a_file_that_is_in_the_books_already_is_left_out_from_the_list(alice, cast, at):
+    bring(cast.business, GUESTS + PRIYA, at)
+    choose(alice, a_file(GUESTS + PRIYA, "again.csv"), a_file(PHONE, "phone.vcf"))
+    again = Upload.objects.get(file="again.csv")
+    leave = page_of(again, "files-leave")
+    assert leave in text_of(alice.get(reverse("files", args=["corner"])))
+    alice.post(leave)
+    assert leave not in text_of(alice.get(reverse("files", args=["corner"])))
+
+
 def test_columns_that_were_guessed_are_put_right_once_and_remembered(alice):
     table = "Wer,Summe X,Zeit\nPriya Nair,20.00,2026-01-05\nEli Novak,7.50,2026-02-01\n"
     choose(alice, a_file(table, "one.csv"))
