@@ -13,6 +13,7 @@ from goodword.imports.formats import RowReader
 from goodword.imports.formats.woocommerce_orders import by_status
 from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound
 from goodword.imports.text import Row
+from goodword.lib.parse_money import mark_of
 
 NAME = "WooCommerce Analytics orders"
 VENDOR = "woocommerce"
@@ -28,6 +29,7 @@ _IN_BRACKETS = re.compile(r"\s*\([^)]*[^\d\s.,)][^)]*\)")
 
 
 def reader(fields: Fields) -> RowReader:
+    _decide_mark(fields)
     number, status, when = fields.text("Order #"), fields.text("Status"), fields.when("Date")
     currency = fields.currency("Currency", beside=("N. Revenue (formatted)",))
     amounts, total = _amounts(fields), fields.money("N. Revenue (formatted)")
@@ -60,6 +62,18 @@ def reader(fields: Fields) -> RowReader:
     return read
 
 
+def _decide_mark(fields: Fields) -> None:
+    """A cell of two amounts is none by itself, so it would have no say in which sign stands before the cents."""
+    for spot in fields.spots("N. Revenue (formatted)"):
+        told = mark_of(one for _line, row in fields.table.sample for one in _told(row[spot]))
+        if told:
+            fields.table.decided.setdefault(("mark", spot), told)
+
+
+def _told(cell: str) -> list[str]:
+    return _two_amounts(_IN_BRACKETS.sub("", cell).strip())
+
+
 def _amounts(fields: Fields) -> Callable[[Row], list[Row]]:
     """The row as often as its text has an amount, each time with that one alone: the total, and what is left."""
     spots = fields.spots("N. Revenue (formatted)")
@@ -68,8 +82,7 @@ def _amounts(fields: Fields) -> Callable[[Row], list[Row]]:
         if not spots:
             return [row]
         before, cell, after = row[: spots[0]], row[spots[0]], row[spots[0] + 1 :]
-        told = _two_amounts(_IN_BRACKETS.sub("", cell).strip())
-        return [[*before, one, *after] for one in told]
+        return [[*before, one, *after] for one in _told(cell)]
 
     return read
 
