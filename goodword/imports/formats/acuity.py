@@ -73,14 +73,13 @@ def _guest(fields: Fields) -> Callable[[Row], PersonFound]:
     given, family = fields.text("First Name"), fields.text("Last Name")
     email, phone = fields.email("Email"), fields.text("Phone")
     words = vocabulary()
-    asked = fields.text_at(
+    asked = fields.sender_at(
         [spot for spot, key in enumerate(fields.table.keys) if words.get(key) == "referred_by"]
     )
 
     def read(row: Row) -> PersonFound:
-        person = PersonFound(
-            given_name=said(given(row)), family_name=said(family(row)), referred_by=said(asked(row))
-        )
+        person = PersonFound(given_name=said(given(row)), family_name=said(family(row)))
+        person.referred_by = asked(row, person)
         for kind, told in (("email", email(row)), ("phone", said(phone(row)))):
             if told:
                 person.ways.append(WayFound(kind, told))

@@ -83,8 +83,8 @@ def _invitee(fields: Fields) -> Callable[[Row], PersonFound]:
             meaning = vocabulary().get(header_key(question(row)), "")
             if meaning == "phone":
                 numbers.append(said(response(row)))
-            elif meaning == "referred_by":
-                person.referred_by = person.referred_by or said(response(row))
+            elif meaning == "referred_by" and not person.is_called(told := said(response(row))):
+                person.referred_by = person.referred_by or told
         person.ways += [WayFound("phone", told) for told in dict.fromkeys(numbers) if told]
         return person
 

@@ -33,7 +33,7 @@ def reader(fields: Fields) -> RowReader:
     city, postcode = fields.text("City", "Area"), fields.text("Post Code")
     birthday, note = fields.birthday("Date of Birth"), fields.text("Note")
     blocked, may_mail = fields.text("Blocked"), fields.says_no("Accepts Marketing")
-    referred_by, ways = fields.text("Referred by"), _ways(fields)
+    sender, ways = fields.sender("Referred by"), _ways(fields)
 
     def read(row: Row) -> Record:
         person = PersonFound(
@@ -46,9 +46,9 @@ def reader(fields: Fields) -> RowReader:
             birthday=birthday(row),
             note=said(note(row)),
             vendor_id=number(row),
-            referred_by=said(referred_by(row)),
             may_mail=False if says_yes(blocked(row)) else may_mail(row),
         )
+        person.referred_by = sender(row, person)
         if not person.given_name and not person.family_name:
             person.name = said(name(row))
         return Record(fields.line, ReadAs.KEPT, person)

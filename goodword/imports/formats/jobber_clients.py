@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from goodword.imports.cells import listed, says_yes
 from goodword.imports.columns import vocabulary
-from goodword.imports.fields import Fields, Text, said
+from goodword.imports.fields import Fields, said
 from goodword.imports.formats import RowReader
 from goodword.imports.records import PersonFound, ReadAs, Record, WayFound
 from goodword.imports.text import Row
@@ -48,7 +48,6 @@ def reader(fields: Fields) -> RowReader:
             ways=ways(row),
             tags=listed(tag(row), commas=True),
             vendor_id=number(row).partition("_")[0],
-            referred_by=referred_by(row),
         )
         is_firm = says_yes(is_company(row))
         if is_firm or not says_company:
@@ -57,17 +56,17 @@ def reader(fields: Fields) -> RowReader:
             person.is_company = is_firm
             person.name = "" if is_firm else said(display(row))
         fill(row, person)
+        person.referred_by = referred_by(row, person)
         return Record(fields.line, ReadAs.KEPT, person)
 
     return read
 
 
-def asked(fields: Fields) -> Text:
+def asked(fields: Fields) -> Callable[[Row, PersonFound], str]:
     """The owner's own question who sent them: "Referred By", `CFT[Who referred you?]` ..."""
     words = vocabulary()
     keys = [key.removeprefix("cft ").removeprefix("pft ") for key in fields.table.keys]
-    text = fields.text_at([spot for spot, key in enumerate(keys) if words.get(key) == "referred_by"])
-    return lambda row: said(text(row))
+    return fields.sender_at([spot for spot, key in enumerate(keys) if words.get(key) == "referred_by"])
 
 
 def _ways(fields: Fields) -> Callable[[Row], list[WayFound]]:

@@ -119,11 +119,11 @@ def client_reader(fields: Fields) -> Callable[[Row], PersonFound | None]:
             street=said(street(row)),
             city=said(city(row)),
             postcode=said(postcode(row)),
-            referred_by=referred_by(row),
         )
         for kind, told in (("email", said(email(row))), ("phone", said(phone(row)))):
             if told:
                 person.ways.append(WayFound(kind, told))
+        person.referred_by = referred_by(row, person)
         return person if person.name or person.ways else None
 
     return read

@@ -31,10 +31,11 @@ def reader(fields: Fields) -> RowReader:
         name: _told(fields.text(*headers.split("|")))
         for name, headers in {
             "name": "Name|Customer", "given_name": "First Name", "family_name": "Last Name", "city": "City",
-            "postcode": "Zip|Zip Code|Postal Code", "referred_by": "Refered By|Referred By", "note": "Notes",
+            "postcode": "Zip|Zip Code|Postal Code", "note": "Notes",
         }.items()
     }  # fmt: skip
     streets = [_told(fields.text("Address")), _told(fields.text("Apt/Suite"))]
+    sender = fields.sender("Refered By", "Referred By")
     tag, birthday, ways = _told(fields.text("Tags")), fields.birthday("Birthdate", "Birthday"), _ways(fields)
 
     def read(row: Row) -> Record:
@@ -44,7 +45,7 @@ def reader(fields: Fields) -> RowReader:
         if person.given_name or person.family_name:
             person.name = ""
         person.street = " ".join(filter(None, (street(row) for street in streets)))
-        person.birthday = birthday(row)
+        person.birthday, person.referred_by = birthday(row), sender(row, person)
         person.tags, person.ways = listed(tag(row), commas=True), ways(row)
         return Record(fields.line, ReadAs.KEPT, person)
 
