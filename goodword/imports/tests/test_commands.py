@@ -1,12 +1,15 @@
 """goodword import and goodword undo-import."""
 
+from errno import ENOSPC, EROFS
 from importlib import import_module
 
 import pytest
+from django.db import OperationalError
 
-from goodword.accounts.models import Business
+from goodword.accounts.models import Business, Source
 from goodword.imports.keeping import Busy
 from goodword.imports.models import Upload
+from goodword.imports.staging import folder
 from goodword.people.models import Person
 from goodword.sales.models import Sale
 
@@ -163,3 +166,53 @@ def test_a_file_that_another_process_is_at_is_said_to_be_busy(terminal, write, c
     monkeypatch.setattr(import_module("goodword.imports.management.commands.import"), "keep", busy)
     ran = terminal("import", "--business", "corner", write(GUESTS + PRIYA))
     assert ran.code == 1 and "being worked on" in ran.err
+
+
+# Where nothing can be written
+
+
+@pytest.mark.parametrize("module", ["goodword.imports.keeping._walked", "goodword.imports.keeping._finish"])
+def test_on_a_full_disk_the_copy_of_the_file_goes_at_once(terminal, write, cast, monkeypatch, module):
+    def full(*_of, **_more):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(module, full)
+    monkeypatch.setattr("goodword.imports.keeping._roll_back", full)
+    before = set(folder().iterdir())
+    with pytest.raises(OperationalError):
+        terminal("import", "--business", "corner", write(GUESTS + PRIYA))
+    assert set(folder().iterdir()) == before
+
+
+def test_a_copy_that_cannot_be_made_leaves_no_file_that_waits(terminal, write, cast, monkeypatch):
+    def full(*_of):
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("goodword.imports.staging.hashlib.sha256", full)
+    before = set(folder().iterdir())
+    with pytest.raises(OSError, match="No space"):
+        terminal("import", "--business", "corner", write(GUESTS + PRIYA))
+    assert set(folder().iterdir()) == before and Upload.n_waiting(cast.business.pk) == 0
+
+
+def test_what_stands_halfway_on_a_full_disk_is_one_sentence_and_no_trace(
+    terminal, write, cast, at, monkeypatch, caplog
+):
+    def full(*_of):
+        raise OperationalError("database or disk is full")
+
+    source = Source.objects.create(business=cast.business, kind="file", label="x", at=at)
+    Upload.objects.create(business=cast.business, file="x.csv", at=at, state="coming", source=source)
+    monkeypatch.setattr("goodword.imports.keeping._drop_coming", full)
+    with pytest.raises(OperationalError):
+        terminal("import", "--business", "corner", write(GUESTS + PRIYA))
+    assert not caplog.records
+
+
+def test_books_in_a_folder_that_can_only_be_read_are_said_to_be(terminal, write, cast, monkeypatch):
+    def closed(*_of):
+        raise OSError(EROFS, "Read-only file system")
+
+    monkeypatch.setattr(import_module("goodword.imports.management.commands.import"), "mend", closed)
+    ran = terminal("import", "--business", "corner", write(GUESTS + PRIYA))
+    assert ran.code == 1 and "can only be read" in ran.err

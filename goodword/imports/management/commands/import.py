@@ -1,8 +1,10 @@
 """goodword import FILE...: look at files, then keep them."""
 
+from errno import EROFS
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,7 +17,7 @@ from goodword.accounts.places import UnknownPlace, choose
 from goodword.imports.keeping import Busy, keep, mend
 from goodword.imports.looking import look
 from goodword.imports.models import Upload
-from goodword.imports.receiving import receive, refuse
+from goodword.imports.receiving import let_go, receive, refuse
 from goodword.imports.records import Unreadable
 from goodword.imports.staging import sweep
 from goodword.imports.told_by import Told, told_by
@@ -82,8 +84,7 @@ class Command(BooksCommand):
 
     def _run(self, files: list[Path], dry_run: bool) -> int | None:
         if not dry_run:
-            mend(self.at)
-            sweep(self.at)
+            self._tidy_up()
         told: Facts = []
         unreadable = 0
         for path in files:
@@ -101,6 +102,17 @@ class Command(BooksCommand):
         if not dry_run:
             self._after()
         return None
+
+    def _tidy_up(self) -> None:
+        try:
+            mend(self.at)
+            sweep(self.at)
+        except OSError as problem:
+            if problem.errno != EROFS:
+                raise
+            self.fail(
+                _("The books lie in a folder that can only be read: %(home)s.") % {"home": settings.HOME}
+            )
 
     def _open(self, told: Told, options: dict[str, Any]) -> Business:
         try:
@@ -163,6 +175,9 @@ class Command(BooksCommand):
         except (Unreadable, Busy) as error:
             refuse(upload, str(error))
             return [], about(path.name, str(error))
+        except BaseException:
+            let_go(upload)  # whoever runs it again names the file again
+            raise
         for one in facts:
             self._tell(one, dry_run=False)
         if upload.state == Upload.State.SAME:
