@@ -1,7 +1,8 @@
 """goodword import and goodword undo-import."""
 
-from errno import ENOSPC, EROFS
+from errno import EACCES, ENOSPC, EROFS
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from django.db import OperationalError
@@ -100,6 +101,36 @@ def test_one_that_cannot_be_read_keeps_no_other_out(terminal, write):
     ran = terminal("import", write("%PDF-1.4", "x.pdf"), write(GUESTS + PRIYA))
     assert ran.code == 0 and "x.pdf is a PDF" in ran.err
     assert Person.objects.count() == 1
+
+
+@pytest.fixture
+def closed(monkeypatch):
+    """Files of that name may not be opened. Tests may run as root, who may open everything."""
+    opens = Path.open
+
+    def refused(path, mode="r", *_more, **more):
+        if path.name == "closed.csv" and mode == "rb":
+            raise PermissionError(EACCES, "Permission denied", str(path))
+        return opens(path, mode, **more)
+
+    monkeypatch.setattr(Path, "open", refused)
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_a_file_that_may_not_be_opened_keeps_no_other_out_and_says_why(terminal, write, closed, options):
+    files = [write(GUESTS + PRIYA, "closed.csv"), write(GUESTS + PRIYA), write(GUESTS + ELI, "eli.csv")]
+    ran = terminal("import", "--json", *files, *options)
+    assert ran.code == 0 and "closed.csv may not be opened by you" in ran.err
+    assert [(told["file"], told["people"]) for told in ran.facts["files"]] == [
+        ("closed.csv", 0), ("guests.csv", 1), ("eli.csv", 1),
+    ]  # fmt: skip
+    assert "may not be opened" in ran.facts["files"][0]["mistakes"][0]["hint"]
+    assert Person.objects.count() == (0 if options else 2)
+
+
+def test_where_no_file_may_be_opened_nothing_is_done(terminal, write, closed):
+    ran = terminal("import", write(GUESTS + PRIYA, "closed.csv"))
+    assert ran.code == 1 and "may not be opened" in ran.err and not Business.objects.exists()
 
 
 def test_a_name_that_is_no_file_is_wrong_use(terminal, tmp_path):

@@ -1,6 +1,7 @@
 """goodword import FILE...: look at files, then keep them."""
 
 from errno import EROFS
+from os.path import isdir
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from goodword.imports.looking import look
 from goodword.imports.models import Upload
 from goodword.imports.receiving import let_go, receive, refuse
 from goodword.imports.records import Unreadable
+from goodword.imports.sources import may_not_be_read
 from goodword.imports.staging import sweep
 from goodword.imports.told_by import Told, told_by
 from goodword.imports.words import about, mistake_words
@@ -69,9 +71,9 @@ class Command(BooksCommand):
         return self._run(files, dry_run)
 
     def _must_be_there(self, files: list[Path]) -> None:
-        if missing := [str(path) for path in files if not path.exists()]:
+        if missing := [str(path) for path in files if not _is_there(path)]:
             self.wrong_use(_("There is no such file: %(files)s.") % {"files": ", ".join(missing)})
-        if folders := [str(path) for path in files if path.is_dir()]:
+        if folders := [str(path) for path in files if isdir(path)]:
             words = _("%(files)s is a folder. Name the files in it.")
             self.wrong_use(words % {"files": ", ".join(folders)})
 
@@ -166,7 +168,11 @@ class Command(BooksCommand):
         return facts, ""
 
     def _keep(self, path: Path) -> tuple[Facts, str]:
-        with path.open("rb") as file:
+        try:
+            file = path.open("rb")
+        except PermissionError:
+            return [], may_not_be_read(path.name)
+        with file:
             upload = receive(self.business, None, self.at, path.name, file)
         if upload.state == Upload.State.UNREADABLE:
             return [], about(path.name, upload.why)
@@ -219,6 +225,13 @@ class Command(BooksCommand):
 
         measure(self.business, self.on, self.at)
         self.say(_("Next: goodword today"))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except PermissionError:
+        return True  # nobody knows; whoever opens it says why it cannot be read
 
 
 def unread(name: str, why: str) -> dict[str, Any]:
