@@ -97,6 +97,27 @@ def test_a_file_that_cannot_be_read_opens_no_business(terminal, write):
     assert not Business.objects.exists()
 
 
+REFUSED = "Name,Date,Amount\nDana,31/02/2026,5.00\nEli,2026-02-03,five\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [(REFUSED, "x.csv"), ("BEGIN:VCARD", "x.vcf"), ("BEGIN:VCARD\nFN:Dana\n", "x.vcf")]
+)
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_a_file_of_which_no_row_can_be_read_opens_no_business(terminal, write, text, name, options):
+    ran = terminal("import", write(text, name), *options)
+    assert ran.code == 1 and f"Not one row of {name} can be read." in ran.err
+    assert not Business.objects.exists() and "Next" not in ran.out
+
+
+def test_a_file_of_which_no_row_can_be_read_is_a_failure_in_open_books_too(terminal, write, cast):
+    ran = terminal("import", "--business", "corner", "--json", write(REFUSED))
+    assert ran.code == 1 and ran.facts["files"][0]["refused"] == 2
+    assert (
+        terminal("import", "--business", "corner", write(REFUSED), write(GUESTS + PRIYA, "x.csv")).code == 0
+    )
+
+
 def test_one_that_cannot_be_read_keeps_no_other_out(terminal, write):
     ran = terminal("import", write("%PDF-1.4", "x.pdf"), write(GUESTS + PRIYA))
     assert ran.code == 0 and "x.pdf is a PDF" in ran.err

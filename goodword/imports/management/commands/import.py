@@ -93,9 +93,11 @@ class Command(BooksCommand):
             facts, why = self._look(path) if dry_run else self._keep(path)
             told += facts
             if why:
-                unreadable += 1
                 self.warn(why)
                 told.append(unread(path.name, why))
+            elif _is_all_refused(facts):
+                self.warn(_("Not one row of %(file)s can be read.") % {"file": path.name})
+            unreadable += bool(why) or _is_all_refused(facts)
         self.facts(
             {"business": self.business.code if self.is_open else "", "dry_run": dry_run, "files": told}
         )
@@ -225,6 +227,10 @@ class Command(BooksCommand):
 
         measure(self.business, self.on, self.at)
         self.say(_("Next: goodword today"))
+
+
+def _is_all_refused(facts: Facts) -> bool:
+    return all(one["refused"] == one["rows"] for one in facts)
 
 
 def _is_there(path: Path) -> bool:
