@@ -80,7 +80,7 @@ class CameForm(PlainForm):
     sender = forms.ChoiceField(
         label=gettext_lazy("Is it one of these?"), required=False, widget=forms.RadioSelect
     )
-    may_name = forms.BooleanField(label=gettext_lazy("Whoever sent them may hear their name"), required=False)
+    may_name = forms.BooleanField(label=gettext_lazy("Whoever sent them may hear who came"), required=False)
     amount = AmountField(label=gettext_lazy("What they bought, if you like"), required=False)
     key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 

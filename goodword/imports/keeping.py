@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from goodword.accounts.holding import hold
@@ -249,6 +249,8 @@ def mend(at: datetime) -> int:
                 mended += _mend(upload, at)
         except Busy:
             continue
+        except (OSError, OperationalError):
+            raise  # a full disk, books that nobody may write: what comes next would fail as well
         except Exception:
             # One that cannot be mended keeps no other file out.
             logger.exception("%s stands halfway and could not be mended", upload)

@@ -1,9 +1,10 @@
 """A file comes in: staged, looked at, kept as an Upload. Nothing is in the books yet."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import BinaryIO
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Business, Member
@@ -29,6 +30,9 @@ def receive(business: Business, member: Member | None, at: datetime, name: str, 
             upload, _("The file is larger than 2 GB. Export a shorter time, and bring the parts one by one.")
         )
         return upload
+    except BaseException:
+        let_go(upload)
+        raise
     upload.digest, upload.size = staged.digest, staged.size
     upload.is_small = (
         staged.size <= (SMALL_BOOK if staged.is_packed else SMALL_BYTES) and staged.rows <= SMALL_ROWS
@@ -80,6 +84,14 @@ def correct_columns(upload: Upload, signature: str, meanings: dict[str, str], at
         signature=signature,
         defaults={"meanings": meanings, "at": at},
     )
+
+
+def let_go(upload: Upload) -> None:
+    """Nothing of it stays that can still be taken away: the disk may be full, and the books closed."""
+    with suppress(OSError, DatabaseError):
+        unstage(upload)
+    with suppress(OSError, DatabaseError):
+        cancel(upload)
 
 
 def cancel(upload: Upload) -> bool:

@@ -20,11 +20,17 @@ HEAD = 1 << 16
 
 @contextmanager
 def damaged(name: str) -> Iterator[None]:
-    """What a broken zip says while it is read, in words."""
+    """What a broken zip or a closed file says while it is read, in words."""
     try:
         yield
+    except PermissionError as wrong:
+        raise Unreadable(may_not_be_read(name)) from wrong
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as wrong:
         raise Unreadable(_("%(name)s is damaged. Download it again.") % {"name": name}) from wrong
+
+
+def may_not_be_read(name: str) -> str:
+    return _("%(name)s may not be opened by you. Give yourself the right to read it.") % {"name": name}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,8 @@ def too_large(name: str, size: int, most: int) -> str:
 
 
 def file_bytes(path: Path, name: str) -> Bytes:
-    size = path.stat().st_size
+    with damaged(name):
+        size = path.stat().st_size
     if size > limits.FILE_BYTES:
         raise Unreadable(too_large(name, size, limits.FILE_BYTES))
     return Bytes(name, size, lambda: path.open("rb"), path)

@@ -13,7 +13,7 @@ from goodword.accounts.places import countries
 from goodword.lib.text import fold
 
 from .reading import readings
-from .records import Ground, PersonFound, Reading, Unreadable
+from .records import Ground, PersonFound, ReadAs, Reading, Unreadable
 
 ENOUGH = 500
 MOST = 0.6  # of those that tell a country at all
@@ -33,7 +33,7 @@ def told_by(files: Iterable[Path], today: date) -> Told:
     is_readable, business = False, ""
     names = {fold(name): code for code, name in countries().items()}
     for reading in _readings(files, today):
-        is_readable = True
+        is_readable = is_readable or _tells_anything(reading)
         business = business or reading.business
         for record in islice(reading.records(), ENOUGH):
             if record.person:
@@ -49,6 +49,11 @@ def _readings(files: Iterable[Path], today: date) -> Iterator[Reading]:
             yield from readings(path, path.name, Ground("", "", "UTC", today), lambda _signature: None)
         except Unreadable:
             continue  # the import itself says so
+
+
+def _tells_anything(reading: Reading) -> bool:
+    """Whether a single row of it can be read."""
+    return any(record.read_as is not ReadAs.REFUSED for record in reading.records())
 
 
 def _countries(person: PersonFound, names: dict[str, str]) -> Iterator[str]:

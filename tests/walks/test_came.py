@@ -19,7 +19,7 @@ def test_someone_came_and_who_sent_them_is_thanked_the_next_day(
     page.get_by_label("Their name").fill("Eli Reed")
     page.get_by_role("radio", name="someone sent them").check()
     page.get_by_label("Who sent them?").fill("Dana Okafor")
-    page.get_by_label("Whoever sent them may hear their name").check()
+    page.get_by_label("Whoever sent them may hear who came").check()
     if scripts:
         axe(page)
     shot(page, "came")

@@ -1,12 +1,16 @@
 """goodword import and goodword undo-import."""
 
+from errno import EACCES, ENOSPC, EROFS
 from importlib import import_module
+from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 
-from goodword.accounts.models import Business
+from goodword.accounts.models import Business, Source
 from goodword.imports.keeping import Busy
 from goodword.imports.models import Upload
+from goodword.imports.staging import folder
 from goodword.people.models import Person
 from goodword.sales.models import Sale
 
@@ -93,10 +97,61 @@ def test_a_file_that_cannot_be_read_opens_no_business(terminal, write):
     assert not Business.objects.exists()
 
 
+REFUSED = "Name,Date,Amount\nDana,31/02/2026,5.00\nEli,2026-02-03,five\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [(REFUSED, "x.csv"), ("BEGIN:VCARD", "x.vcf"), ("BEGIN:VCARD\nFN:Dana\n", "x.vcf")]
+)
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_a_file_of_which_no_row_can_be_read_opens_no_business(terminal, write, text, name, options):
+    ran = terminal("import", write(text, name), *options)
+    assert ran.code == 1 and f"Not one row of {name} can be read." in ran.err
+    assert not Business.objects.exists() and "Next" not in ran.out
+
+
+def test_a_file_of_which_no_row_can_be_read_is_a_failure_in_open_books_too(terminal, write, cast):
+    ran = terminal("import", "--business", "corner", "--json", write(REFUSED))
+    assert ran.code == 1 and ran.facts["files"][0]["refused"] == 2
+    assert (
+        terminal("import", "--business", "corner", write(REFUSED), write(GUESTS + PRIYA, "x.csv")).code == 0
+    )
+
+
 def test_one_that_cannot_be_read_keeps_no_other_out(terminal, write):
     ran = terminal("import", write("%PDF-1.4", "x.pdf"), write(GUESTS + PRIYA))
     assert ran.code == 0 and "x.pdf is a PDF" in ran.err
     assert Person.objects.count() == 1
+
+
+@pytest.fixture
+def closed(monkeypatch):
+    """Files of that name may not be opened. Tests may run as root, who may open everything."""
+    opens = Path.open
+
+    def refused(path, mode="r", *_more, **more):
+        if path.name == "closed.csv" and mode == "rb":
+            raise PermissionError(EACCES, "Permission denied", str(path))
+        return opens(path, mode, **more)
+
+    monkeypatch.setattr(Path, "open", refused)
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_a_file_that_may_not_be_opened_keeps_no_other_out_and_says_why(terminal, write, closed, options):
+    files = [write(GUESTS + PRIYA, "closed.csv"), write(GUESTS + PRIYA), write(GUESTS + ELI, "eli.csv")]
+    ran = terminal("import", "--json", *files, *options)
+    assert ran.code == 0 and "closed.csv may not be opened by you" in ran.err
+    assert [(told["file"], told["people"]) for told in ran.facts["files"]] == [
+        ("closed.csv", 0), ("guests.csv", 1), ("eli.csv", 1),
+    ]  # fmt: skip
+    assert "may not be opened" in ran.facts["files"][0]["mistakes"][0]["hint"]
+    assert Person.objects.count() == (0 if options else 2)
+
+
+def test_where_no_file_may_be_opened_nothing_is_done(terminal, write, closed):
+    ran = terminal("import", write(GUESTS + PRIYA, "closed.csv"))
+    assert ran.code == 1 and "may not be opened" in ran.err and not Business.objects.exists()
 
 
 def test_a_name_that_is_no_file_is_wrong_use(terminal, tmp_path):
@@ -163,3 +218,53 @@ def test_a_file_that_another_process_is_at_is_said_to_be_busy(terminal, write, c
     monkeypatch.setattr(import_module("goodword.imports.management.commands.import"), "keep", busy)
     ran = terminal("import", "--business", "corner", write(GUESTS + PRIYA))
     assert ran.code == 1 and "being worked on" in ran.err
+
+
+# Where nothing can be written
+
+
+@pytest.mark.parametrize("module", ["goodword.imports.keeping._walked", "goodword.imports.keeping._finish"])
+def test_on_a_full_disk_the_copy_of_the_file_goes_at_once(terminal, write, cast, monkeypatch, module):
+    def full(*_of, **_more):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(module, full)
+    monkeypatch.setattr("goodword.imports.keeping._roll_back", full)
+    before = set(folder().iterdir())
+    with pytest.raises(OperationalError):
+        terminal("import", "--business", "corner", write(GUESTS + PRIYA))
+    assert set(folder().iterdir()) == before
+
+
+def test_a_copy_that_cannot_be_made_leaves_no_file_that_waits(terminal, write, cast, monkeypatch):
+    def full(*_of):
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("goodword.imports.staging.hashlib.sha256", full)
+    before = set(folder().iterdir())
+    with pytest.raises(OSError, match="No space"):
+        terminal("import", "--business", "corner", write(GUESTS + PRIYA))
+    assert set(folder().iterdir()) == before and Upload.n_waiting(cast.business.pk) == 0
+
+
+def test_what_stands_halfway_on_a_full_disk_is_one_sentence_and_no_trace(
+    terminal, write, cast, at, monkeypatch, caplog
+):
+    def full(*_of):
+        raise OperationalError("database or disk is full")
+
+    source = Source.objects.create(business=cast.business, kind="file", label="x", at=at)
+    Upload.objects.create(business=cast.business, file="x.csv", at=at, state="coming", source=source)
+    monkeypatch.setattr("goodword.imports.keeping._drop_coming", full)
+    with pytest.raises(OperationalError):
+        terminal("import", "--business", "corner", write(GUESTS + PRIYA))
+    assert not caplog.records
+
+
+def test_books_in_a_folder_that_can_only_be_read_are_said_to_be(terminal, write, cast, monkeypatch):
+    def closed(*_of):
+        raise OSError(EROFS, "Read-only file system")
+
+    monkeypatch.setattr(import_module("goodword.imports.management.commands.import"), "mend", closed)
+    ran = terminal("import", "--business", "corner", write(GUESTS + PRIYA))
+    assert ran.code == 1 and "can only be read" in ran.err

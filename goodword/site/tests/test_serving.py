@@ -45,6 +45,8 @@ def goodword(tmp_path: Path) -> Iterator[Callable[..., "subprocess.Popen[str]"]]
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            # Tests that run in the background were told to ignore Ctrl-C; whoever sits at a terminal was not.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         started.append(process)
         return process

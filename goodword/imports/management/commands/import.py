@@ -1,8 +1,11 @@
 """goodword import FILE...: look at files, then keep them."""
 
+from errno import EROFS
+from os.path import isdir
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,8 +18,9 @@ from goodword.accounts.places import UnknownPlace, choose
 from goodword.imports.keeping import Busy, keep, mend
 from goodword.imports.looking import look
 from goodword.imports.models import Upload
-from goodword.imports.receiving import receive, refuse
+from goodword.imports.receiving import let_go, receive, refuse
 from goodword.imports.records import Unreadable
+from goodword.imports.sources import may_not_be_read
 from goodword.imports.staging import sweep
 from goodword.imports.told_by import Told, told_by
 from goodword.imports.words import about, mistake_words
@@ -67,9 +71,9 @@ class Command(BooksCommand):
         return self._run(files, dry_run)
 
     def _must_be_there(self, files: list[Path]) -> None:
-        if missing := [str(path) for path in files if not path.exists()]:
+        if missing := [str(path) for path in files if not _is_there(path)]:
             self.wrong_use(_("There is no such file: %(files)s.") % {"files": ", ".join(missing)})
-        if folders := [str(path) for path in files if path.is_dir()]:
+        if folders := [str(path) for path in files if isdir(path)]:
             words = _("%(files)s is a folder. Name the files in it.")
             self.wrong_use(words % {"files": ", ".join(folders)})
 
@@ -82,17 +86,18 @@ class Command(BooksCommand):
 
     def _run(self, files: list[Path], dry_run: bool) -> int | None:
         if not dry_run:
-            mend(self.at)
-            sweep(self.at)
+            self._tidy_up()
         told: Facts = []
         unreadable = 0
         for path in files:
             facts, why = self._look(path) if dry_run else self._keep(path)
             told += facts
             if why:
-                unreadable += 1
                 self.warn(why)
                 told.append(unread(path.name, why))
+            elif _is_all_refused(facts):
+                self.warn(_("Not one row of %(file)s can be read.") % {"file": path.name})
+            unreadable += bool(why) or _is_all_refused(facts)
         self.facts(
             {"business": self.business.code if self.is_open else "", "dry_run": dry_run, "files": told}
         )
@@ -101,6 +106,17 @@ class Command(BooksCommand):
         if not dry_run:
             self._after()
         return None
+
+    def _tidy_up(self) -> None:
+        try:
+            mend(self.at)
+            sweep(self.at)
+        except OSError as problem:
+            if problem.errno != EROFS:
+                raise
+            self.fail(
+                _("The books lie in a folder that can only be read: %(home)s.") % {"home": settings.HOME}
+            )
 
     def _open(self, told: Told, options: dict[str, Any]) -> Business:
         try:
@@ -154,7 +170,11 @@ class Command(BooksCommand):
         return facts, ""
 
     def _keep(self, path: Path) -> tuple[Facts, str]:
-        with path.open("rb") as file:
+        try:
+            file = path.open("rb")
+        except PermissionError:
+            return [], may_not_be_read(path.name)
+        with file:
             upload = receive(self.business, None, self.at, path.name, file)
         if upload.state == Upload.State.UNREADABLE:
             return [], about(path.name, upload.why)
@@ -163,6 +183,9 @@ class Command(BooksCommand):
         except (Unreadable, Busy) as error:
             refuse(upload, str(error))
             return [], about(path.name, str(error))
+        except BaseException:
+            let_go(upload)  # whoever runs it again names the file again
+            raise
         for one in facts:
             self._tell(one, dry_run=False)
         if upload.state == Upload.State.SAME:
@@ -204,6 +227,17 @@ class Command(BooksCommand):
 
         measure(self.business, self.on, self.at)
         self.say(_("Next: goodword today"))
+
+
+def _is_all_refused(facts: Facts) -> bool:
+    return all(one["refused"] == one["rows"] for one in facts)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except PermissionError:
+        return True  # nobody knows; whoever opens it says why it cannot be read
 
 
 def unread(name: str, why: str) -> dict[str, Any]:
