@@ -16,8 +16,12 @@ from .report import Line
 
 MOST, MOST_MEGABYTES = 2.5, 600
 AT_ONCE = 20_000
-CONTACTS = "Name,Given Name,Family Name,E-mail 1 - Value,Phone 1 - Value,Organization 1 - Name,Notes".split(",")
-ORDERS = "Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,Created at,Lineitem quantity"
+CONTACTS = "Name,Given Name,Family Name,E-mail 1 - Value,Phone 1 - Value,Organization 1 - Name,Notes".split(
+    ","
+)
+ORDERS = (
+    "Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,Created at,Lineitem quantity"
+)
 ORDERS_HEAD = (ORDERS + ",Lineitem name,Lineitem price,Billing Name,Billing City,Id").split(",")
 TABLES = ("people_person", "people_claim", "people_way", "sales_sale")
 

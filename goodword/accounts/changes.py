@@ -70,6 +70,7 @@ SENTENCES: dict[str, "_StrPromise"] = {
     "person.removed": _("removed a person"),
     "person.split": _("took two persons apart again"),
     "person.updated": _("changed a person"),
+    "person.word_taken_back": _("took back who is the same person"),
     "sale.created": _("added a sale"),
     "sale.mended": _("mended a sale"),
     "sale.refunded": _("noted a refund"),
