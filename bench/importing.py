@@ -83,14 +83,14 @@ def _contacts(n: int) -> Iterator[list[Any]]:
 
 
 def _orders(n: int, n_people: int) -> Iterator[list[Any]]:
-    rng = random.Random(1)  # noqa: S311
+    rng = random.Random(1)
     for one in range(n):
         who = int(n_people * rng.random() ** 2)
         day = f"20{23 + one % 3}-{one % 12 + 1:02}-{one % 28 + 1:02} 09:{one % 60:02}:00 -0500"
         price = f"{rng.randint(200, 4000) / 100:.2f}"
         yield [
-            f"#{one + 1001}", f"p{who}@example.com", "paid", day, "USD", price, "0.00", "0.00", price, day, 1, "Rye loaf",
-            price, f"Ana{who % 977} Berg{who}", "Portland", 5_000_000 + one,
+            f"#{one + 1001}", f"p{who}@example.com", "paid", day, "USD", price, "0.00", "0.00", price, day,
+            1, "Rye loaf", price, f"Ana{who % 977} Berg{who}", "Portland", 5_000_000 + one,
         ]  # fmt: skip
 
 
