@@ -43,7 +43,7 @@ def serve(address: str, port: int, *, with_worker: bool, when_ready: Callable[[]
     worker = Kept(work_until_stopped)
 
     def before_the_fork() -> None:
-        _stop_when_the_terminal_closes(server.signal_handler_interrupt)
+        _stop_by_the_terminal(server.signal_handler_interrupt, "SIGHUP")
         if with_worker:
             worker.begin()
 
@@ -86,10 +86,12 @@ def _once_open(address: str, port: int, then: Callable[[], None]) -> None:
             return then()
 
 
-def _stop_when_the_terminal_closes(stop: Callable[..., None]) -> None:
-    # Unless somebody asked for the opposite (nohup).
-    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
-        signal.signal(signal.SIGHUP, stop)
+def _stop_by_the_terminal(stop: Callable[..., None], *names: str) -> None:
+    """At Ctrl-C, and when it closes; unless somebody asked for the opposite (nohup, a job in the background)."""
+    for name in names:
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, stop)
 
 
 class Kept:
@@ -144,20 +146,23 @@ def keep_working() -> None:
     connections.close_all()
     worker = Kept(work_until_stopped)
     worker.begin()
+    worker.keep()
+    told: list[bool] = []
 
     def stop(*_signal: Any) -> None:
-        raise KeyboardInterrupt
+        told.append(True)
 
     signal.signal(signal.SIGTERM, stop)
-    _stop_when_the_terminal_closes(stop)
-    try:
-        worker.watch()
-    except KeyboardInterrupt:
-        worker.stop()
+    _stop_by_the_terminal(stop, "SIGINT", "SIGHUP")
+    # No exception out of a signal: while a worker is forked anew, Python's own hooks would swallow it.
+    while not told:
+        time.sleep(0.1)
+    worker.stop()
 
 
 def work_until_stopped() -> None:
     """The worker's whole life, in a process of its own."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # what the parent does then is not ours
     start_django()
     from goodword.accounts.working import Stop, work
 
