@@ -222,6 +222,9 @@ def _strange(row: Row) -> Broken:
 
 
 def _unclosed(line: str) -> Broken:
+    if len(line) > csv.field_size_limit():
+        words = _("A cell of this row has more than %(most)s letters. Shorten it.")
+        return Broken(readable(line.strip())[:80], words % {"most": f"{csv.field_size_limit():,}"})
     return Broken(
         readable(line.strip())[:80],
         _("A quote mark opens in this row and is not closed as it should be. Take it out or close it."),
