@@ -9,10 +9,13 @@ import binascii
 import codecs
 import quopri
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from goodword.lib.text import word_set
+
+from .old_letters import read_as, usual_letters
 
 # What is read. All else, above all pictures and keys of many kilobytes, is passed over.
 WANTED = word_set("""
@@ -39,6 +42,8 @@ _SPLIT = {
     ",": re.compile(r"(?:[^\\,]|\\.|\\$)*+", re.DOTALL),
 }
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_IN_HEX = re.compile(rb"=([89A-Fa-f][0-9A-Fa-f])")
+_BLOCK = 1 << 20
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # A line folded by counting is full; a shorter one was folded at a blank, which 2.1 keeps.
 _FULL_LINE = 72
@@ -120,9 +125,10 @@ def _unquoted(value: str) -> str:
 class Letters:
     """How bytes of this file become letters: as its charset says, else UTF-8, else one guess for all."""
 
-    def __init__(self, data: bytes, country: str) -> None:
+    def __init__(self, data: bytes, country: str, note: Callable[[str], None]) -> None:
         self.data = data
         self.country = country
+        self.note = note  # tells the owner of the guess
         self.guess = ""
 
     def decode(self, raw: bytes, charset: str = "") -> str:
@@ -143,21 +149,15 @@ class Letters:
         return text if whole > broken else raw.decode(self._guessed(), "replace")
 
     def _guessed(self) -> str:
-        """Windows-1252, or 1250 where the business or the letters themselves are of Central Europe."""
         if not self.guess:
-            self.guess = "cp1250" if self.country in _CENTRAL or _has_polish(self.data) else "cp1252"
+            self.guess = usual_letters(self._blocks(), self.country)
+            self.note(read_as(self.guess))
         return self.guess
 
-
-_CENTRAL = word_set("PL CZ SK HU SI HR RO BA ME AL")
-# ł, ą, ż of cp1250 are ³, ¹, ¿ in cp1252: no word has those in its middle.
-_POLISH = re.compile(
-    rb"[A-Za-z](?:[\xb3\xb9\xbf]|=B[39F])[a-z]|[A-Za-z]{3}(?:[\xb3\xb9]|=B[39])(?![0-9A-F\x80-\xff])"
-)
-
-
-def _has_polish(data: bytes) -> bool:
-    return _POLISH.search(data) is not None
+    def _blocks(self) -> Iterator[bytes]:
+        """The bytes of the file, those among them that are written in hexadecimal numbers too (=F1)."""
+        for start in range(0, len(self.data), _BLOCK):
+            yield _IN_HEX.sub(lambda found: bytes([int(found[1], 16)]), self.data[start : start + _BLOCK])
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from . import limits, walking
+from . import limits, old_letters, walking
 from .columns import guess
 from .fields import Fields
 from .formats import card_formats, pasted
@@ -20,7 +20,7 @@ from .records import Ground, Reading, Record, Unreadable
 from .sheets import SheetRows, is_book, is_other_office, safe_book, sheets
 from .sources import Bytes, file_bytes, open_zip, refuse_what_is_no_table, zipped
 from .tables import Table
-from .text import SEPARATORS, RawRow, TextRows, declared_separator, first_lines, survey
+from .text import SEPARATORS, RawRow, Survey, TextRows, declared_separator, first_lines, survey
 
 Remembered = Callable[[str], dict[str, str] | None]
 FIRST = limits.SAMPLE + limits.HEADER_WITHIN + 60
@@ -114,7 +114,13 @@ class _Reader:
     # Text
 
     def _text(self, source: Bytes) -> Reading:
-        seen = survey(source)
+        seen = survey(source, self.ground.country)
+        reading = self._table_or_list(source, seen)
+        if seen.encoding in old_letters.NAMES:
+            reading.notes.insert(0, old_letters.read_as(seen.encoding))
+        return reading
+
+    def _table_or_list(self, source: Bytes, seen: Survey) -> Reading:
         declared = declared_separator(first_lines(source, seen.encoding))
         best: tuple[tuple[float, ...], Header, TextRows, list[RawRow]] | None = None
         for separator in (declared,) if declared else SEPARATORS:
@@ -175,18 +181,18 @@ class _Reader:
 
     def _cards(self, source: Bytes, module: Any) -> Reading:
         data = source.whole(limits.CARD_FILE_BYTES)
+        reading = Reading(source.name, module.FORMAT_NAME, getattr(module, "VENDOR", "vcard"))
+
+        def note(words: str) -> None:
+            if words not in reading.notes:
+                reading.notes.append(words)
 
         def records() -> Iterator[Record]:
-            return iter(module.read(source.whole(limits.CARD_FILE_BYTES), source.name, self.ground))
+            return iter(module.read(source.whole(limits.CARD_FILE_BYTES), source.name, self.ground, note))
 
-        return Reading(
-            source.name,
-            module.FORMAT_NAME,
-            getattr(module, "VENDOR", "vcard"),
-            records=records,
-            brings=getattr(module, "BRINGS", "people"),
-            expected_rows=data.upper().count(getattr(module, "COUNTED_BY", b"BEGIN:VCARD")),
-        )
+        reading.records, reading.brings = records, getattr(module, "BRINGS", "people")
+        reading.expected_rows = data.upper().count(getattr(module, "COUNTED_BY", b"BEGIN:VCARD"))
+        return reading
 
 
 def _joined(rows: Callable[[], Iterator[RawRow]]) -> Iterator[RawRow]:

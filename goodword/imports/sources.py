@@ -3,6 +3,7 @@
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -81,13 +82,16 @@ def zipped(archive: Bytes) -> Iterator[Bytes]:
             _("%(name)s holds %(n)s files; %(most)s is the most. Take out the few you want to bring in.")
             % {"name": archive.name, "n": len(entries), "most": limits.ARCHIVE_FILES}
         )
+    times = Counter[str]()
     for entry in entries:
         if entry.flag_bits & 1:
             raise Unreadable(
                 _("%(name)s is locked with a password. Unpack it first, then choose the files in it.")
                 % {"name": archive.name}
             )
-        yield Bytes(f"{archive.name}/{entry.filename}", entry.file_size, _opener(archive, entry.filename))
+        times[entry.filename] += 1  # a zip may hold two files of one name
+        again = f" ({times[entry.filename]})" if times[entry.filename] > 1 else ""
+        yield Bytes(f"{archive.name}/{entry.filename}{again}", entry.file_size, _opener(archive, entry))
 
 
 def open_zip(archive: Bytes) -> zipfile.ZipFile:
@@ -115,7 +119,7 @@ def refuse_bombs(name: str, entries: list[zipfile.ZipInfo], most: int) -> None:
         )
 
 
-def _opener(archive: Bytes, inner: str) -> Callable[[], BinaryIO]:
+def _opener(archive: Bytes, inner: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
     def opened() -> BinaryIO:
         # The entry keeps the archive's file open until it is closed itself.
         with open_zip(archive) as archive_file:

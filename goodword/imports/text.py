@@ -15,6 +15,7 @@ from io import TextIOWrapper
 from django.utils.translation import gettext as _
 
 from . import limits
+from .old_letters import usual_letters
 from .records import Unreadable
 from .sources import Bytes, damaged
 
@@ -55,8 +56,8 @@ class Survey:
     has_strange_letters: bool  # some cannot be decoded, or are NUL
 
 
-def survey(source: Bytes) -> Survey:
-    """Which encoding: a mark at the start, UTF-16 without one, strict UTF-8, else Windows-1252.
+def survey(source: Bytes, country: str) -> Survey:
+    """Which encoding: a mark at the start, UTF-16 without one, strict UTF-8, else what computers had before.
 
     A UTF-8 file with a few broken letters stays UTF-8, and only the rows that hold them are refused.
     Raises Unreadable for a file that is no text or has a line too long to be a row.
@@ -92,7 +93,7 @@ def survey(source: Bytes) -> Survey:
         )
     if decoder:
         return Survey("utf-8", lines, nuls > 0)
-    return Survey("utf-8" if _mostly_utf8(source) else "cp1252", lines, True)
+    return Survey("utf-8" if _mostly_utf8(source) else usual_letters(_blocks(source), country), lines, True)
 
 
 def _blocks(source: Bytes) -> Iterator[bytes]:
@@ -147,7 +148,7 @@ class TextRows:
     from_line: int = 1  # records that start above it are left out
 
     def __call__(self) -> Iterator[RawRow]:
-        errors = "surrogateescape" if self.encoding.startswith(("utf-8", "cp1252")) else "replace"
+        errors = "replace" if self.encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
         with TextIOWrapper(self.source.open(), self.encoding, errors, newline="") as stream:
             yield from self._records(stream)
 
@@ -221,6 +222,9 @@ def _strange(row: Row) -> Broken:
 
 
 def _unclosed(line: str) -> Broken:
+    if len(line) > csv.field_size_limit():
+        words = _("A cell of this row has more than %(most)s letters. Shorten it.")
+        return Broken(readable(line.strip())[:80], words % {"most": f"{csv.field_size_limit():,}"})
     return Broken(
         readable(line.strip())[:80],
         _("A quote mark opens in this row and is not closed as it should be. Take it out or close it."),

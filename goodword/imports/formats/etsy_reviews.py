@@ -6,7 +6,7 @@ reviewer of two words or more is one person in the whole file; a first name alon
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -28,7 +28,9 @@ def recognises(head: bytes) -> bool:
     return _OPENS.match(head) is not None and all(key in head for key in _KEYS)
 
 
-def read(data: bytes, _file: str, ground: Ground) -> Iterator[Record]:
+def read(
+    data: bytes, _file: str, ground: Ground, _note: Callable[[str], None] = lambda _words: None
+) -> Iterator[Record]:
     calendar = Calendar(MONTH_FIRST, ground.zone, ground.today)
     of: dict[str, PersonFound] = {}
     records = [

@@ -15,6 +15,7 @@ from goodword.lib.text import fold
 NAME = "List of names"
 VENDOR = "list"
 BRINGS = "people"
+LONGEST = 1_000  # letters of a line: what is looked for in it takes their number squared
 
 _MARKS = re.compile(r"^\s*(?:[-*•–·]|\(?\d{1,4}[.)])\s+")
 _ANGLES = re.compile(r"^(?P<name>.*?)<\s*(?:mailto:)?(?P<mail>[^<>\s]+@[^<>\s]+)\s*>(?P<rest>.*)$")
@@ -41,6 +42,8 @@ def _is_heading(line: str) -> bool:
 
 def person_of(line: str) -> tuple[PersonFound | None, str]:
     """The person in a line, or None and why not."""
+    if len(line) > LONGEST:
+        return None, _("this line is too long to be a person")
     bare = _MARKS.sub("", tidy(line)).strip().strip('"').strip()
     person = PersonFound()
     if found := _ANGLES.match(bare):
@@ -103,4 +106,4 @@ def records(rows: Iterator[RawRow]) -> Iterator[Record]:
 
 def has_people(lines: list[str]) -> bool:
     """Is there an e-mail address or a phone number in any of these lines?"""
-    return any(is_email(line) or _PHONE.search(line) for line in lines)
+    return any(is_email(line) or _PHONE.search(line) for line in lines if len(line) <= LONGEST)

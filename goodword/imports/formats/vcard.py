@@ -6,7 +6,7 @@ A test holds what it finds against that one.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -36,10 +36,13 @@ def recognises(head: bytes) -> bool:
     return _FIRST_LINE.match(as_utf8(head)) is not None or _BEGIN.search(as_utf8(head)) is not None
 
 
-def read(data: bytes, file: str, ground: Ground) -> Iterator[Record]:
+def read(
+    data: bytes, file: str, ground: Ground, note: Callable[[str], None] = lambda _words: None
+) -> Iterator[Record]:
+    """`note` is told what the owner should know of how it was read."""
     # Two files joined into one: the mark of the second stands in the middle, before its first card.
     data = as_utf8(data).replace(b"\n\xef\xbb\xbf", b"\n")
-    letters = Letters(data, ground.country)
+    letters = Letters(data, ground.country, note)
     # A number that two cards of one file have names neither: some programs copy it along with the card.
     twice = {uid for uid, n in Counter(uid.strip() for uid in _UID.findall(data)).items() if n > 1}
     not_ids = {uid.decode("utf-8", "replace") for uid in twice}

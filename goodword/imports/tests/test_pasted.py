@@ -1,5 +1,8 @@
+import time
+
 import pytest
 
+from goodword.imports.formats.pasted import person_of
 from goodword.imports.records import Unreadable
 
 from .told import people_of, reading_of, records_of, tell, ways
@@ -79,3 +82,22 @@ def test_a_letter_is_no_list_of_names():
         tell(
             "Dear all,\nthank you for coming to the fair last week.\nwe hope to see you again.\nbest wishes,\n"
         )
+
+
+@pytest.mark.parametrize("long", ["x" * 100_000, "1 " * 50_000, "a@" * 50_000, "<" * 100_000, "Ab " * 30_000])
+def test_a_line_that_is_too_long_is_held_at_once(long):
+    begun = time.perf_counter()
+    records = records_of(f"Dana Whitfield\nEli Ortiz\nAnn Lee\nBen Fox\n{long}\n")
+    assert [str(record.read_as) for record in records] == ["kept"] * 4 + ["held"]
+    assert "too long" in records[-1].why and len(records[-1].cells["Line"]) == 500
+    assert time.perf_counter() - begun < 5
+
+
+def test_one_long_line_alone_is_no_list():
+    with pytest.raises(Unreadable):
+        tell("x" * 300_000)
+
+
+def test_a_thousand_letters_are_still_a_line():
+    note = "likes rye " * 90
+    assert person_of(f"Dana Whitfield, dana@example.com, {note}")[0].name == "Dana Whitfield"

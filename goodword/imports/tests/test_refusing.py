@@ -92,3 +92,13 @@ def test_what_can_be_read_of_a_zip_is_read_and_the_rest_is_told():
     assert reading.file == "z.zip/people.csv"
     assert len(records) == 1
     assert "PDF" in reading.notes[0]
+
+
+def test_two_files_of_one_name_in_a_zip_are_both_read():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.csv", "Name,E-mail\nDana,d@example.com\n")
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("a.csv", "Name,E-mail\nEli,e@example.com\n")
+    told = [(reading.file, records[0].person.name) for reading, records in tell(out.getvalue(), name="x.zip")]
+    assert told == [("x.zip/a.csv", "Dana"), ("x.zip/a.csv (2)", "Eli")]

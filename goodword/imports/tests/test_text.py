@@ -88,6 +88,7 @@ def test_quotes_inside_a_cell_are_part_of_it():
 def test_a_cell_too_large_for_any_use_costs_its_own_row_only():
     records = records_of(f"Name,Notes\nDana,{'x' * 200_000}\nEli,y\n")
     assert [str(record.read_as) for record in records] == ["refused", "kept"]
+    assert "more than 131,072 letters" in records[0].mistakes[0].hint
 
 
 def test_a_row_with_nul_is_refused_and_the_rest_read():
