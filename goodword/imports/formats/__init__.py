@@ -41,8 +41,9 @@ To add one, put a module into this folder. Nothing else needs to be told of it:
 - Tests stand in `imports/tests/test_<module>.py`, with rows of your own making.
 
 A module with `recognises(head)` instead of `NEEDS` reads files that are no tables (vCard, Etsy's reviews).
-It has `read(data, name, ground, note)`, which gives the records (`note` takes words for the owner), and `FORMAT_NAME` for the owner; `COUNTED_BY`, bytes
-in capitals that each of its records holds once, is for the progress bar.
+It has `read(data, name, ground, note)`, which gives the records (`note` takes words for the owner), and
+`FORMAT_NAME` for the owner; `COUNTED_BY`, bytes in capitals that each of its records holds once, is for the
+progress bar.
 """
 
 import importlib
