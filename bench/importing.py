@@ -115,12 +115,12 @@ def _least(folder: Path, files: list[Path]) -> float:
                 pass
         seconds += time.perf_counter() - begun
     for table in TABLES:
-        cursor = source.execute(f"SELECT * FROM {table}")  # noqa: S608
+        cursor = source.execute(f"SELECT * FROM {table}")
         marks = ", ".join("?" * len(cursor.description))
         while rows := cursor.fetchmany(AT_ONCE):
             begun = time.perf_counter()
             target.execute("BEGIN IMMEDIATE")
-            target.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
+            target.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
             target.execute("COMMIT")
             seconds += time.perf_counter() - begun
     return seconds
