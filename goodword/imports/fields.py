@@ -305,13 +305,16 @@ class Fields(RowAtHand):
 
     def day(self, *names: str) -> Callable[[Row], date | None]:
         """A day without which the row is still worth keeping."""
-        when = self.when(*names)
+        when, spot = self.when(*names), next(iter(self.spots(*names)), 0)
 
         def read(row: Row) -> date | None:
             before = len(self.mistakes)
             day = when(row)[0]
             self.blemishes += self.mistakes[before:]
             del self.mistakes[before:]
+            if day and parse_dates.is_early(day, self.ground.today):
+                self.blemish(spot, row[spot], _("This day is still to come. It was left out."))
+                return None
             return day
 
         return read
