@@ -18,7 +18,7 @@ from .records import Ground, PersonFound
 from .row_at_hand import RowAtHand
 from .tables import Table
 from .text import Row
-from .words import nobody_sends_themselves, too_much
+from .words import nobody_sends_themselves, reaches_nobody, too_much
 
 Text = Callable[[Row], str]
 Money = Callable[[Row, str], int]
@@ -106,7 +106,7 @@ class Fields(RowAtHand):
             if not cell or "@" in cell:
                 return cell
             if said(cell) and "*" not in cell:  # a***n is masked on purpose
-                self.blemish(spots[0], cell, _("This is not an e-mail address. It was left out."))
+                self.blemish(spots[0], cell, reaches_nobody("EMAIL"))
             return ""
 
         return read
