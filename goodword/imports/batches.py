@@ -15,9 +15,11 @@ from goodword.people.forgetting import forgotten_marks, is_forgotten
 from goodword.people.models import Claim, Way
 from goodword.sales.models import Sale
 
+from . import limits
 from .found import Finder, FoundPerson, FoundSale, SaleKeys, digest_of
 from .models import HeldRow
 from .records import Mistake, ReadAs, Reading, Record
+from .words import too_many_ways
 
 SIZE = 500
 KEPT, LEFT_OUT = "kept", "left out"
@@ -80,6 +82,8 @@ class Walk:
             return item
         if record.person is not None:
             item.person = self.finder.person(record.person)
+            if (left := len(record.person.ways) - limits.WAYS) > 0:
+                record.mistakes.append(Mistake(record.line, "", _shown(item), too_many_ways(left)))
         for sale in (record.sale, *record.extra_sales):
             if sale is None or sale.on is None:
                 continue
@@ -219,6 +223,10 @@ def _outcome(person: str, sales: list[str]) -> str:
     if "new" in told:
         return "new"
     return "changed" if "changed" in (*told, person) or person == "new" else "same"
+
+
+def _shown(item: Item) -> str:
+    return item.person.shown[:80] if item.person else ""
 
 
 def _told_twice(item: Item, found: FoundSale, line: int) -> Mistake:

@@ -40,6 +40,7 @@ class Draft:
     role: str = ""
     notes: list[str] = field(default_factory=list)
     agents: list[str] = field(default_factory=list)
+    no_ways: list[tuple[str, str]] = field(default_factory=list)  # property and value of what reaches nobody
     is_list: bool = False
 
     @classmethod
@@ -172,16 +173,20 @@ def _take_phone(draft: Draft, one: Property) -> None:
     value = one.text()
     if value[:4].lower() == "tel:":
         value = value[4:]
-    if value:
+    if any(map(str.isdigit, value)):
         draft.person.ways.append(WayFound("phone", squeezed(value), draft.label(one)))
+    elif value:
+        draft.no_ways.append((one.name, value))
 
 
 def _take_mail(draft: Draft, one: Property) -> None:
     value = one.text()
     if value[:7].lower() == "mailto:":
         value = value[7:]
-    if value:
+    if "@" in value:
         draft.person.ways.append(WayFound("email", squeezed(value), draft.label(one)))
+    elif value:
+        draft.no_ways.append((one.name, value))
 
 
 def _take_page(draft: Draft, one: Property) -> None:

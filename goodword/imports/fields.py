@@ -18,7 +18,7 @@ from .records import Ground, PersonFound
 from .row_at_hand import RowAtHand
 from .tables import Table
 from .text import Row
-from .words import nobody_sends_themselves, too_much
+from .words import nobody_sends_themselves, reaches_nobody, too_much
 
 Text = Callable[[Row], str]
 Money = Callable[[Row, str], int]
@@ -111,7 +111,7 @@ class Fields(RowAtHand):
             if not cell or "@" in cell:
                 return cell
             if said(cell) and "*" not in cell:  # a***n is masked on purpose
-                self.blemish(spots[0], cell, _("This is not an e-mail address. It was left out."))
+                self.blemish(spots[0], cell, reaches_nobody("EMAIL"))
             return ""
 
         return read
@@ -315,13 +315,16 @@ class Fields(RowAtHand):
 
     def day(self, *names: str) -> Callable[[Row], date | None]:
         """A day without which the row is still worth keeping."""
-        when = self.when(*names)
+        when, spot = self.when(*names), next(iter(self.spots(*names)), 0)
 
         def read(row: Row) -> date | None:
             before = len(self.mistakes)
             day = when(row)[0]
             self.blemishes += self.mistakes[before:]
             del self.mistakes[before:]
+            if day and parse_dates.is_early(day, self.ground.today):
+                self.blemish(spot, row[spot], _("This day is still to come. It was left out."))
+                return None
             return day
 
         return read

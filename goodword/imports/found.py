@@ -11,9 +11,8 @@ from goodword.lib.phones import phone_key, split_numbers
 from goodword.lib.text import squeezed
 from goodword.people.closed import door_of
 
+from . import limits
 from .records import PersonFound, SaleFound, WayFound
-
-MOST_WAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +160,7 @@ def _more(said: PersonFound) -> dict[str, Any]:
 def found_ways(ways: list[WayFound], country: str) -> list[FoundWay]:
     """Every way to reach them, each once, two numbers in one cell taken apart."""
     found: dict[tuple[str, str], FoundWay] = {}
-    for way in ways[:MOST_WAYS]:
+    for way in ways[: limits.WAYS]:
         for key, value in _parts(way, country):
             value = squeezed(value)[:254]
             if value:

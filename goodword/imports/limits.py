@@ -12,3 +12,4 @@ PACKED_RATIO = 200  # a real table packs 5 to 50 times; a bomb a thousand times
 SMALL_BYTES = 20_000_000  # what may unpack at any ratio
 HEADER_WITHIN = 40  # records looked through for the header
 SAMPLE = 200  # rows from which columns are guessed
+WAYS = 60  # to reach one person

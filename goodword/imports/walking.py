@@ -7,6 +7,7 @@ from types import ModuleType
 from django.utils.translation import gettext as _
 
 from goodword.lib.money import CENTS_MAX
+from goodword.lib.parse_dates import is_early
 
 from .fields import Fields
 from .records import Ground, Mistake, PersonFound, ReadAs, Record, SaleFound
@@ -53,7 +54,7 @@ def _single(
         else:
             fields.line = line
             record = read(row)  # type: ignore[arg-type]
-            if mistakes or blemishes or record.read_as is not ReadAs.KEPT or not _is_whole(record):
+            if mistakes or blemishes or record.read_as is not ReadAs.KEPT or not _is_whole(record, fields):
                 record = _settled(record, row, fields)  # type: ignore[arg-type]
             yield record
 
@@ -90,7 +91,8 @@ def _told(
 ) -> Record:
     fields.line = group[0][0]
     record = read(group)
-    if fields.mistakes or fields.blemishes or record.read_as is not ReadAs.KEPT or not _is_whole(record):
+    is_kept = record.read_as is ReadAs.KEPT and _is_whole(record, fields)
+    if fields.mistakes or fields.blemishes or not is_kept:
         return _settled(record, group[0][1], fields)
     return record
 
@@ -99,11 +101,17 @@ def _broken(line: int, broken: Broken) -> Record:
     return Record(line, ReadAs.REFUSED, mistakes=[Mistake(line, "", broken.saw, broken.hint)])
 
 
-def _is_whole(record: Record) -> bool:
+def _is_whole(record: Record, fields: Fields) -> bool:
     sale = record.sale
     if sale is not None:
-        return bool(sale.on and sale.currency) and not _is_too_much(sale)
+        return bool(sale.on and sale.currency) and not _is_too_much(sale) and not _is_early(record, fields)
     return record.person is not None and not is_empty(record.person)
+
+
+def _is_early(record: Record, fields: Fields) -> bool:
+    """Nothing that is still to come counts: it is a slip, or not paid yet."""
+    sales = (record.sale, *record.extra_sales)
+    return any(sale and sale.on and is_early(sale.on, fields.ground.today) for sale in sales)
 
 
 def _is_too_much(sale: SaleFound) -> bool:
@@ -136,6 +144,8 @@ def _settled(record: Record, row: Row, fields: Fields) -> Record:
     record.mistakes += blemishes
     if record.sale and not record.sale.currency:
         record.read_as, record.why = ReadAs.HELD, _("an amount without a currency")
+    if _is_early(record, fields):
+        record.read_as, record.why = ReadAs.HELD, _("is in the future")
     if (
         record.sale is None
         and (record.person is None or is_empty(record.person))

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goodword.lib.money import CENTS_MAX, money_words
+
+from .limits import WAYS
 
 
 def mistake_words(mistake: dict[str, Any]) -> str:
@@ -28,3 +31,18 @@ def too_much(currency: str) -> str:
 
 def nobody_sends_themselves() -> str:
     return _("Nobody sends themselves. The name was left out; write who told them of you.")
+
+
+def reaches_nobody(kind: str) -> str:
+    if kind == "EMAIL":
+        return _("This is not an e-mail address. It was left out.")
+    return _("This is not a phone number. It was left out.")
+
+
+def too_many_ways(n: int) -> str:
+    words = ngettext(
+        "%(n)d way to reach them was left out: %(most)d are the most for one person.",
+        "%(n)d ways to reach them were left out: %(most)d are the most for one person.",
+        n,
+    )
+    return words % {"n": n, "most": WAYS}

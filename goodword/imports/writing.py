@@ -48,7 +48,7 @@ class Writer:
         self.business = business
         self.upload = upload
         self.vendor, self.account = reading.vendor, reading.account
-        self.at = at
+        self.at, self.today = at, business.day_of(at)
         self.written = written
         self.midnights: dict[date, datetime] = {}
 
@@ -111,7 +111,11 @@ class Writer:
 
     def _said_at(self, item: Item) -> datetime:
         """When this was said: at the sale, if there is one; else now."""
-        moments = [found.sale.at or self._midnight(found.sale.on) for found in item.sales if found.sale.on]
+        moments = [
+            found.sale.at or self._midnight(min(found.sale.on, self.today))
+            for found in item.sales
+            if found.sale.on
+        ]
         return min(self.at, max(moments)) if moments else self.at
 
     def _midnight(self, on: date) -> datetime:

@@ -104,6 +104,11 @@ def asks_order(value: str) -> bool:
     return bool(found and len(found[1]) <= 2)
 
 
+def is_early(day: date, today: date) -> bool:
+    """Is that day still to come? A day is allowed for: elsewhere on earth it is tomorrow already."""
+    return day > today + timedelta(days=1)
+
+
 def home_order(country: str) -> str:
     return MONTH_FIRST if country in MONTH_FIRST_COUNTRIES else DAY_FIRST
 
@@ -126,7 +131,7 @@ class Calendar:
     def read(self, text: str) -> tuple[date | None, datetime | None]:
         """The business's day, and the moment in UTC if the cell has a time. (None, None) if it says nothing.
 
-        Raises NotADate.
+        The day may be still to come (`is_early`). Raises NotADate.
         """
         text = text.strip()
         length = len(text)
@@ -149,8 +154,8 @@ class Calendar:
         return self.read(text)[0]
 
     def _within(self, day: date) -> date:
-        if not EARLIEST_YEAR <= day.year <= self.today.year + 1:
-            raise NotADate(f"{EARLIEST_YEAR}-{self.today.year + 1}")
+        if day.year < EARLIEST_YEAR:
+            raise NotADate(f"before {EARLIEST_YEAR}")
         return day
 
     def _moment(self, moment: datetime) -> tuple[date, datetime]:
@@ -183,6 +188,8 @@ def _day_and_time(text: str, order: str, today: date) -> tuple[date, str]:
         time = f"{found[4]}:{found[5]}:{found[6] or '00'}{found[7] or ''}" if found[4] else ""
         return date(int(found[1]), int(found[2]), int(found[3])), time
     if (serial := _serial(text)) is not None:
+        if serial[0].year > today.year + 1:
+            raise NotADate(text)  # a number of some other kind
         return serial
     return _from_words(text, today) or _from_words(_WEEKDAY.sub("", text, count=1), today) or _nothing(text)
 
@@ -266,7 +273,9 @@ def birthday(text: str, order: str, today: date) -> str:
         return _yearless(month, day)
     born = Calendar(order, "UTC", today).day(text)
     if born and born > today:
-        if len(text) > 9 or born.year - 100 < EARLIEST_YEAR:  # only a year of two digits can mean 19..
+        if (
+            born.year > today.year + 1 or len(text) > 9 or born.year - 100 < EARLIEST_YEAR
+        ):  # only a year of two digits can mean 19..
             raise NotADate(text)
         born = date.fromisoformat(f"{born.year - 100}-{born:%m-%d}") if f"{born:%m%d}" != "0229" else None
     return born.isoformat() if born else ""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from goodword.imports.card_lines import Letters, Property, as_utf8, properties
 from goodword.imports.card_person import Draft
 from goodword.imports.records import Ground, Mistake, PersonFound, ReadAs, Record
-from goodword.imports.words import nobody_sends_themselves
+from goodword.imports.words import nobody_sends_themselves, reaches_nobody
 
 FORMAT_NAME = "vCard (address book)"
 VENDOR = "vcard"
@@ -120,6 +120,9 @@ def _records(cut: _Cut, letters: Letters, not_ids: set[str], depth: int = 0) -> 
     record.mistakes = [
         Mistake(cut.line, "", line[:80], _("This line of the card says nothing we know. The rest is kept."))
         for line in broken[:5]
+    ]
+    record.mistakes += [
+        Mistake(cut.line, name, value[:80], reaches_nobody(name)) for name, value in draft.no_ways[:5]
     ]
     if person.referred_by and person.is_called(person.referred_by):
         record.mistakes.append(Mistake(cut.line, "", person.referred_by[:80], nobody_sends_themselves()))

@@ -2,7 +2,9 @@
 
 from errno import EACCES, ENOSPC, EROFS
 from importlib import import_module
+from os import mkfifo
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.db import OperationalError
@@ -54,6 +56,30 @@ def test_the_name_is_taken_from_a_report_that_tells_it(terminal, write):
 
 def test_a_name_that_nobody_told_is_said_to_be_ours(terminal, write):
     assert "the name My business" in terminal("import", write(GUESTS + PRIYA)).out
+
+
+def test_a_name_of_spaces_is_none(terminal, write, cast):
+    assert (
+        "open already"
+        not in terminal("import", "--business", "corner", "--name", "   ", write(GUESTS + PRIYA)).err
+    )
+
+
+def test_a_name_of_spaces_is_taken_from_the_file_or_said_to_be_ours(terminal, write):
+    assert "the name My business" in terminal("import", "--name", "   ", write(GUESTS + PRIYA)).out
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_a_pipe_is_read_once_and_enough(terminal, tmp_path, options):
+    pipe = tmp_path / "guests.csv"
+    mkfifo(pipe)
+    writer = Thread(target=pipe.write_text, args=(GUESTS + PRIYA,))
+    writer.start()
+    ran = terminal("import", "--json", pipe, *options)
+    writer.join()
+    [told] = ran.facts["files"]
+    assert (ran.code, told["file"], told["people"]) == (0, "guests.csv", 1)
+    assert Person.objects.count() == (0 if options else 1)
 
 
 def test_the_facts_for_machines_keep_their_keys(terminal, write):

@@ -235,6 +235,14 @@ def test_a_file_that_turns_out_unreadable_leaves_nothing(business, at, monkeypat
     assert upload.state == Upload.State.LOOKED and upload.source is None
 
 
+def test_of_more_ways_than_one_person_can_have_it_is_told_how_many_are_left_out(business, at):
+    ways = "".join(f"EMAIL:d{n}@example.com\nTEL:+1212555{n:04d}\n" for n in range(40))
+    told = bring(business, f"BEGIN:VCARD\nVERSION:3.0\nFN:Dana Bell\n{ways}END:VCARD\n", at, "book.vcf")
+    [mistake] = facts(told)["mistakes"]
+    assert mistake["hint"] == "20 ways to reach them were left out: 60 are the most for one person."
+    assert Person.objects.get().ways.count() == 60
+
+
 # Undo
 
 

@@ -195,7 +195,6 @@ def test_phones_keep_their_labels():
         "item1.TEL:020 7946 0002",
         "item1.X-ABLabel:_$!<School>!$_",
         'TEL;VALUE=uri;TYPE="work,voice":tel:+1-418-656-9254;ext=102',
-        "TEL:BusinessPhone",
         "TEL:",
     )
     assert [(way.value, way.label) for way in found.ways] == [
@@ -203,8 +202,17 @@ def test_phones_keep_their_labels():
         ("020 7946 0001", "work fax"),
         ("020 7946 0002", "school"),
         ("+1-418-656-9254;ext=102", "work"),
-        ("BusinessPhone", ""),
     ]
+
+
+def test_what_reaches_nobody_is_left_out_and_told():
+    raw = card("FN:Dana Bell", "TEL:BusinessPhone", "item1.EMAIL:not an email", "TEL:020 7946 0958")
+    (found,) = records(raw)
+    assert [way.value for way in found.person.ways] == ["020 7946 0958"]
+    assert [(one.line, one.column, one.saw) for one in found.mistakes] == [
+        (1, "TEL", "BusinessPhone"), (1, "EMAIL", "not an email"),
+    ]  # fmt: skip
+    assert "left out" in found.mistakes[0].hint and "left out" in found.mistakes[1].hint
 
 
 def test_mails_pages_and_messengers():

@@ -3,6 +3,8 @@
 from errno import EROFS
 from os.path import isdir
 from pathlib import Path
+from stat import S_ISREG
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 from django.conf import settings
@@ -15,13 +17,14 @@ from goodword.accounts.command import BooksCommand
 from goodword.accounts.models import Business
 from goodword.accounts.opening import UnknownKind, open_business
 from goodword.accounts.places import UnknownPlace, choose
+from goodword.imports import limits
 from goodword.imports.keeping import Busy, keep, mend
 from goodword.imports.looking import look
 from goodword.imports.models import Upload
 from goodword.imports.receiving import let_go, receive, refuse
 from goodword.imports.records import Unreadable
 from goodword.imports.sources import may_not_be_read
-from goodword.imports.staging import sweep
+from goodword.imports.staging import PART, sweep
 from goodword.imports.told_by import Told, told_by
 from goodword.imports.words import about, mistake_words
 
@@ -53,6 +56,11 @@ class Command(BooksCommand):
 
     def run(self, *, files: list[Path], dry_run: bool, **options: Any) -> int | None:
         self._must_be_there(files)
+        options["name"] = options["name"].strip()
+        with TemporaryDirectory() as folder:
+            return self._bring([_held_still(path, Path(folder)) for path in files], dry_run, options)
+
+    def _bring(self, files: list[Path], dry_run: bool, options: dict[str, Any]) -> int | None:
         if getattr(self, "business", None) is not None:  # None on empty books
             self._say_what_is_not_used(options)
             return self._run(files, dry_run)
@@ -231,6 +239,22 @@ class Command(BooksCommand):
 
 def _is_all_refused(facts: Facts) -> bool:
     return all(one["refused"] == one["rows"] for one in facts)
+
+
+def _held_still(path: Path, folder: Path) -> Path:
+    """The file itself; of a pipe, which can be read only once, a copy of the same name."""
+    try:
+        if S_ISREG(path.stat().st_mode):
+            return path
+        copy = Path(mkdtemp(dir=folder)) / path.name
+        with path.open("rb") as pipe, copy.open("wb") as out:
+            for part in iter(lambda: pipe.read(PART), b""):
+                out.write(part)
+                if out.tell() > limits.FILE_BYTES:
+                    break  # too large, as will be said
+    except PermissionError:
+        return path  # whoever opens it says so
+    return copy
 
 
 def _is_there(path: Path) -> bool:
