@@ -1,5 +1,7 @@
 """goodword demo: the example through the real import, in a folder of its own."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from goodword.accounts.models import Business
@@ -32,3 +34,15 @@ def test_without_a_home_it_takes_one_of_its_own(monkeypatch):
     monkeypatch.delenv("GOODWORD_HOME")
     command.main(["demo"])
     assert homes[0].endswith("/goodword-demo")
+
+
+def test_a_port_that_is_taken_does_not_stop_a_look_around(terminal, monkeypatch):
+    asked = []
+    monkeypatch.setattr("goodword.site.management.commands.demo.is_taken", lambda _host, port: port < 8002)
+    monkeypatch.setattr(
+        "goodword.site.management.commands.demo.Command._call",
+        lambda _self, *words, **more: asked.append((words, more)),
+    )
+    open_business("Corner Bakery", country="US", zone="America/New_York", at=datetime(2026, 3, 2, tzinfo=UTC))
+    assert terminal("demo").code == 0
+    assert asked[-1] == (("serve",), {"port": 8002, "link": True})

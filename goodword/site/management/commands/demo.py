@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from goodword.accounts.command import BooksCommand
 from goodword.accounts.models import Business
 from goodword.site.example import write
+from goodword.site.serving import is_taken
 
 NAME = "Corner Bakery"
+PORTS = range(8000, 8020)
 PLACE = {"country": "US", "zone": "America/New_York", "currency": "USD"}
 
 
@@ -24,12 +26,12 @@ class Command(BooksCommand):
     needs_business = False
 
     def options(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=int, default=8000, help="the port (8000)")
+        parser.add_argument("--port", type=int, help="the port (8000, or the next that is free)")
         parser.add_argument(
             "--no-serve", action="store_true", help="only make the example and print the list"
         )
 
-    def run(self, *, port: int, no_serve: bool, **options: Any) -> None:
+    def run(self, *, port: int | None, no_serve: bool, **options: Any) -> None:
         found = list(Business.objects.all()[:2])
         if found and [business.name for business in found] != [NAME]:
             self.wrong_use(
@@ -40,7 +42,8 @@ class Command(BooksCommand):
         self._call("today")
         if not no_serve:
             self.say()
-            self._call("serve", port=port, link=True)
+            free = (one for one in PORTS if not is_taken("127.0.0.1", one))
+            self._call("serve", port=port or next(free, PORTS[0]), link=True)
 
     def _bring_in(self) -> None:
         """By the same way as anyone's files."""
