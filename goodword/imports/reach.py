@@ -5,19 +5,20 @@ cannot be had the process ends, with all that others were doing in it. So every 
 cells is looked through first, whatever the part is called and wherever in the file it lies.
 """
 
+import struct
 import zipfile
 from collections.abc import Callable, Iterator
 from xml.parsers import expat
 
 from django.utils.translation import gettext as _
 
-from . import limits
+from . import limits, old_excel
 from .records import Unreadable
 from .sources import Bytes, damaged, open_zip, refuse_bombs
 
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BLOCK = 1 << 20
-_SAY_CELLS = (b"sheetData", b"table-row")
+_SAY_CELLS = (b"sheetData", b"table-row", b"uniqueCount")
 _BINARY_PARTS = "xl/_rels/workbook.bin.rels"  # tells which parts are sheets of xlsb
 BINARY_ERRORS = (0x03, 0x0B)  # kinds of cells of xlsb: an error, and a formula that comes to one
 _DIGITS = "0123456789"
@@ -28,8 +29,6 @@ def refuse_wide_books(source: Bytes) -> set[str]:
 
     Returns the parts that hold cells in which the spreadsheet says that something is wrong.
     """
-    if source.head(8).startswith(OLD_EXCEL):
-        return set()  # at most 65,536 rows of 256
     wrong: set[str] = set()
     with damaged(source.name), open_zip(source) as book:
         entries = book.infolist()
@@ -46,6 +45,14 @@ def refuse_wide_books(source: Bytes) -> set[str]:
     return wrong
 
 
+def errors_in_old_book(source: Bytes) -> int:
+    """How many cells of an xls hold an error. Raises Unreadable for one with cells where there can be none."""
+    try:
+        return old_excel.look_through(source.whole(limits.BOOK_BYTES))
+    except (old_excel.TooFar, struct.error) as wrong:
+        raise Unreadable(damaged_words(source.name)) from wrong
+
+
 def _says_cells(book: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
     """Read to its end if need be: a part that is longer than the zip says comes out so, too."""
     tail = b""
@@ -53,7 +60,7 @@ def _says_cells(book: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
         while block := stream.read(_BLOCK):
             if any(word in tail + block for word in _SAY_CELLS):
                 return True
-            tail = block[-16:]
+            tail = block[-16:]  # longer than any of the words
     return False
 
 
@@ -128,6 +135,8 @@ class _Cells(_Reach):
             self.of_row, self.column = int(told.get("r") or self.of_row + 1), 0
         elif tag.startswith(("table:table", "table:covered-table")):
             self._of_ods(tag, told)
+        elif tag == "sst" and int(told.get("uniqueCount", "0")) > limits.SHEET_CELLS:
+            raise ValueError(tag)  # so many texts it claims to hold, and memory is asked for all of them
         elif tag == "!DOCTYPE":
             raise ValueError(tag)  # no program writes one; what it could bring along is a bomb
         elif ":" in tag:

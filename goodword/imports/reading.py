@@ -84,7 +84,7 @@ class _Reader:
         return next((module for module in table_formats() if reading.format == module.NAME), None)
 
     def _book(self, source: Bytes) -> list[Reading]:
-        source = safe_book(source)
+        source, notes = safe_book(source)
         pages = sheets(source)
         if not pages:
             raise Unreadable(_("%(name)s has no sheet with anything on it.") % {"name": source.name})
@@ -96,7 +96,7 @@ class _Reader:
             )
             for number, title, height in pages
         )
-        return _with_notes(source.name, found, told)
+        return _with_notes(source.name, found, notes + told)
 
     def _sheet(self, source: Bytes, number: int, name: str, height: int) -> Callable[[], list[Reading]]:
         def read() -> list[Reading]:

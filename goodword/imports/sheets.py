@@ -8,10 +8,11 @@ from typing import Any
 
 import python_calamine
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from . import limits
 from .error_cells import errors_told
-from .reach import damaged_words, refuse_wide_books
+from .reach import OLD_EXCEL, damaged_words, errors_in_old_book, refuse_wide_books
 from .records import Unreadable
 from .sources import Bytes
 from .text import RawRow, readable
@@ -43,10 +44,22 @@ class SheetRows:
                     yield number, [cell if type(cell) is str else _text(cell) for cell in cells]
 
 
-def safe_book(source: Bytes) -> Bytes:
-    """The book as it may be given to the library that reads it. Raises Unreadable."""
+def safe_book(source: Bytes) -> tuple[Bytes, list[str]]:
+    """The book as it may be given to the library that reads it, and what to say of it. Raises Unreadable."""
+    if source.head(8).startswith(OLD_EXCEL):
+        n = errors_in_old_book(source)
+        return source, [_errors_left_out(n)] if n else []
     wrong = refuse_wide_books(source)
-    return errors_told(source, wrong) if wrong else source
+    return errors_told(source, wrong) if wrong else source, []
+
+
+def _errors_left_out(n: int) -> str:
+    words = ngettext(
+        "%(n)d cell holds an error (#DIV/0!, #REF!), and is read as empty. Save the file as .xlsx to see where.",
+        "%(n)d cells hold an error (#DIV/0!, #REF!), and are read as empty. Save the file as .xlsx to see where.",
+        n,
+    )
+    return words % {"n": n}
 
 
 def sheets(source: Bytes) -> list[tuple[int, str, int]]:

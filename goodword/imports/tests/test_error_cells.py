@@ -90,7 +90,7 @@ def test_an_error_of_an_ods_is_no_nought(value):
 def test_an_error_is_seen_wherever_in_a_long_sheet_it_stands():
     filler = "".join(f'<row r="{n}"><c r="Z{n}"><v>{n}</v></c></row>' for n in range(9, 60_000))
     data = ended(f'{filler}<row r="60000"><c r="C60000" t="e"><v>#NUM!</v></c></row>')
-    safe = safe_book(Bytes("a book", len(data), lambda: io.BytesIO(data)))
+    safe, _notes = safe_book(Bytes("a book", len(data), lambda: io.BytesIO(data)))
     *_others, (line, last) = SheetRows(safe, 0)()
     assert line == 60_000 and isinstance(last, list) and last[2] == "#NUM!"
 

@@ -67,6 +67,15 @@ def test_a_far_cell_is_seen_however_it_is_written(corner):
         tell(ended(corner))
 
 
+@pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/SharedStrings.xml"])
+def test_a_book_that_claims_to_hold_billions_of_texts_is_damaged(part):
+    data = io.BytesIO(book(PEOPLE))
+    with zipfile.ZipFile(data, "a") as made:
+        made.writestr(part, "<x:sst xmlns:x='x' uniqueCount='4294967295'><si><t>Dana</t></si></x:sst>")
+    with pytest.raises(Unreadable, match="damaged spreadsheet"):
+        tell(data.getvalue())
+
+
 @pytest.mark.parametrize("part", ["other/first.xml", "sheet", "media/picture.png"])
 def test_a_far_cell_is_seen_wherever_its_sheet_lies(part):
     assert len(people_of(elsewhere(book(PEOPLE), part))) == 2
