@@ -35,7 +35,7 @@ def continues(fields: Fields) -> Callable[[Row, Row], bool]:
 
 def reader(fields: Fields) -> RowsReader:
     number, client = fields.text("ID rezerwacji"), fields.text("Klient")
-    status, when = fields.text("Status"), fields.when("Data i godzina")
+    status, when = fields.word("Status"), fields.when("Data i godzina")
     fill = _income(fields)
 
     def read(rows: list[tuple[int, Row]]) -> Record:

@@ -53,7 +53,7 @@ def continues(fields: Fields) -> Callable[[Row, Row], bool]:
 
 
 def reader(fields: Fields) -> RowsReader:
-    status = fields.text(*_STATUS.split("|"))
+    status = fields.word(*_STATUS.split("|"))
     refund_when = fields.when("Cancel Date", "Cancelled / Refunded Date")
     gift, giver, is_test = _gift(fields), _giver(fields), fields.text("Test", "Test Mode", "Is Test")
     kinds = [fields.text("Financial Type"), fields.text("Payment Method", "payment_instrument")]

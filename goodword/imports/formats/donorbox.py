@@ -35,7 +35,7 @@ KNOWS = (
 
 
 def reader(fields: Fields) -> RowReader:
-    gift, giver, status = _gift(fields), _giver(fields), fields.text("Status", "Donation Status")
+    gift, giver, status = _gift(fields), _giver(fields), fields.word("Status", "Donation Status")
     kind, is_anonymous = fields.text("Donation Type"), fields.text("Make Donation Anonymous", "Anonymous")
 
     def read(row: Row) -> Record:

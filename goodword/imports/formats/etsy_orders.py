@@ -36,7 +36,7 @@ def reader(fields: Fields) -> RowReader:
     number, when = fields.text("Order ID"), fields.when("Sale Date", order=MONTH_FIRST)
     currency, status = (
         fields.currency("Currency", beside=("Order Total", "Order Value")),
-        fields.text("Status"),
+        fields.word("Status"),
     )
     share_out, given_back = _parts(fields), _given_back(fields)
     person = buyer(fields, "Full Name")

@@ -40,7 +40,7 @@ def continues(fields: Fields) -> Callable[[Row, Row], bool]:
 def reader(fields: Fields) -> RowsReader:
     number, when = fields.text("Order Number"), fields.when("Order Date", "Ship Date")
     currency = fields.currency("Currency", beside=("Wholesale Price",))
-    status, many, price = fields.text("Status"), fields.number("Quantity"), fields.money("Wholesale Price")
+    status, many, price = fields.word("Status"), fields.number("Quantity"), fields.money("Wholesale Price")
     product, option, shop = fields.text("Product Name", "SKU"), fields.text("Option Name"), _shop(fields)
 
     def read(rows: list[tuple[int, Row]]) -> Record:

@@ -42,7 +42,7 @@ def continues(fields: Fields) -> Callable[[Row, Row], bool]:
 
 
 def reader(fields: Fields) -> RowsReader:
-    client, status = fields.text("Client"), fields.text("Sale status")
+    client, status = fields.text("Client"), fields.word("Sale status")
     number, when, fill = fields.text("Sale no."), fields.when("Sale date", "Date"), _amounts(fields)
 
     def read(rows: list[tuple[int, Row]]) -> Record:

@@ -42,10 +42,10 @@ def continues(fields: Fields) -> Callable[[Row, Row], bool]:
 
 def reader(fields: Fields) -> RowsReader:
     gift, giver = _gift(fields), _giver(fields)
-    status, method = fields.text("Status Friendly", "Status"), fields.text("Method", "Payment Method")
+    status, method = fields.word("Status Friendly", "Status"), fields.text("Method", "Payment Method")
     refund_when = fields.when("Refund Date (UTC)", "Refund Date", zone="UTC")
     dispute, hides = (
-        fields.text("Dispute Status"),
+        fields.word("Dispute Status"),
         fields.text("Hide Name", "Anonymous Hide Name", "Anonymous"),
     )
 

@@ -36,7 +36,7 @@ _NOT_COUNTED = {
 
 
 def reader(fields: Fields) -> RowReader:
-    number, status, what = fields.text("id"), fields.text("status"), fields.text("description", "reference")
+    number, status, what = fields.text("id"), fields.word("status"), fields.text("description", "reference")
     currency, buyer = fields.currency("currency", beside=("amount",)), _buyer(fields)
     amount, refunded = fields.money("amount"), fields.money("amount_refunded")
     when = fields.when("charge_date", "created_at", zone="UTC")

@@ -31,7 +31,7 @@ _TO_DO = {"scheduled", "in progress", "needs scheduling"}
 
 
 def reader(fields: Fields) -> RowReader:
-    job, customer, status = _job(fields), _customer(fields), fields.text("Job status")
+    job, customer, status = _job(fields), _customer(fields), fields.word("Job status")
     due = fields.money("Due amount")
 
     def read(row: Row) -> Record:

@@ -42,7 +42,7 @@ _LINE = re.compile(r"(?:^|, )(.+?) \((-?[\d.]+), -?\D{0,3}(-?[\d,.]+)\)(?=, |$)"
 
 
 def reader(fields: Fields) -> RowReader:
-    invoice, client, status = _invoice(fields), client_reader(fields), fields.text("Status")
+    invoice, client, status = _invoice(fields), client_reader(fields), fields.word("Status")
     is_paid = fields.when("Marked paid date")
 
     def read(row: Row) -> Record:

@@ -28,7 +28,7 @@ _KINDS = {"", "tip", "monthly tip", "donation", "subscription", "membership", "s
 def reader(fields: Fields) -> RowReader:
     number, kind = fields.text("TransactionId"), fields.text("TransactionType")
     when = fields.when("DateTime (UTC)", zone="UTC", order=MONTH_FIRST)
-    currency, status = fields.currency("Currency", beside=("Received",)), fields.text("Status")
+    currency, status = fields.currency("Currency", beside=("Received",)), fields.word("Status")
     received, given, tax = fields.money("Received"), fields.money("Given"), fields.money("SalesTax")
     what, name = fields.text("Item"), fields.text("From")
     email, country = fields.email("BuyerEmail", "Email"), fields.text("BuyerCountry")

@@ -44,7 +44,7 @@ def continues(fields: Fields) -> Callable[[Row, Row], bool]:
 
 
 def reader(fields: Fields) -> RowsReader:
-    number, status = fields.text(*_NUMBER.split("|")), fields.text("Sale Status")
+    number, status = fields.text(*_NUMBER.split("|")), fields.word("Sale Status")
     when, buyer, fill = fields.when("Date"), who_of(fields), _money(fields)
 
     def read(rows: list[tuple[int, Row]]) -> Record:

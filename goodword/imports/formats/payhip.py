@@ -30,7 +30,7 @@ KNOWS = (
 
 
 def reader(fields: Fields) -> RowReader:
-    number, when, status = fields.text("Order ID"), fields.when("Date"), fields.text("Status")
+    number, when, status = fields.text("Order ID"), fields.when("Date"), fields.word("Status")
     currency, gross = fields.currency("Currency", beside=("Amount Gross",)), fields.money("Amount Gross")
     email, items = fields.email("Email"), fields.text("Items in cart")
 

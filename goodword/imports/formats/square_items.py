@@ -41,7 +41,7 @@ def continues(fields: Fields) -> Callable[[Row, Row], bool]:
 
 def reader(fields: Fields) -> RowsReader:
     number, payment = fields.text("Transaction ID", "Payment ID"), fields.text("Payment ID")
-    event, item, many = fields.text("Event Type"), fields.text("Item"), fields.number("Qty")
+    event, item, many = fields.word("Event Type"), fields.text("Item"), fields.number("Qty")
     currency = fields.currency("Currency", beside=("Net Sales", "Gross Sales", "Product Sales"))
     net, tax, when, buyer = fields.money("Net Sales"), fields.money("Tax"), when_of(fields), buyer_of(fields)
 

@@ -30,7 +30,7 @@ _IN_BRACKETS = re.compile(r"\s*\([^)]*[^\d\s.,)][^)]*\)")
 
 def reader(fields: Fields) -> RowReader:
     _decide_mark(fields)
-    number, status, when = fields.text("Order #"), fields.text("Status"), fields.when("Date")
+    number, status, when = fields.text("Order #"), fields.word("Status"), fields.when("Date")
     currency = fields.currency("Currency", beside=("N. Revenue (formatted)",))
     amounts, total = _amounts(fields), fields.money("N. Revenue (formatted)")
     net = fields.money("Net Sales", "N. Revenue")

@@ -63,7 +63,7 @@ def continues(fields: Fields) -> Callable[[Row, Row], bool]:
 
 
 def reader(fields: Fields) -> RowsReader:
-    number, status = fields.text(*_NUMBER.split("|")), fields.text("order_status", "status", "Order Status")
+    number, status = fields.text(*_NUMBER.split("|")), fields.word("order_status", "status", "Order Status")
     currency = fields.currency(
         "order_currency", "Order Currency", "currency", beside=tuple(_TOTAL.split("|"))
     )

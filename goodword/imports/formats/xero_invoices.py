@@ -52,7 +52,7 @@ def continues(fields: Fields) -> Callable[[Row, Row], bool]:
 
 
 def reader(fields: Fields) -> RowsReader:
-    number, kind, status = fields.text("InvoiceNumber"), fields.text("Type"), fields.text("Status")
+    number, kind, status = fields.text("InvoiceNumber"), fields.word("Type"), fields.word("Status")
     when, buyer, fill = fields.when("InvoiceDate"), _buyer(fields), _money(fields)
     paid = fields.money("InvoiceAmountPaid")
 

@@ -392,10 +392,3 @@ def test_an_empty_card_and_a_list_of_people_are_not_counted():
 def test_nul_and_control_characters_are_left_out():
     found = person("FN:Da\x00na\x07", "NOTE;ENCODING=QUOTED-PRINTABLE:a=00b=0C", version="2.1")
     assert (found.name, found.note) == ("Dana", "ab")
-
-
-def test_two_files_joined_into_one_lose_no_card():
-    card = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann Lee\r\nEND:VCARD\r\n"
-    mark = "\ufeff".encode()
-    found = records(mark + card + mark + card.replace(b"Ann", b"Eli"))
-    assert [(one.line, one.person.name) for one in found] == [(1, "Ann Lee"), (5, "Eli Lee")]

@@ -49,6 +49,8 @@ def said_by_us(record):
         found.city,
     ]
     everything += [found.postcode, found.country, *(way.value for way in found.ways)]
+    # What reaches nobody (a word where a number should be) is left out, and told.
+    everything += [mistake.saw for mistake in record.mistakes]
     return bare(" ".join(everything))
 
 
@@ -216,3 +218,10 @@ def test_pictures_cost_next_to_nothing():
         one.person.name for one in records("".join(plain))
     ]
     assert (time.process_time() - start) / size < 1e-6  # a second for a megabyte would be slow; this is 13 MB
+
+
+def test_two_files_joined_into_one_lose_no_card():
+    card = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ann Lee\r\nEND:VCARD\r\n"
+    mark = "\ufeff".encode()
+    found = records(mark + card + mark + card.replace(b"Ann", b"Eli"))
+    assert [(one.line, one.person.name) for one in found] == [(1, "Ann Lee"), (5, "Eli Lee")]
