@@ -189,7 +189,7 @@ def _of_people(business: Business, due: Sequence[Due]) -> list[Due]:
     """Those that are owed to somebody whom one would thank: a person, not left out, of a kind that the words fit."""
     kinds: dict[int, str] = {}
     for part in chunks(sorted({one.person_id for one in due})):
-        people = Person.objects.filter(business=business, pk__in=part, left_out=False, is_company=False)
+        people = Person.objects.filter(business=business, pk__among=part, left_out=False, is_company=False)
         kinds.update(people.values_list("pk", "kind"))
     fits = {reason: get_play(f"thank_{reason}").fits for reason in Reason.values}
     return [

@@ -21,7 +21,7 @@ from .models import HeldRow
 from .records import Mistake, ReadAs, Reading, Record
 from .words import too_many_ways
 
-SIZE = 500
+SIZE = 4000
 KEPT, LEFT_OUT = "kept", "left out"
 PHONES = (Way.Kind.PHONE, Way.Kind.WHATSAPP)
 
@@ -157,7 +157,7 @@ class Walk:
         """What the owner said of a row holds for the same row in every file."""
         if not held:
             return
-        rows = HeldRow.objects.filter(business=self.business, digest__in=[item.digest for item in held])
+        rows = HeldRow.objects.filter(business=self.business, digest__among=[item.digest for item in held])
         said = dict(rows.exclude(decided="").values_list("digest", "decided"))
         for item in held:
             if said.get(item.digest) == KEPT:
@@ -192,7 +192,7 @@ class Walk:
         if not digests:
             return set()
         rows = Claim.objects.filter(
-            business=self.business, digest__in=digests, source__state=Source.State.HERE
+            business=self.business, digest__among=digests, source__state=Source.State.HERE
         )
         return set(rows.values_list("digest", flat=True))
 
@@ -201,7 +201,7 @@ class Walk:
         for kinds in (Way.Kind.EMAIL,), PHONES, (Way.Kind.LINKEDIN,):
             keys = {way.key for person in people for way in person.ways if way.key and way.kind in kinds}
             if keys:
-                rows = Way.objects.filter(business=self.business, kind__in=kinds, key__in=keys)
+                rows = Way.objects.filter(business=self.business, kind__in=kinds, key__among=keys)
                 found |= set(rows.filter(claim__source__state=Source.State.HERE).values_list("kind", "key"))
         return found
 
@@ -210,7 +210,7 @@ class Walk:
         if not numbers:
             return known
         shop = {"vendor": self.reading.vendor, "account": self.reading.account}
-        rows = Sale.objects.filter(business=self.business, **shop, vendor_id__in=numbers)
+        rows = Sale.objects.filter(business=self.business, **shop, vendor_id__among=numbers)
         rows = rows.filter(source__state=Source.State.HERE)
         for number, digest in rows.values_list("vendor_id", "digest"):
             known.setdefault(number, set()).add(digest)

@@ -40,6 +40,13 @@ class FoundPerson:
         return str(self.fields["referred_by"])
 
     @property
+    def call(self) -> tuple[str, str, str] | None:
+        """Mail and name, for a quick guess at who it is; None if they have not both."""
+        given, family = str(self.fields["given_name"]), str(self.fields["family_name"])
+        mail = next((way.key for way in self.ways if way.kind == "email" and way.key), "")
+        return (mail, given, family) if mail and (given or family) else None
+
+    @property
     def shown(self) -> str:
         """What to call them where the file is looked at."""
         whole = f"{self.fields['given_name']} {self.fields['family_name']}".strip()

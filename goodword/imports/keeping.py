@@ -28,6 +28,7 @@ from goodword.referrals.settling import settling
 from goodword.sales.models import Sale
 
 from .batches import Seen, Walk
+from .collecting import seldom_collected
 from .figures import figures_of
 from .looking import Progress, Tally, brings_of, open_file
 from .models import HeldRow, Upload
@@ -65,6 +66,7 @@ def same_files(upload: Upload) -> list[Upload]:
     return list(same.exclude(pk=upload.pk).exclude(source=None).order_by("here_at", "pk"))
 
 
+@seldom_collected()
 def keep(upload: Upload, member: Member | None, at: datetime, progress: Progress | None = None) -> Facts:
     """Commit the whole upload; returns its facts. Safe to repeat, and after a crash.
 
@@ -223,13 +225,13 @@ def _drop_coming(source: Source) -> None:
     """Rows that nobody has seen: no person and no sale of others could be touched by them."""
     for part in chunks(list(Sale.objects.filter(source=source).values_list("pk", flat=True)), 2000):
         with transaction.atomic():
-            Sale.objects.filter(pk__in=part)._raw_delete(Sale.objects.db)
+            Sale.objects.filter(pk__among=part)._raw_delete(Sale.objects.db)
     claims = list(Claim.objects.filter(source=source).values_list("pk", "person_id"))
     for part in chunks(claims):
         with transaction.atomic():
-            Claim.objects.filter(pk__in=[claim for claim, _person in part]).delete()
+            Claim.objects.filter(pk__among=[claim for claim, _person in part]).delete()
             unseen = Person.every.filter(
-                pk__in=[person for _claim, person in part], is_here=False, joined_into=None
+                pk__among=[person for _claim, person in part], is_here=False, joined_into=None
             )
             unseen.filter(claims=None).delete()
 

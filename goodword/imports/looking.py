@@ -16,6 +16,7 @@ from goodword.referrals.how_words import how_of
 from goodword.referrals.models import How
 
 from .batches import Item, Seen, Walk
+from .collecting import seldom_collected
 from .found import FoundPerson
 from .models import Shape
 from .reading import readings
@@ -209,11 +210,12 @@ def _known(business: Business, cards: dict[str, Card]) -> set[int]:
     """The cards of the file that stand in the books already, word for word."""
     known: set[int] = set()
     for part in chunks(cards):
-        rows = Claim.objects.filter(business=business, digest__in=part, source__state=Source.State.HERE)
+        rows = Claim.objects.filter(business=business, digest__among=part, source__state=Source.State.HERE)
         known |= {cards[digest].id for digest in rows.values_list("digest", flat=True)}
     return known
 
 
+@seldom_collected()
 def look(
     business: Business, path: Path, name: str, today: date, progress: Progress | None = None
 ) -> list[dict[str, Any]]:

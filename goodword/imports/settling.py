@@ -53,6 +53,6 @@ def take_claims_away(business: Business, claims: Collection[int], at: datetime) 
     loosen(business, people, but=claims)
     for part in chunks(claims):
         with transaction.atomic():
-            Claim.objects.filter(pk__in=part).delete()
+            Claim.objects.filter(pk__among=part).delete()
     settle_claims(business, touched, at, people)
     match_again(business, names)

@@ -15,7 +15,7 @@ from .cards import Card, keys_of
 from .homes import home_keys_of
 from .models import Claim, SameWord, Way, WordKey
 
-AT_ONCE = 500
+AT_ONCE = 2000
 CLAIM_FIELDS = ("id", "person_id", "is_attached", "name", "given_name", "family_name", "organisation") + (
     "is_company",
     "vendor",
@@ -101,10 +101,10 @@ def claims_known_by(business_id: int, keys: Iterable[str]) -> list[int]:
     here = Claim.objects.filter(business_id=business_id, source__state=Source.State.HERE)
     found: list[int] = []
     for part in chunks(digests):
-        found += here.filter(digest__in=part, vendor_id="").values_list("pk", flat=True)
+        found += here.filter(digest__among=part, vendor_id="").values_list("pk", flat=True)
     for (vendor, account), told in numbers.items():
         for part in chunks(told):
-            rows = here.filter(vendor=vendor, account=account, vendor_id__in=part)
+            rows = here.filter(vendor=vendor, account=account, vendor_id__among=part)
             found += rows.values_list("pk", flat=True)
     return found
 
@@ -137,7 +137,7 @@ class Said:
             by_key[natural_key(row)].append(one)
         for part in chunks(by_key):
             for word, side, is_same, key in (
-                self._keys().filter(key__in=part).values_list("word_id", "side", "word__is_same", "key")
+                self._keys().filter(key__among=part).values_list("word_id", "side", "word__is_same", "key")
             ):
                 tie = f"{WORD}{word}" if is_same else f"{WORD}{word} {side}"
                 for one in by_key[key]:
@@ -162,7 +162,7 @@ def _cards(claims: "QuerySet[Claim]") -> Iterator[tuple[dict[str, Any], Card]]:
     rows = {row["id"]: row for row in claims.values(*CLAIM_FIELDS)}
     ways: dict[int, list[tuple[str, str]]] = defaultdict(list)
     wrong: dict[int, list[str]] = defaultdict(list)
-    told = Way.objects.filter(claim_id__in=list(rows)).exclude(key="")
+    told = Way.objects.filter(claim_id__among=list(rows)).exclude(key="")
     for claim_id, kind, key, is_wrong in told.values_list("claim_id", "kind", "key", "is_wrong"):
         if is_wrong:
             # It leads to them no more, and joins nobody new; but whom it showed to be one stays one.
@@ -192,7 +192,7 @@ class Cards:
         """Load these claims, if they are here and not loaded yet."""
         new: list[Card] = []
         for part in chunks(sorted(set(claim_ids) - self.cards.keys())):
-            told = list(_cards(self.here().filter(pk__in=part)))
+            told = list(_cards(self.here().filter(pk__among=part)))
             self.said.put_on(told)
             for row, one in told:
                 new.append(one)
@@ -206,7 +206,7 @@ class Cards:
         """The claims that share a key with these, which are about to go: what kept some apart may go with them."""
         found: set[int] = set()
         for part in chunks(sorted(claim_ids)):
-            going = [one for _row, one in _cards(Claim.objects.filter(pk__in=part))]
+            going = [one for _row, one in _cards(Claim.objects.filter(pk__among=part))]
             keys = {key for one in going for key in keys_of(one) | home_keys_of(one)}
             found.update(self._sharing(keys))
         return found - set(claim_ids)
@@ -238,7 +238,7 @@ class Cards:
 
     def _of_people(self, people: Collection[int]) -> Iterator[int]:
         for part in chunks(people):
-            yield from self.here().filter(person_id__in=part).values_list("pk", flat=True)
+            yield from self.here().filter(person_id__among=part).values_list("pk", flat=True)
 
     def _sharing(self, keys: Collection[str]) -> Iterator[int]:
         """Claims with one of these keys: mail:..., phone:..., door:..., vendor:vendor|account|id, said:..."""
@@ -252,13 +252,15 @@ class Cards:
             yield from self._with_way(PHONES, part)
         for part in chunks(by_kind["door"]):
             doors = [_short(f"door:{value}") for value in part]
-            yield from self.here().filter(door__in=doors).values_list("pk", flat=True)
+            yield from self.here().filter(door__among=doors).values_list("pk", flat=True)
         for part in chunks(by_kind["vendor"]):
             yield from self._of_vendor(part)
         yield from self.said.claims(by_kind["said"])
 
     def _with_way(self, kinds: Collection[str], keys: Collection[str]) -> "QuerySet[Way, int]":
-        rows = Way.objects.filter(business_id=self.business_id, kind__in=kinds, key__in=keys, is_wrong=False)
+        rows = Way.objects.filter(
+            business_id=self.business_id, kind__in=kinds, key__among=keys, is_wrong=False
+        )
         return rows.values_list("claim_id", flat=True)
 
     def _of_vendor(self, keys: Iterable[str]) -> Iterator[int]:
@@ -272,7 +274,7 @@ class Cards:
                 numbers[vendor, account].append(number)
             # A record known by its mails and phones is found by these.
         if digests:
-            yield from self.here().filter(digest__in=digests).values_list("pk", flat=True)
+            yield from self.here().filter(digest__among=digests).values_list("pk", flat=True)
         for (vendor, account), told in numbers.items():
-            rows = self.here().filter(vendor=vendor, account=account, vendor_id__in=told)
+            rows = self.here().filter(vendor=vendor, account=account, vendor_id__among=told)
             yield from rows.values_list("pk", flat=True)

@@ -58,7 +58,7 @@ def _claims_of(business_id: int, people: Collection[int]) -> list[int]:
     found: list[int] = []
     for part in chunks(sorted(people)):
         rows = Claim.objects.filter(
-            business_id=business_id, person_id__in=part, source__state=Source.State.HERE
+            business_id=business_id, person_id__among=part, source__state=Source.State.HERE
         )
         found += rows.values_list("pk", flat=True)
     return found
@@ -127,7 +127,7 @@ class _Moves:
 def _hidden(people: Iterable[int]) -> set[int]:
     hidden: set[int] = set()
     for part in chunks(people):
-        rows = Person.every.filter(pk__in=part, is_here=False)
+        rows = Person.every.filter(pk__among=part, is_here=False)
         hidden |= set(rows.values_list("pk", flat=True))
     return hidden
 
@@ -146,13 +146,15 @@ def _move(business_id: int, moves: Sequence[Move], hidden: Collection[int], at: 
     _give_claims([(move.new, claim) for move in moves for claim in move.claims])
     leaving = {move.old for move in moves}
     apart = {(move.new, move.old) for move in moves}
-    for join in Join.objects.filter(kept_id__in=leaving, undone_at=None):
+    for join in Join.objects.filter(kept_id__among=leaving, undone_at=None):
         if (join.gone_id, join.kept_id) in apart:
             _take_back(join, at)
-    emptied = leaving - set(Claim.objects.filter(person_id__in=leaving).values_list("person_id", flat=True))
+    emptied = leaving - set(
+        Claim.objects.filter(person_id__among=leaving).values_list("person_id", flat=True)
+    )
     unseen = emptied & set(hidden)
     unseen -= held_by_something(sorted(unseen))
-    Person.every.filter(pk__in=unseen).delete()
+    Person.every.filter(pk__among=unseen).delete()
     gone = emptied - unseen
     if gone:
         _Joins(business_id, gone, at).join(moves)
@@ -237,7 +239,7 @@ def _take_back(join: Join, at: datetime) -> None:
         if label in (Claim._meta.label, WORDS):
             continue
         table, column = label.rsplit(".", 1)
-        rows = apps.get_model(table)._base_manager.filter(pk__in=pks, **{column: join.kept_id})
+        rows = apps.get_model(table)._base_manager.filter(pk__among=pks, **{column: join.kept_id})
         rows.update(**{column: join.gone_id})
     if words := join.moved.get(WORDS):
         # Only if the owner has not spoken since.

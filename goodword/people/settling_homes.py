@@ -60,7 +60,7 @@ def households_of(people: Iterable[int]) -> set[int]:
 def _people(ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {}
     for part in chunks(ids):
-        rows = Person.every.filter(pk__in=part)
+        rows = Person.every.filter(pk__among=part)
         found.update(
             (row["pk"], dict(row))
             for row in rows.values("pk", "household_id", "given_name", "family_name", "name")
@@ -109,7 +109,7 @@ def _take_down(households: Collection[int]) -> None:
     """A home of one is none."""
     for part in chunks(households):
         with transaction.atomic():
-            lived_in = Person.every.filter(household_id__in=part).order_by("household_id")
+            lived_in = Person.every.filter(household_id__among=part).order_by("household_id")
             homes: dict[int, int] = {}
             for household in lived_in.values_list("household_id", flat=True):
                 homes[household] = homes.get(household, 0) + 1

@@ -37,7 +37,7 @@ TOLD = ("person_id", "by_hand", "at", "vendor", "digest", "name", "given_name", 
     "is_company",
     "empties",
 )
-CHUNK = 500
+CHUNK = 2000
 
 
 def recompute(business_id: int, people: Collection[int]) -> None:
@@ -53,14 +53,16 @@ def recompute(business_id: int, people: Collection[int]) -> None:
 
 def _recompute(business_id: int, ids: Sequence[int]) -> None:
     claims: dict[int, list[Claim]] = defaultdict(list)
-    here = Claim.objects.filter(business_id=business_id, person__in=ids, source__state=Source.State.HERE)
+    here = Claim.objects.filter(business_id=business_id, person__among=ids, source__state=Source.State.HERE)
     for claim in here.only(*TOLD):
         claims[claim.person_id].append(claim)
     ways: dict[int, list[Way]] = defaultdict(list)
-    told = Way.objects.filter(business_id=business_id, person__in=ids, claim__source__state=Source.State.HERE)
+    told = Way.objects.filter(
+        business_id=business_id, person__among=ids, claim__source__state=Source.State.HERE
+    )
     for way in told.only("person_id", "claim_id", "kind", "key", "value", "label", "is_wrong"):
         ways[way.person_id].append(way)
-    rows = list(Person.every.filter(business_id=business_id, pk__in=ids, joined_into=None))
+    rows = list(Person.every.filter(business_id=business_id, pk__among=ids, joined_into=None))
     nobodies = [person for person in rows if person.pk not in claims]
     changed = [
         person for person in rows if person.pk in claims and show(person, claims[person.pk], ways[person.pk])
@@ -167,11 +169,11 @@ def let_go(people: Sequence[Person]) -> None:
     gone = [pk for pk in ids if pk not in held]
     # Who was found to be one of them goes too: nothing is theirs any more.
     while gone:
-        joined = list(Person.every.filter(joined_into__in=gone).values_list("pk", flat=True))
-        Person.every.filter(pk__in=gone).delete()
+        joined = list(Person.every.filter(joined_into__among=gone).values_list("pk", flat=True))
+        Person.every.filter(pk__among=gone).delete()
         gone = joined
     # Named by no file any more, but known by hand (a note, an ask): they stay as they were last shown.
-    Person.every.filter(pk__in=held, is_here=False).update(is_here=True)
+    Person.every.filter(pk__among=held, is_here=False).update(is_here=True)
 
 
 def held_by_something(ids: Sequence[int]) -> set[int]:
@@ -187,12 +189,11 @@ def held_by_something(ids: Sequence[int]) -> set[int]:
 
 def mark_buyers(business_id: int, bought: Collection[int], not_bought: Collection[int]) -> None:
     """Told by sales: who has a sale that counts. Kinds follow, unless the owner said otherwise."""
-    limit = 900 if connection.vendor == "sqlite" else 5000
     for flag, ids in ((True, sorted(bought)), (False, sorted(not_bought))):
         kind = Kind.CUSTOMER if flag else Kind.UNSORTED
-        for start in range(0, len(ids), limit):
+        for start in range(0, len(ids), CHUNK):
             part = Person.every.filter(
-                business_id=business_id, pk__in=ids[start : start + limit], has_bought=not flag
+                business_id=business_id, pk__among=ids[start : start + CHUNK], has_bought=not flag
             )
             part.filter(kind_said="").update(has_bought=flag, kind=kind)
             part.update(has_bought=flag)

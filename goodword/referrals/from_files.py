@@ -65,7 +65,7 @@ def withdraw_source(business: Business, source: Source, at: datetime) -> None:
     came = Newcomer.objects.filter(business=business, source=source)
     keys = [*mine.values_list("key", flat=True), *came.values_list("key", flat=True)]
     for part in chunks(sorted({key.removeprefix(RECORD) for key in keys if key.startswith(RECORD)})):
-        same = Claim.objects.filter(business=business, digest__in=part, source__state=Source.State.HERE)
+        same = Claim.objects.filter(business=business, digest__among=part, source__state=Source.State.HERE)
         for digest, other in same.exclude(source=source).order_by("pk").values_list("digest", "source_id"):
             for rows in (mine, came):
                 rows.filter(key=f"{RECORD}{digest}").update(source_id=other)

@@ -27,7 +27,7 @@ GOOD = 0.012
 def candidates(business: Business, on: date) -> list[Candidate]:
     firsts = _first_visits(business, on - timedelta(days=NEW_DAYS), on)
     new = set(firsts) - _known(business, set(firsts)) - _asked(business, set(firsts))
-    people = Person.objects.filter(pk__in=new, kind=Kind.CUSTOMER, left_out=False, is_company=False)
+    people = Person.objects.filter(pk__among=new, kind=Kind.CUSTOMER, left_out=False, is_company=False)
     resting = why_not_contact(business, on, sorted(new))
     rows = sorted(people, key=lambda person: (-firsts[person.pk].toordinal(), person.pk))
     play = get_play("how_found")

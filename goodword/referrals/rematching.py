@@ -42,10 +42,10 @@ def loosen(business: Business, people: Collection[int], but: Collection[int]) ->
     for start in range(0, len(ids), AT_ONCE):
         part = ids[start : start + AT_ONCE]
         if not Evidence.objects.filter(
-            business=business, kind=Evidence.Kind.FILE, referrer__in=part
+            business=business, kind=Evidence.Kind.FILE, referrer__among=part
         ).exists():
             continue
-        kept = Claim.objects.filter(person_id__in=part).values_list("person_id", "pk")
+        kept = Claim.objects.filter(person_id__among=part).values_list("person_id", "pk")
         left = {person for person, claim in kept if claim not in set(but)}
         lost = [evidence.pk for evidence in _by_rule(business) if evidence.referrer_id in set(part) - left]
         with transaction.atomic():

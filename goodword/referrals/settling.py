@@ -36,7 +36,7 @@ def settle_claims(
     if moved:
         recount_people(business.pk, moved)
         for part in chunks(moved):
-            rows = Claim.objects.filter(person_id__in=part).exclude(referred_by="")
+            rows = Claim.objects.filter(person_id__among=part).exclude(referred_by="")
             follow(
                 business,
                 {f"file:{digest}": person for digest, person in rows.values_list("digest", "person_id")},
@@ -46,14 +46,14 @@ def settle_claims(
 def names_of(people: Collection[int]) -> set[str]:
     names: set[str] = set()
     for part in chunks(people):
-        names |= set(Person.every.filter(pk__in=part).values_list("sort_name", flat=True))
+        names |= set(Person.every.filter(pk__among=part).values_list("sort_name", flat=True))
     return names
 
 
 def people_of(claims: Collection[int]) -> set[int]:
     people: set[int] = set()
     for part in chunks(claims):
-        people |= set(Claim.objects.filter(pk__in=part).values_list("person_id", flat=True))
+        people |= set(Claim.objects.filter(pk__among=part).values_list("person_id", flat=True))
     return people
 
 

@@ -17,23 +17,25 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from itertools import chain
-from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from goodword.accounts.jobs import ask
 from goodword.accounts.models import Business, Source
 from goodword.people.closed import chunks
+from goodword.people.models import Person
 from goodword.people.shown import mark_buyers
 
 from .lending import lend
 from .models import Sale, TwinWord, key_of, natural_key
-from .refunds import mark_refunded
+from .refunds import MANY, mark_refunded
+from .tellings import COLUMNS, Telling
+from .told_once import Decided, Key, decide_told_once, is_of_one_vendor
 from .twins import DAYS_APART, Seen, touching, twins
 
-Key = tuple[str, str, str]  # vendor, account, the vendor's id
-READ_AT_ONCE = 500
+KEY = ("vendor", "account", "vendor_id")
+READ_AT_ONCE = 2000
 WRITE_AT_ONCE = 2000
 PAD_DAYS = 7
 WAITED_FOR = 10_000
@@ -42,17 +44,26 @@ WAITED_FOR = 10_000
 def recount_source(business: Business, source: Source) -> set[int]:
     """After a source came in: decide on all it tells. Returns whose sales may have changed. Repeatable."""
     rows = Sale.objects.filter(business=business, source=source)
-    return _recount(business.pk, rows.values_list("vendor", "account", "vendor_id").iterator())
+    book = _Book(business.pk)
+    if source.state != Source.State.HERE or not is_of_one_vendor(business.pk):
+        book.hear(rows.values_list(*KEY).iterator())
+        return _settle(book)
+    weighed: set[Key] = set()
+    for decided in decide_told_once(rows):
+        book.heed(decided)
+        weighed |= decided.others
+    book.hear(weighed)
+    return _settle(book)
 
 
 def take_away_source(business: Business, source: Source) -> set[int]:
     """After a source was undone, or broke off while coming in: its sales go, and others count again."""
     rows = Sale.objects.filter(business=business, source=source)
     told = rows.exclude(state=Sale.State.COMING)
-    people = _recount(business.pk, told.values_list("vendor", "account", "vendor_id").iterator())
+    people = _recount(business.pk, told.values_list(*KEY).iterator())
     for part in chunks(list(rows.values_list("pk", flat=True)), READ_AT_ONCE):
         with transaction.atomic():
-            Sale.objects.filter(pk__in=part).delete()
+            Sale.objects.filter(pk__among=part).delete()
     return people
 
 
@@ -60,8 +71,8 @@ def recount_people(business_id: int, people: Collection[int]) -> set[int]:
     """After people were joined or came apart: one person's sales may be twins, two people's are not."""
     keys: list[Key] = []
     for part in chunks(sorted(people), READ_AT_ONCE):
-        rows = Sale.objects.filter(business_id=business_id, person_id__in=part)
-        keys += rows.values_list("vendor", "account", "vendor_id")
+        rows = Sale.objects.filter(business_id=business_id, person_id__among=part)
+        keys += rows.values_list(*KEY)
     return _recount(business_id, keys, people)
 
 
@@ -77,7 +88,7 @@ def recount_keys(business_id: int, keys: Iterable[Key], at: datetime) -> set[int
 def recount_all(business_id: int) -> set[int]:
     """Decide on every sale again. Changes nothing if the books are right."""
     rows = Sale.objects.filter(business_id=business_id)
-    return _recount(business_id, rows.values_list("vendor", "account", "vendor_id").iterator())
+    return _recount(business_id, rows.values_list(*KEY).iterator())
 
 
 def _recount(
@@ -85,73 +96,20 @@ def _recount(
 ) -> set[int]:
     book = _Book(business_id)
     book.hear(keys)
+    return _settle(book, people, soon)
+
+
+def _settle(book: "_Book", people: Collection[int] = (), soon: datetime | None = None) -> set[int]:
     if not book.find_twins(at_most=WAITED_FOR if soon else None) and soon:
         # A key for each moment: a job that is done stays done.
-        ask(business_id, "sales.recount", soon.isoformat(), soon)
+        ask(book.business_id, "sales.recount", soon.isoformat(), soon)
     book.write()
-    touched = mark_refunded(business_id, book.touched)
+    touched = mark_refunded(book.business_id, book.touched)
     everyone = book.people | touched | set(people)
-    _mark_buyers(business_id, everyone)
+    _mark_buyers(book.business_id, everyone)
     return everyone
 
 
-class _Told(NamedTuple):
-    """A telling, as far as counting looks at it."""
-
-    pk: int
-    vendor: str
-    account: str
-    vendor_id: str
-    state: str
-    twin_of: int | None
-    says: str
-    by_hand: bool
-    is_partial: bool
-    told_at: datetime
-    turn: int
-    digest: str
-    source_state: str
-    source_until: date | None
-    taken_back_at: datetime | None
-    on: date
-    currency: str
-    person: int | None
-    is_lent: bool
-
-    @property
-    def is_here(self) -> bool:
-        return self.source_state == Source.State.HERE and self.taken_back_at is None
-
-    @property
-    def worth(self) -> tuple[bool, bool, date, date, datetime, int, str, int]:
-        """Of two tellings of one sale the greater counts; the last is for two that say the very same."""
-        day = self.told_at.date()
-        newer = (day, self.source_until or day, self.told_at, self.turn)
-        return self.by_hand, not self.is_partial, *newer, self.digest, -self.pk
-
-
-COLUMNS = (
-    "pk",
-    "vendor",
-    "account",
-    "vendor_id",
-    "state",
-    "twin_of_id",
-    "says",
-    "by_hand",
-    "is_partial",
-    "told_at",
-    "turn",
-) + (
-    "digest",
-    "source__state",
-    "source__until",
-    "taken_back_at",
-    "on",
-    "currency",
-    "person_id",
-    "is_lent",
-)
 COUNTS = (Sale.State.COUNTED, Sale.State.TWIN)
 
 
@@ -168,16 +126,27 @@ class _Book:
         self.vendors: set[str] = set()
         self.people: set[int] = set()
         self.lent: dict[int, int | None] = {}  # whose words of what was bought are another telling's
+        self.alone: set[int] = set()  # told by one source only, as long as they are not many
+        self.n_alone = 0
 
     @property
     def rows(self) -> "QuerySet[Sale]":
         return Sale.objects.filter(business_id=self.business_id)
 
     @property
-    def touched(self) -> set[int]:
-        return set(self.now)
+    def touched(self) -> set[int] | None:
+        """The sales that were looked at; None for so many that the refunds of all are sooner read."""
+        return None if self.n_alone > MANY else {*self.now, *self.alone}
 
     # 1. One sale told again.
+
+    def heed(self, decided: Decided) -> None:
+        """What nothing else tells is decided already, and was not counted before."""
+        self.n_alone += decided.n_alone
+        if self.n_alone <= MANY:
+            self.alone.update(decided.alone.values_list("pk", flat=True))
+        buyers = decided.alone.exclude(person=None).order_by().values_list("person_id", flat=True)
+        self.people.update(buyers.distinct())
 
     def hear(self, keys: Iterable[Key]) -> None:
         """Decide which telling stands for each of these sales."""
@@ -186,12 +155,12 @@ class _Book:
             for vendor, account, vendor_id in part:
                 by_shop[vendor, account].append(vendor_id)
             for (vendor, account), ids in by_shop.items():
-                self._hear(self.rows.filter(vendor=vendor, account=account, vendor_id__in=ids))
+                self._hear(self.rows.filter(vendor=vendor, account=account, vendor_id__among=ids))
 
     def _hear(self, rows: "QuerySet[Sale]") -> None:
-        tellings: dict[Key, list[_Told]] = defaultdict(list)
+        tellings: dict[Key, list[Telling]] = defaultdict(list)
         for row in rows.values_list(*COLUMNS):
-            told = _Told._make(row)
+            told = Telling._make(row)
             tellings[told.vendor, told.account, told.vendor_id].append(told)
         for same in tellings.values():
             here = [told for told in same if told.is_here]
@@ -202,7 +171,7 @@ class _Book:
             if stands and (lists or stands.is_lent):
                 self.lent[stands.pk] = max(lists, key=lambda told: told.worth).pk if lists else None
 
-    def _decide(self, told: _Told, stands: _Told | None) -> None:
+    def _decide(self, told: Telling, stands: Telling | None) -> None:
         if not told.is_here:
             # What is only coming in has been seen by nobody, and waits.
             coming = told.state == Sale.State.COMING
@@ -232,7 +201,7 @@ class _Book:
         found = self._neighbourhood(words, at_most)
         if found is None:
             for part in chunks(sorted(self.ghosts)):
-                left = self.rows.filter(twin_of__in=part).values_list("pk", flat=True)
+                left = self.rows.filter(twin_of__among=part).values_list("pk", flat=True)
                 self.should |= {pk: (Sale.State.COUNTED, None) for pk in left if pk not in self.should}
             return False
         pool, near = found
@@ -305,7 +274,7 @@ class _Book:
     def write(self) -> None:
         missing = [pk for pk in self.should if pk not in self.now]
         for part in chunks(missing, READ_AT_ONCE):
-            rows = self.rows.filter(pk__in=part).values_list("pk", "state", "twin_of_id")
+            rows = self.rows.filter(pk__among=part).values_list("pk", "state", "twin_of_id")
             self.now.update((pk, (state, twin_of)) for pk, state, twin_of in rows)
         by_state: dict[str, list[int]] = defaultdict(list)
         twins_changed: list[int] = []
@@ -318,7 +287,7 @@ class _Book:
         for state, pks in by_state.items():
             for part in chunks(pks, WRITE_AT_ONCE):
                 with transaction.atomic():
-                    self.rows.filter(pk__in=part).update(state=state)
+                    self.rows.filter(pk__among=part).update(state=state)
         for part in chunks(twins_changed, WRITE_AT_ONCE):
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.executemany(
@@ -387,9 +356,11 @@ def _date(ordinal: int) -> date:
 
 
 def _mark_buyers(business_id: int, people: Collection[int]) -> None:
+    counts = Sale.objects.filter(
+        person=OuterRef("pk"), state=Sale.State.COUNTED, is_refund=False, is_refunded=False
+    )
     bought: set[int] = set()
     for part in chunks(sorted(people), READ_AT_ONCE):
-        rows = Sale.objects.filter(business_id=business_id, person_id__in=part, state=Sale.State.COUNTED)
-        rows = rows.filter(is_refund=False, is_refunded=False)
-        bought.update(rows.order_by().values_list("person_id", flat=True).distinct())  # type: ignore[arg-type]
+        rows = Person.every.filter(Exists(counts), business_id=business_id, pk__among=part)
+        bought.update(rows.values_list("pk", flat=True))
     mark_buyers(business_id, bought, set(people) - bought)

@@ -26,7 +26,7 @@ def totals(people: Collection[int]) -> dict[int, dict[str, int]]:
     """What these people paid, refunds taken off: person -> currency -> cents of goods."""
     found: dict[int, dict[str, int]] = defaultdict(dict)
     for part in chunks(sorted(people), AT_ONCE):
-        rows = Sale.objects.filter(person_id__in=part, state=Sale.State.COUNTED)
+        rows = Sale.objects.filter(person_id__among=part, state=Sale.State.COUNTED)
         sums = rows.order_by().values_list("person_id", "currency").annotate(cents=Sum("goods_cents"))
         for person, currency, cents in sums:
             found[person][currency] = cents  # type: ignore[index]  # the filter leaves out None
@@ -49,7 +49,7 @@ def first_on(people: Collection[int]) -> dict[int, date]:
 
 def _visits(people: Collection[int]) -> Iterable[tuple[int, int, date, date]]:
     for part in chunks(sorted(people), AT_ONCE):
-        rows = Sale.objects.filter(VISIT, person_id__in=part).order_by()
+        rows = Sale.objects.filter(VISIT, person_id__among=part).order_by()
         yield from rows.values_list("person_id").annotate(Count("pk"), Min("on"), Max("on"))  # type: ignore[misc]
 
 

@@ -86,7 +86,9 @@ class _Usual:
 def _usual(sales: Sequence[Sale]) -> dict[tuple[int, str], _Usual]:
     found: dict[tuple[int, str], _Usual] = {}
     for part in chunks(sorted({sale.person_id for sale in sales if sale.person_id})):
-        rows = Sale.objects.filter(VISIT, person_id__in=part).order_by().values_list("person_id", "currency")
+        rows = (
+            Sale.objects.filter(VISIT, person_id__among=part).order_by().values_list("person_id", "currency")
+        )
         for person, currency, n, cents, first in rows.annotate(Count("pk"), Sum("goods_cents"), Min("on")):
             found[person, currency] = _Usual(n, cents, first)  # type: ignore[index]
     return found
@@ -125,7 +127,7 @@ def _open_to(
     asked: set[int] = set()
     for part in chunks(ids):
         people |= Person.objects.in_bulk(part)
-        talks = Talk.objects.filter(person_id__in=part, on__lte=on).order_by("on")
+        talks = Talk.objects.filter(person_id__among=part, on__lte=on).order_by("on")
         heard.update(talks.filter(kind="listen").values_list("person_id", "on"))
         asked.update(
             talks.filter(play=play.name, on__gt=on - AGAIN_AFTER).values_list("person_id", flat=True)
