@@ -6,6 +6,7 @@ One walk serves the look (which keeps nothing) and the commit, so that both tell
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -21,8 +22,9 @@ from .models import HeldRow
 from .records import Mistake, ReadAs, Reading, Record
 from .words import too_many_ways
 
-SIZE = 4000
+SIZE = 8000
 KEPT, LEFT_OUT = "kept", "left out"
+AGAIN = "again"  # a sale that an earlier record of the upload has told: that one stands
 PHONES = (Way.Kind.PHONE, Way.Kind.WHATSAPP)
 
 
@@ -47,13 +49,39 @@ class Item:
         return self.counts or (self.outcome == ReadAs.NOT_COUNTED and bool(self.sales))
 
 
-@dataclass(slots=True)
 class Seen:
-    """What the files of one upload have told so far."""
+    """What the files of one upload have told so far. A file may have millions of sales: of each only where it
+    stands and the start of its digest are kept, in one number."""
 
-    people: set[tuple[str, str]] = field(default_factory=set)  # account, digest
-    # vendor, account, number, is it a list of items -> digest, file, line
-    sales: dict[tuple[str, str, str, bool], tuple[str, str, int]] = field(default_factory=dict)
+    BITS = 48  # of a place: 32 of them for the line
+    PLACE, LINE = (1 << BITS) - 1, (1 << 32) - 1
+
+    def __init__(self) -> None:
+        self.people: dict[str, set[str]] = {}  # account -> digests
+        self.n_files = 0
+        # vendor, account, is it a list of items -> number -> content and place
+        self.sales: dict[tuple[str, str, bool], dict[str, int]] = {}
+
+    def begin(self, reading: Reading) -> None:
+        self.n_files += 1
+        self.people.setdefault(reading.account, set())
+
+    def tell(self, shop: tuple[str, str, bool], found: FoundSale, line: int) -> "Before | None":
+        """Where this sale was told before, if it was."""
+        place = self.n_files << 32 | line
+        told = int(found.digest[:12], 16) << self.BITS | place
+        sales = self.sales.setdefault(shop, {})
+        before = sales.setdefault(found.vendor_id, 0)
+        if not before:
+            sales[found.vendor_id] = told
+            return None
+        is_here = before & self.PLACE == place  # one record may tell its refund twice
+        return Before(before & self.LINE, is_here or before >> self.BITS == told >> self.BITS)
+
+
+class Before(NamedTuple):
+    line: int
+    says_the_same: bool
 
 
 class Walk:
@@ -66,6 +94,8 @@ class Walk:
         self.finder = Finder(reading.vendor, business.country)
         self.marks = forgotten_marks(business.pk)
         self.seen = seen or Seen()
+        self.seen.begin(reading)
+        self.seen_people = self.seen.people[reading.account]
 
     def batches(self) -> Iterator[list[Item]]:
         records = self.reading.records()
@@ -77,8 +107,9 @@ class Walk:
     # One record
 
     def _item(self, record: Record) -> Item:
-        item = Item(record, str(record.read_as), record.why)
-        if record.read_as in (ReadAs.LINE, ReadAs.REFUSED):
+        read_as = record.read_as
+        item = Item(record, read_as.value, record.why)
+        if read_as is ReadAs.LINE or read_as is ReadAs.REFUSED:
             return item
         if record.person is not None:
             item.person = self.finder.person(record.person)
@@ -142,16 +173,18 @@ class Walk:
     def _compare(self, items: list[Item]) -> None:
         self._decide([item for item in items if item.outcome == ReadAs.HELD])
         kept = [item for item in items if item.outcome == ReadAs.KEPT or item.is_kept]
-        strangers = [item.person for item in kept if item.person and self._is_first(item.person)]
-        known = self._known_digests([person.digest for person in strangers])
-        reached = self._known_ways(strangers)
+        strangers = {
+            person.digest: person for item in kept if (person := item.person) and self._is_first(person)
+        }
+        known = self._known_digests(strangers)
+        reached = self._known_ways(strangers.values())
         told = self._known_sales([sale.vendor_id for item in kept for sale in item.sales])
         for item in kept:
-            person = item.person and self._person_outcome(item.person, known, reached)
+            told_of = self._person_outcome(item.person, known, reached) if item.person else ""
             for found in item.sales:
                 found.outcome = self._sale_outcome(item, found, told)
             if item.outcome == ReadAs.KEPT:
-                item.outcome = _outcome(person or "", [found.outcome for found in item.sales])
+                item.outcome = _outcome(told_of, [found.outcome for found in item.sales])
 
     def _decide(self, held: list[Item]) -> None:
         """What the owner said of a row holds for the same row in every file."""
@@ -167,23 +200,22 @@ class Walk:
                 item.person, item.sales = None, []
 
     def _is_first(self, person: FoundPerson) -> bool:
-        return (self.reading.account, person.digest) not in self.seen.people
+        return person.digest not in self.seen_people
 
     def _person_outcome(self, person: FoundPerson, known: set[str], reached: set[tuple[str, str]]) -> str:
-        if not self._is_first(person) or person.digest in known:
-            self.seen.people.add((self.reading.account, person.digest))
+        if not self._is_first(person):
             return "same"
-        self.seen.people.add((self.reading.account, person.digest))
+        self.seen_people.add(person.digest)
+        if person.digest in known:
+            return "same"
         return "changed" if any((way.kind, way.key) in reached for way in person.ways) else "new"
 
     def _sale_outcome(self, item: Item, found: FoundSale, told: dict[str, set[str]]) -> str:
-        key = (self.reading.vendor, self.reading.account, found.vendor_id, found.sale.is_partial)
-        here = (found.digest, self.reading.file, item.record.line)
-        digest, file, line = self.seen.sales.setdefault(key, here)
-        if (file, line) != here[1:]:
-            if digest != found.digest:
-                item.record.mistakes.append(_told_twice(item, found, line))
-            return "again"
+        shop = (self.reading.vendor, self.reading.account, found.sale.is_partial)
+        if before := self.seen.tell(shop, found, item.record.line):
+            if not before.says_the_same:
+                item.record.mistakes.append(_told_twice(item, found, before.line))
+            return AGAIN
         if found.vendor_id not in told:
             return "new"
         return "same" if found.digest in told[found.vendor_id] else "changed"
@@ -192,7 +224,7 @@ class Walk:
         if not digests:
             return set()
         rows = Claim.objects.filter(
-            business=self.business, digest__among=digests, source__state=Source.State.HERE
+            business=self.business, digest__among=list(digests), source__state=Source.State.HERE
         )
         return set(rows.values_list("digest", flat=True))
 

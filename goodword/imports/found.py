@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from goodword.lib.mails import mail_key, split_mails
 from goodword.lib.names import name_kind, parse
@@ -15,8 +16,7 @@ from . import limits
 from .records import PersonFound, SaleFound, WayFound
 
 
-@dataclass(frozen=True, slots=True)
-class FoundWay:
+class FoundWay(NamedTuple):
     kind: str
     key: str
     value: str
@@ -62,14 +62,18 @@ class FoundSale:
 
 
 def digest_of(*parts: object) -> str:
-    text = "\x1f".join("" if part is None else str(part) for part in parts)
+    text = "\x1f".join(["" if part is None else str(part) for part in parts])
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+_LISTS = ("ways", "tags", "relations", "reviews")
+_told = attrgetter(*(one.name for one in fields(PersonFound) if one.name not in _LISTS))
 
 
 class Finder:
     """Turns the people of one file into what a claim would keep. Who stands on many rows is worked out once."""
 
-    MOST_KNOWN = 50_000
+    MOST_KNOWN = 20_000
 
     def __init__(self, vendor: str, country: str) -> None:
         self.vendor = vendor
@@ -77,31 +81,7 @@ class Finder:
         self.known: dict[tuple[object, ...], FoundPerson | None] = {}
 
     def person(self, said: PersonFound) -> FoundPerson | None:
-        key = (
-            said.name,
-            said.given_name,
-            said.family_name,
-            said.nickname,
-            said.organisation,
-            said.job,
-            said.is_company,
-            tuple(said.ways),
-            said.street,
-            said.city,
-            said.postcode,
-            said.country,
-            said.birthday,
-            said.note,
-            tuple(said.tags),
-            said.vendor_id,
-            said.referred_by,
-            tuple(said.relations),
-            said.may_mail,
-            said.connected_on,
-            said.talked_on,
-            said.interest,
-            tuple(said.reviews),
-        )
+        key = (*_told(said), tuple(said.ways), tuple(said.tags), tuple(said.relations), tuple(said.reviews))
         if key not in self.known:
             if len(self.known) >= self.MOST_KNOWN:
                 self.known.clear()

@@ -17,10 +17,10 @@ from goodword.sales.counting import recount_keys
 from goodword.sales.models import Sale
 
 from .batches import KEPT, LEFT_OUT
-from .inserting import rows_of
+from .inserting import Keys, rows_of
 from .models import HeldRow, Upload
 from .settling import take_claims_away, tell_senders
-from .writing import insert_claims, sale_row, unpacked_person, unpacked_sales
+from .writing import Told, ready_claims, sale_row, unpacked_person, unpacked_sales
 
 
 def waiting(business: Business) -> "QuerySet[HeldRow]":
@@ -68,10 +68,11 @@ def _write(row: HeldRow, at: datetime) -> dict[str, list[Any]]:
     if found := unpacked_person(record):
         told = Claim.objects.filter(source=source, account=account, digest=found.digest).first()
         if told is None:
-            [person] = rows_of(Person).insert_known(
-                [{"business_id": row.business_id, "since": at, "is_here": False}]
-            )
-            [claim] = insert_claims(row.business_id, source.pk, account, [(found, person, row.line, at)])
+            [person], [claim] = Keys(Person).take(1), Keys(Claim).take(1)
+            stranger = {"id": person, "business_id": row.business_id, "since": at, "is_here": False}
+            rows_of(Person).ready([stranger], keyed=True).write()
+            for ready in ready_claims(source, account, [Told(found, claim, person, row.line, at)]):
+                ready.write()
             made = [claim]
         else:
             claim, person = told.pk, told.person_id
@@ -82,7 +83,7 @@ def _write(row: HeldRow, at: datetime) -> dict[str, list[Any]]:
         ).exists():
             continue
         told_sale = sale_row(sale, row.business, source.pk, vendor, account, row.line, at)
-        rows_of(Sale).insert([told_sale | {"claim_id": claim, "person_id": person}])
+        rows_of(Sale).ready([told_sale | {"claim_id": claim, "person_id": person}]).write()
         keys.append([vendor, account, sale.vendor_id])
     return {"claims": made, "sales": keys}
 

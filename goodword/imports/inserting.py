@@ -1,14 +1,38 @@
 """Rows by the thousand, straight into their table: a model object for each would take most of an import's time."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
-Prepared = Callable[[Any], Any]
+Values = list[tuple[Any, ...]]
+_as_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+
+
+class Ready(NamedTuple):
+    """Rows as they stand in their table, still to be written."""
+
+    table: str
+    columns: tuple[str, ...]
+    values: Values
+
+    def write(self) -> None:
+        """Call it in a transaction."""
+        if not self.values:
+            return
+        names = ", ".join(f'"{column}"' for column in self.columns)
+        into = f'INSERT INTO "{self.table}" ({names})'
+        with connection.cursor() as cursor:
+            if connection.vendor == "sqlite":
+                # One statement for all: while SQLite is at it, Python's other threads go on.
+                cells = ", ".join(f"value->>{n}" for n in range(len(self.columns)))
+                cursor.execute(f"{into} SELECT {cells} FROM json_each(%s)", [_as_json(self.values)])  # noqa: S608
+            else:
+                marks = ", ".join(["%s"] * len(self.columns))
+                cursor.executemany(f"{into} VALUES ({marks})", self.values)
 
 
 @cache
@@ -17,16 +41,15 @@ def rows_of(model: type[models.Model]) -> "Rows":
 
 
 class Rows:
-    """Inserts rows of one model, given as dicts of columns; what a row leaves out has the model's default."""
+    """Makes rows of one model ready, given as dicts of columns; what a row leaves out has the model's default."""
 
     def __init__(self, model: type[models.Model]) -> None:
-        self.model = model
         self.table = model._meta.db_table
         fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-        self.columns = [str(field.column) for field in fields]
+        self.columns = tuple(str(field.column) for field in fields)
         self.defaults: dict[str, Any] = {}
-        self.made: list[tuple[str, Callable[[], Any]]] = []  # a new one for each row: its code
-        self.prepared: list[tuple[str, Prepared]] = []
+        self.made: list[tuple[str, Callable[[], Any]]] = []  # anew for each row: its code
+        self.prepared: list[tuple[str, Callable[[Any], Any]]] = []
         for field in fields:
             column = str(field.column)
             if prepare := _prepared(field):
@@ -36,40 +59,23 @@ class Rows:
             else:
                 self.defaults[column] = field.get_default()
 
-    def insert(self, rows: Iterable[dict[str, Any]]) -> None:
-        self._insert(self.columns, map(self._row(self.columns), rows))
-
-    def insert_known(self, rows: Sequence[dict[str, Any]]) -> list[int]:
-        """The same, and the primary keys. Call it in a transaction: the keys are taken before the rows stand."""
-        ids = _new_ids(self.table, len(rows))
-        columns = ["id", *self.columns]
-        known = ({**row, "id": pk} for pk, row in zip(ids, rows, strict=True))
-        self._insert(columns, map(self._row(columns), known))
-        return ids
-
-    def _row(self, columns: Sequence[str]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
-        """From what is told to the values of these columns."""
+    def ready(self, rows: Iterable[dict[str, Any]], *, keyed: bool = False) -> Ready:
+        """`keyed`: each row tells its primary key, as `id`."""
+        columns = ("id", *self.columns) if keyed else self.columns
         in_order, defaults, made, prepared = itemgetter(*columns), self.defaults, self.made, self.prepared
-
-        def values(told: dict[str, Any]) -> tuple[Any, ...]:
+        values = []
+        for told in rows:
             row = defaults | told
             for column, make in made:
                 if column not in row:
                     row[column] = make()
             for column, prepare in prepared:
                 row[column] = prepare(row[column])
-            return in_order(row)  # type: ignore[no-any-return]
-
-        return values
-
-    def _insert(self, columns: Sequence[str], values: Any) -> None:
-        names = ", ".join(f'"{column}"' for column in columns)
-        marks = ", ".join(["%s"] * len(columns))
-        with connection.cursor() as cursor:
-            cursor.executemany(f'INSERT INTO "{self.table}" ({names}) VALUES ({marks})', values)  # noqa: S608
+            values.append(in_order(row))
+        return Ready(self.table, columns, values)
 
 
-def _prepared(field: "models.Field[Any, Any]") -> Prepared | None:
+def _prepared(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
     """Only days, moments and JSON are written otherwise than they are held; each of them stands in many rows."""
     if isinstance(field, models.JSONField):
         return json.JSONEncoder().encode
@@ -78,15 +84,35 @@ def _prepared(field: "models.Field[Any, Any]") -> Prepared | None:
     return None
 
 
-def _new_ids(table: str, n: int) -> list[int]:
-    with connection.cursor() as cursor:
+class Keys:
+    """Primary keys for rows still to come. They are taken in blocks, and nobody else is given them."""
+
+    LARGEST = 20_000
+
+    def __init__(self, model: type[models.Model]) -> None:
+        self.table = model._meta.db_table
+        self.left: list[int] = []
+        self.block = 0
+
+    def take(self, n: int) -> list[int]:
+        if n > len(self.left):
+            self.block = min(max(n, self.block * 2), max(n, self.LARGEST))
+            self.left += new_keys(self.table, self.block)
+        taken, self.left = self.left[:n], self.left[n:]
+        return taken
+
+
+def new_keys(table: str, n: int) -> list[int]:
+    with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
                 "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, n]
             )
             return [pk for (pk,) in cursor.fetchall()]
         # SQLite has one writer at a time, and we are it: a transaction here begins by taking the lock.
+        cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s", [n, table])
+        if not cursor.rowcount:
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, n])
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
-        last = cursor.fetchone()
-        first = (last[0] if last else 0) + 1
-        return list(range(first, first + n))
+        [last] = cursor.fetchone()
+        return list(range(last - n + 1, last + 1))

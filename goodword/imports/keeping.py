@@ -32,6 +32,7 @@ from .collecting import seldom_collected
 from .figures import figures_of
 from .looking import Progress, Tally, brings_of, open_file
 from .models import HeldRow, Upload
+from .pen import Pen
 from .settling import settle_source, take_rows_away
 from .staging import staged_file, unstage
 from .writing import Writer, Written
@@ -134,18 +135,19 @@ def _walked(
     """Read the file from end to end; with a source, write what is found under it."""
     business = upload.business
     facts, seen, written = [], Seen(), Written()
-    for reading in open_file(business, path, upload.file, business.day_of(at)):
-        tally = Tally(business, reading)
-        writer = Writer(source, business, upload, reading, at, written) if source else None
-        for items in Walk(business, reading, seen).batches():
-            tally.add(items)
+    with Pen() as pen:
+        for reading in open_file(business, path, upload.file, business.day_of(at)):
+            tally = Tally(business, reading)
+            writer = Writer(source, upload, reading, at, written, pen) if source else None
+            for items in Walk(business, reading, seen).batches():
+                tally.add(items)
+                if writer:
+                    writer.write(items)
+                if progress:
+                    progress(sum(tally.outcomes.values()), reading.expected_rows)
             if writer:
-                writer.write(items)
-            if progress:
-                progress(sum(tally.outcomes.values()), reading.expected_rows)
-        if writer:
-            writer.finish()
-        facts.append(tally.facts())
+                writer.finish()
+            facts.append(tally.facts())
     return facts
 
 

@@ -1,8 +1,9 @@
 """What a file would bring, told before anything is kept."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from goodword.people.models import Claim
 from goodword.referrals.how_words import how_of
 from goodword.referrals.models import How
 
-from .batches import Item, Seen, Walk
+from .batches import AGAIN, Item, Seen, Walk
 from .collecting import seldom_collected
 from .found import FoundPerson
 from .models import Shape
@@ -54,7 +55,7 @@ class Tally:
         self.whys: Counter[tuple[str, str]] = Counter()  # outcome, why
         self.names: dict[int, str] = {}  # of each card
         self.cards: dict[str, Card] = {}
-        self.days: dict[str, set[date]] = defaultdict(set)  # of whom (by digest) something counts, and when
+        self.days: dict[str, tuple[date, date]] = {}  # of whom (by digest) something counts: first and last
         self.counts: Counter[tuple[bool, str]] = (
             Counter()
         )  # (is it a refund, outcome) of the sales that count
@@ -87,13 +88,14 @@ class Tally:
             sale = found.sale
             if sale.on:
                 self.last = max(self.last or sale.on, sale.on)
-            if sale.status != "counted" or found.outcome == "again":
+            if sale.status != "counted" or found.outcome == AGAIN:
                 continue
             self.counts[sale.is_refund, found.outcome] += 1
             if sale.on and not sale.is_refund:
                 self.first = min(self.first or sale.on, sale.on)
                 if person:
-                    self.days[person.digest].add(sale.on)
+                    first, last = self.days.get(person.digest, (sale.on, sale.on))
+                    self.days[person.digest] = (min(first, sale.on), max(last, sale.on))
         if item.counts and len(self.samples) < SAMPLES:
             self.samples.append(self._sample(item))
 
@@ -162,7 +164,7 @@ class Tally:
             "people": len(found),
             "new": {"people": new, "sales": self._sales("new")},
             "changed": {"people": changed, "sales": self._sales("changed")},
-            "twice": sum(self._n_days(group) > 1 for group in found),
+            "twice": sum(map(self._came_twice, found)),
             "sent": sum(not self.referred.isdisjoint(group) for group in found),
             "doubles": self._doubles(mine, together),
         }
@@ -176,11 +178,9 @@ class Tally:
         shown = [[names[pair.a], names[pair.b], str(pair.reasons[0])] for pair in pairs[:MOST_DOUBLES]]
         return {"n": len(pairs), "pairs": shown}
 
-    def _n_days(self, group: Iterable[str]) -> int:
-        days: set[date] = set()
-        for digest in group:
-            days |= self.days.get(digest, set())
-        return len(days)
+    def _came_twice(self, group: Iterable[str]) -> bool:
+        days = [self.days[digest] for digest in group if digest in self.days]
+        return len(set(chain(*days))) > 1
 
     def _beside_the_books(self, mine: Sequence[Card]) -> tuple[int, int]:
         book = Cards(self.business.pk)

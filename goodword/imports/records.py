@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from goodword.lib.mails import mail_key
 from goodword.lib.names import parse, sort_key
@@ -32,8 +33,7 @@ class Mistake:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class WayFound:
+class WayFound(NamedTuple):
     """One way to reach a person, as written: `kind` is email, phone, whatsapp, linkedin or web."""
 
     kind: str
@@ -41,8 +41,7 @@ class WayFound:
     label: str = ""  # work, home, mobile ... as the file says, lower case
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewFound:
+class ReviewFound(NamedTuple):
     """What somebody wrote of the business on another site."""
 
     text: str

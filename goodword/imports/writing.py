@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -11,56 +11,51 @@ from goodword.accounts.models import Business, Source
 from goodword.people.models import Claim, Person, Way
 from goodword.sales.models import Sale
 
-from .batches import Item
+from .batches import AGAIN, Item
 from .found import FoundPerson, FoundSale, FoundWay
-from .inserting import rows_of
+from .inserting import Keys, Ready, rows_of
 from .models import HeldRow, Upload
+from .pen import Pen
 from .records import ReadAs, Reading, SaleFound
-
-SaleKey = tuple[str, str, str, bool]  # vendor, account, the vendor's number, is it a list of items
 
 
 @dataclass(slots=True)
 class Written:
     """What one upload has written so far, all of its files."""
 
+    people: Keys = field(default_factory=lambda: Keys(Person))
+    claims: Keys = field(default_factory=lambda: Keys(Claim))
     claim_of: dict[tuple[str, str], tuple[int, int]] = field(
         default_factory=dict
     )  # account, digest -> claim, person
     said_at: dict[int, tuple[datetime, bool]] = field(default_factory=dict)  # claim -> when said, is it stale
-    sales: set[SaleKey] = field(default_factory=set)
     held: set[str] = field(default_factory=set)
 
 
 class Writer:
-    """Writes the rows of one reading, a batch in a short transaction."""
+    """Makes the rows of one reading ready, a batch at a time, and hands them to the pen."""
 
     def __init__(
-        self,
-        source: Source,
-        business: Business,
-        upload: Upload,
-        reading: Reading,
-        at: datetime,
-        written: Written,
+        self, source: Source, upload: Upload, reading: Reading, at: datetime, written: Written, pen: Pen
     ) -> None:
         self.source = source
-        self.business = business
+        self.business = business = upload.business
         self.upload = upload
         self.vendor, self.account = reading.vendor, reading.account
         self.at, self.today = at, business.day_of(at)
         self.written = written
+        self.pen = pen
         self.midnights: dict[date, datetime] = {}
 
     def write(self, items: Sequence[Item]) -> None:
         kept = [item for item in items if item.is_kept]
-        with transaction.atomic():
-            self._people(kept)
-            rows_of(Sale).insert(self._sales(kept))
-            rows_of(HeldRow).insert(self._held(items))
+        people = self._people(kept)
+        sales, held = rows_of(Sale).ready(self._sales(kept)), rows_of(HeldRow).ready(self._held(items))
+        self.pen.write([*people, sales, held])
 
     def finish(self) -> None:
         """A claim stands for all records that say the same: it is as old as the newest of them."""
+        self.pen.catch_up()
         stale = [(moment, claim) for claim, (moment, is_stale) in self.written.said_at.items() if is_stale]
         self.written.said_at.clear()
         for start in range(0, len(stale), 2000):
@@ -73,34 +68,42 @@ class Writer:
 
     # People
 
-    def _people(self, items: Iterable[Item]) -> None:
+    def _people(self, items: Iterable[Item]) -> list[Ready]:
         new: dict[str, tuple[FoundPerson, int]] = {}
         moments: dict[str, datetime] = {}
+        claim_of, account = self.written.claim_of, self.account
         for item in items:
             if not item.person:
                 continue
-            digest = item.person.digest
-            moments[digest] = max(
-                self._said_at(item), moments.get(digest, datetime.min.replace(tzinfo=self.at.tzinfo))
-            )
-            if (self.account, digest) not in self.written.claim_of:
-                new.setdefault(digest, (item.person, item.record.line))
-        self._claims(new, moments)
+            digest, said_at = item.person.digest, self._said_at(item)
+            before = moments.get(digest)
+            if before is None:
+                moments[digest] = said_at
+                if (account, digest) not in claim_of:
+                    new[digest] = (item.person, item.record.line)
+            elif said_at > before:
+                moments[digest] = said_at
+        ready = self._claims(new, moments)
         for digest, moment in moments.items():
-            claim, _person = self.written.claim_of[self.account, digest]
+            claim, _person = claim_of[account, digest]
             before, is_stale = self.written.said_at.get(claim, (moment, False))
             self.written.said_at[claim] = (max(before, moment), is_stale or moment > before)
+        return ready
 
-    def _claims(self, new: dict[str, tuple[FoundPerson, int]], moments: dict[str, datetime]) -> None:
+    def _claims(self, new: dict[str, tuple[FoundPerson, int]], moments: dict[str, datetime]) -> list[Ready]:
         person_of = self._known(new)
         strangers = [digest for digest in new if digest not in person_of]
+        keys = self.written.people.take(len(strangers))
         row = {"business_id": self.business.pk, "since": self.at, "is_here": False}
-        made = rows_of(Person).insert_known([row] * len(strangers))
-        person_of |= dict(zip(strangers, made, strict=True))
-        told = [(person, person_of[digest], line, moments[digest]) for digest, (person, line) in new.items()]
-        claims = insert_claims(self.business.pk, self.source.pk, self.account, told)
-        for claim, digest in zip(claims, new, strict=True):
+        people = rows_of(Person).ready(({**row, "id": key} for key in keys), keyed=True)
+        person_of |= dict(zip(strangers, keys, strict=True))
+        told = []
+        for (digest, (found, line)), claim in zip(
+            new.items(), self.written.claims.take(len(new)), strict=True
+        ):
             self.written.claim_of[self.account, digest] = (claim, person_of[digest])
+            told.append(Told(found, claim, person_of[digest], line, moments[digest]))
+        return [people, *ready_claims(self.source, self.account, told)]
 
     def _known(self, new: dict[str, tuple[FoundPerson, int]]) -> dict[str, int]:
         """Whom the books know by the very same record, or by mail and name, needs no new person who would be
@@ -121,12 +124,12 @@ class Writer:
 
     def _said_at(self, item: Item) -> datetime:
         """When this was said: at the sale, if there is one; else now."""
-        moments = [
-            found.sale.at or self._midnight(min(found.sale.on, self.today))
-            for found in item.sales
-            if found.sale.on
-        ]
-        return min(self.at, max(moments)) if moments else self.at
+        newest = None
+        for found in item.sales:
+            if on := found.sale.on:
+                moment = found.sale.at or self._midnight(min(on, self.today))
+                newest = moment if newest is None else max(newest, moment)
+        return self.at if newest is None else min(self.at, newest)
 
     def _midnight(self, on: date) -> datetime:
         if on not in self.midnights:
@@ -142,10 +145,8 @@ class Writer:
                 self.written.claim_of[self.account, item.person.digest] if item.person else (None, None)
             )
             for found in item.sales:
-                key = (self.vendor, self.account, found.vendor_id, found.sale.is_partial)
-                if key in self.written.sales:
-                    continue  # the same number twice in one file: the first one stands
-                self.written.sales.add(key)
+                if found.outcome == AGAIN:
+                    continue
                 row = sale_row(
                     found, self.business, self.source.pk, self.vendor, self.account, item.record.line, self.at
                 )
@@ -175,39 +176,48 @@ class Writer:
         return rows
 
 
-def insert_claims(
-    business_id: int, source_id: int, account: str, told: Sequence[tuple[FoundPerson, int, int, datetime]]
-) -> list[int]:
-    """Claims with their ways, from (what was found, person, line, when it was said). Call it in a transaction."""
-    claims = rows_of(Claim).insert_known(
-        [
+class Told(NamedTuple):
+    """Who was found on a line of a file, and the keys of the claim that it becomes and of its person."""
+
+    found: FoundPerson
+    claim: int
+    person: int
+    line: int
+    at: datetime  # when it was said
+
+
+def ready_claims(source: Source, account: str, told: Sequence[Told]) -> list[Ready]:
+    """Claims with their ways."""
+    row = {"business_id": source.business_id, "source_id": source.pk, "account": account}
+    claims = rows_of(Claim).ready(
+        (
             {
-                "business_id": business_id,
-                "source_id": source_id,
-                "person_id": person,
-                "at": at,
-                "line": line,
-                "digest": found.digest,
-                "account": account,
-                **found.fields,
+                **row,
+                **one.found.fields,
+                "id": one.claim,
+                "person_id": one.person,
+                "at": one.at,
+                "line": one.line,
+                "digest": one.found.digest,
             }
-            for found, person, line, at in told
-        ]
+            for one in told
+        ),
+        keyed=True,
     )
-    rows_of(Way).insert(
+    ways = rows_of(Way).ready(
         {
-            "business_id": business_id,
-            "claim_id": claim,
-            "person_id": person,
+            "business_id": source.business_id,
+            "claim_id": one.claim,
+            "person_id": one.person,
             "kind": way.kind,
             "key": way.key,
             "value": way.value,
             "label": way.label,
         }
-        for claim, (found, person, _line, _at) in zip(claims, told, strict=True)
-        for way in found.ways
+        for one in told
+        for way in one.found.ways
     )
-    return claims
+    return [claims, ways]
 
 
 def sale_row(

@@ -25,6 +25,8 @@ def word_set(text: str) -> frozenset[str]:
 
 def fold(text: str) -> str:
     """The form in which texts are searched and compared: "  José  O’Brien " is "jose o'brien"."""
+    if not text:
+        return text
     if text.isascii():
         return " ".join(text.lower().replace("`", "'").split())
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())

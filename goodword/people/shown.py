@@ -5,7 +5,8 @@ It stands ready on the person's row, so that lists stay quick, and can be made a
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -15,35 +16,66 @@ from goodword.lib.text import fold
 
 from .models import Claim, Kind, Person, Way
 
-SHOWN = (
-    "kind",
-    "name",
-    "given_name",
-    "family_name",
-    "organisation",
-    "is_company",
-    "email",
-    "phone",
-    "city",
-) + (
-    "sort_name",
-    "search",
-    "is_here",
-)
-# What of a claim is shown, or decides which one is.
-TOLD = ("person_id", "by_hand", "at", "vendor", "digest", "name", "given_name", "family_name", "nickname") + (
-    "organisation",
-    "city",
-    "is_company",
-    "empties",
-)
 CHUNK = 2000
+
+
+class Said(NamedTuple):
+    """What of a claim is shown, or decides which one is."""
+
+    id: int
+    person_id: int
+    by_hand: bool
+    at: datetime
+    vendor: str
+    digest: str
+    name: str
+    given_name: str
+    family_name: str
+    nickname: str
+    organisation: str
+    city: str
+    is_company: bool
+    empties: list[str]
+
+
+class Leads(NamedTuple):
+    """A way to reach them."""
+
+    id: int
+    person_id: int
+    claim_id: int
+    kind: str
+    key: str
+    value: str
+    label: str
+    is_wrong: bool
+
+    @property
+    def address(self) -> tuple[str, str]:
+        return self.kind, self.key or self.value
+
+
+class Shown(NamedTuple):
+    """What stands ready on the person's row."""
+
+    kind: str
+    name: str
+    given_name: str
+    family_name: str
+    organisation: str
+    is_company: bool
+    email: str
+    phone: str
+    city: str
+    sort_name: str
+    search: str
+    is_here: bool
 
 
 def recompute(business_id: int, people: Collection[int]) -> None:
     """Make the shown fields of these people again; who is held by nothing any more goes.
 
-    Short transactions of a few hundred people each: a button pressed meanwhile need not wait.
+    Short transactions of some hundred people each: a button pressed meanwhile need not wait.
     """
     ids = sorted(people)
     for start in range(0, len(ids), CHUNK):
@@ -52,88 +84,98 @@ def recompute(business_id: int, people: Collection[int]) -> None:
 
 
 def _recompute(business_id: int, ids: Sequence[int]) -> None:
-    claims: dict[int, list[Claim]] = defaultdict(list)
+    claims: dict[int, list[Said]] = defaultdict(list)
     here = Claim.objects.filter(business_id=business_id, person__among=ids, source__state=Source.State.HERE)
-    for claim in here.only(*TOLD):
-        claims[claim.person_id].append(claim)
-    ways: dict[int, list[Way]] = defaultdict(list)
+    for said in map(Said._make, here.values_list(*Said._fields)):
+        claims[said.person_id].append(said)
+    ways: dict[int, list[Leads]] = defaultdict(list)
     told = Way.objects.filter(
         business_id=business_id, person__among=ids, claim__source__state=Source.State.HERE
     )
-    for way in told.only("person_id", "claim_id", "kind", "key", "value", "label", "is_wrong"):
+    for way in map(Leads._make, told.values_list(*Leads._fields)):
         ways[way.person_id].append(way)
-    rows = list(Person.every.filter(business_id=business_id, pk__among=ids, joined_into=None))
-    nobodies = [person for person in rows if person.pk not in claims]
-    changed = [
-        person for person in rows if person.pk in claims and show(person, claims[person.pk], ways[person.pk])
-    ]
+    rows = Person.every.filter(business_id=business_id, pk__among=ids, joined_into=None)
+    nobodies: list[int] = []
+    changed: list[tuple[Any, ...]] = []
+    for pk, kind_said, has_bought, *before in rows.values_list(
+        "pk", "kind_said", "has_bought", *Shown._fields
+    ):
+        if pk not in claims:
+            nobodies.append(pk)
+            continue
+        kind = kind_said or (Kind.CUSTOMER if has_bought else Kind.UNSORTED)
+        shown = show(kind, claims[pk], ways.get(pk, ()))
+        if shown != tuple(before):
+            changed.append((*shown, pk))
     _write(changed)
     let_go(nobodies)
 
 
-def _write(people: Sequence[Person]) -> None:
+def _write(rows: Sequence[tuple[Any, ...]]) -> None:
     # bulk_update builds one statement with a CASE for every field and row: twenty times as slow.
-    rows = [(*(getattr(person, field) for field in SHOWN), person.pk) for person in people]
-    fields = ", ".join(f"{field} = %s" for field in SHOWN)
+    fields = ", ".join(f"{field} = %s" for field in Shown._fields)
     with connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {Person._meta.db_table} SET {fields} WHERE id = %s", rows)  # noqa: S608
 
 
-def rank(claim: Claim) -> tuple[Any, ...]:
+def rank(claim: Said) -> tuple[Any, ...]:
     """The higher one stands: the owner's word, the later one even of one moment; then the later day.
 
     Of files of one day the vendor decides, and only between two of one vendor the moment: so the order of
     files decides nothing, and one that was mended and brought in again stands before what it was.
     """
-    typed = claim.pk if claim.by_hand else 0
+    typed = claim.id if claim.by_hand else 0
     return claim.by_hand, claim.at.date(), claim.vendor, claim.at, typed, claim.digest
 
 
-def show(person: Person, claims: Iterable[Claim], ways: Iterable[Way]) -> bool:
-    """Set the shown fields from what is claimed; tells whether anything changed."""
-    before = [getattr(person, field) for field in SHOWN]
-    ranked = sorted(claims, key=rank, reverse=True)
-    person.is_here = True
-    person.kind = person.kind_said or (Kind.CUSTOMER if person.has_bought else Kind.UNSORTED)
-    _name(person, ranked)
-    person.organisation = _first(ranked, "organisation")
-    person.city = _first(ranked, "city")
-    person.is_company = bool(ranked) and ranked[0].is_company and not person.given_name
-    place = {claim.pk: n for n, claim in enumerate(ranked)}
+def show(kind: str, claims: Sequence[Said], ways: Iterable[Leads]) -> Shown:
+    """The person shown, of that kind, from what is claimed."""
+    ranked = sorted(claims, key=rank, reverse=True) if len(claims) > 1 else claims
+    place = {claim.id: n for n, claim in enumerate(ranked)}
     right = sorted(
-        (way for way in ways if way.value), key=lambda way: (place.get(way.claim_id, len(place)), way.pk)
+        (way for way in ways if way.value), key=lambda way: (place.get(way.claim_id, len(place)), way.id)
     )
-    wrong = {(way.kind, way.key or way.value) for way in right if way.is_wrong}
-    right = [way for way in right if (way.kind, way.key or way.value) not in wrong]
-    person.email = next((way.key or way.value for way in right if way.kind == Way.Kind.EMAIL), "")
-    person.phone = _phone(right)
-    if not person.name:
-        person.name = (person.organisation or person.email or person.phone)[:200]
-    whole = sort_key(parse(person.name, person.given_name, person.family_name)) or fold(person.name)
-    person.sort_name = whole[:200]
-    person.search = _search(person, ranked, right)
-    return before != [getattr(person, field) for field in SHOWN]
+    wrong = {way.address for way in right if way.is_wrong}
+    right = [way for way in right if way.address not in wrong] if wrong else right
+    email = next((way.key or way.value for way in right if way.kind == Way.Kind.EMAIL), "")
+    name, given, family = _name(ranked)
+    organisation, phone = _first(ranked, "organisation"), _phone(right)
+    name = name or (organisation or email or phone)[:200]
+    whole = sort_key(parse(name, given, family)) or fold(name)
+    return Shown(
+        kind=kind,
+        name=name,
+        given_name=given,
+        family_name=family,
+        organisation=organisation,
+        is_company=bool(ranked) and ranked[0].is_company and not given,
+        email=email,
+        phone=phone,
+        city=_first(ranked, "city"),
+        sort_name=whole[:200],
+        search=_search(name, ranked, right),
+        is_here=True,
+    )
 
 
-def _first(ranked: Iterable[Claim], field: str) -> str:
+def _first(ranked: Iterable[Said], field: str) -> str:
     for claim in ranked:
         if (value := str(getattr(claim, field))) or field in claim.empties:
             return value
     return ""
 
 
-def _name(person: Person, ranked: Sequence[Claim]) -> None:
+def _name(ranked: Sequence[Said]) -> tuple[str, str, str]:
+    """Whole, given and family."""
     named = [claim for claim in ranked if claim.name or claim.given_name or claim.family_name]
-    best = max(named, key=_tells_a_name, default=None)
-    person.given_name = best.given_name if best else ""
-    person.family_name = best.family_name if best else ""
-    whole = best.name if best else ""
-    person.name = (whole or f"{person.given_name} {person.family_name}").strip()[:200]
-    if not person.name:
-        person.name = _first(ranked, "nickname")
+    best = max(named, key=_tells_a_name) if len(named) > 1 else next(iter(named), None)
+    if best is None:
+        return _first(ranked, "nickname"), "", ""
+    whole = best.name or f"{best.given_name} {best.family_name}"
+    return whole.strip()[:200] or _first(ranked, "nickname"), best.given_name, best.family_name
 
 
-def _tells_a_name(claim: Claim) -> tuple[Any, ...]:
+def _tells_a_name(claim: Said) -> tuple[Any, ...]:
     """One source's name is taken whole: the owner's word, then who knows both names, who spells them out (Jane
     Grant, not J. Grant or Jane G.), and who does not shout."""
     both = bool(claim.given_name and claim.family_name)
@@ -142,17 +184,17 @@ def _tells_a_name(claim: Claim) -> tuple[Any, ...]:
     return (claim.by_hand, both, is_spelled_out, not shouts, *rank(claim)[1:])
 
 
-def _phone(ways: Sequence[Way]) -> str:
+def _phone(ways: Sequence[Leads]) -> str:
     phones = [way for way in ways if way.kind in (Way.Kind.PHONE, Way.Kind.WHATSAPP)]
     mobile = [way for way in phones if way.label in ("mobile", "cell", "iphone")]
     return next((way.key or way.value for way in [*mobile, *phones]), "")[:32]
 
 
-def _search(person: Person, claims: Iterable[Claim], ways: Iterable[Way]) -> str:
-    words = dict.fromkeys(fold(person.name).split())
+def _search(name: str, claims: Iterable[Said], ways: Iterable[Leads]) -> str:
+    words = dict.fromkeys(fold(name).split())
     for claim in claims:
-        for text in (claim.name, claim.given_name, claim.family_name, claim.nickname, claim.organisation):
-            words.update(dict.fromkeys(fold(text).split()))
+        told = (claim.name, claim.given_name, claim.family_name, claim.nickname, claim.organisation)
+        words.update(dict.fromkeys(fold(" ".join(told)).split()))
     for way in ways:
         if way.kind == Way.Kind.EMAIL:
             words[way.key or way.value.lower()] = None
@@ -162,9 +204,8 @@ def _search(person: Person, claims: Iterable[Claim], ways: Iterable[Way]) -> str
     return "".join(f" {word}" for word in words)
 
 
-def let_go(people: Sequence[Person]) -> None:
+def let_go(ids: Sequence[int]) -> None:
     """Remove those whom nothing in the books holds: no claim, no note, no ask, no evidence."""
-    ids = [person.pk for person in people]
     held = held_by_something(ids)
     gone = [pk for pk in ids if pk not in held]
     # Who was found to be one of them goes too: nothing is theirs any more.
@@ -182,7 +223,7 @@ def held_by_something(ids: Sequence[int]) -> set[int]:
         rules = getattr(link.related_model, "rules", None)
         if rules is not None and rules.holds and ids:
             field = link.field.attname  # type: ignore[union-attr]
-            rows: Any = link.related_model._base_manager.filter(**{f"{field}__in": ids})
+            rows: Any = link.related_model._base_manager.filter(**{f"{field}__among": ids})
             held |= set(rows.values_list(field, flat=True))
     return held
 
