@@ -17,6 +17,7 @@ from goodword.people.models import Claim, Way
 from goodword.sales.models import Sale
 
 from . import limits
+from .collecting import collect_young
 from .found import Finder, FoundPerson, FoundSale, SaleKeys, digest_of
 from .models import HeldRow
 from .records import Mistake, ReadAs, Reading, Record
@@ -103,6 +104,7 @@ class Walk:
             items = [self._item(record) for record in part]
             self._compare(items)
             yield items
+            collect_young()
 
     # One record
 

@@ -1,17 +1,20 @@
-"""Python looks for circles of objects after every 700 new ones: with rows by the million, in vain."""
+"""Python looks for circles of objects after every so many new ones: with rows by the million, mostly in vain."""
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-USUAL, SELDOM = gc.get_threshold(), (100_000, 50, 50)
-
 
 @contextmanager
 def seldom_collected() -> Iterator[None]:
-    """While a large file is read, whose rows hold no circles. It saves a third of the time."""
-    gc.set_threshold(*SELDOM)
+    """Only when `collect_young` says so. It saves a third of an import's time."""
+    gc.disable()
     try:
         yield
     finally:
-        gc.set_threshold(*USUAL)  # of two at once the slower one goes on as usual
+        gc.enable()  # of two at once the slower one goes on as usual
+
+
+def collect_young() -> None:
+    """Between two batches: little that is new is still alive."""
+    gc.collect(0)
