@@ -50,6 +50,11 @@ class Item:
         return self.counts or (self.outcome == ReadAs.NOT_COUNTED and bool(self.sales))
 
 
+Reached = dict[
+    tuple[str, str], list[tuple[int, str, str]]
+]  # kind, key -> person and the names they bear there
+
+
 class Seen:
     """What the files of one upload have told so far. A file may have millions of sales: of each only where it
     stands and the start of its digest are kept, in one number."""
@@ -155,8 +160,7 @@ class Walk:
             if not item.sales:
                 item.outcome, item.why = str(ReadAs.NOT_COUNTED), _("asked to be forgotten")
             return
-        told = person.fields
-        name = sort_key(parse(str(told["name"]), str(told["given_name"]), str(told["family_name"])))
+        name = sort_key(parse(*map(person.says, ("name", "given_name", "family_name"))))
         if is_forgotten(self.marks, [("name", name)]) and item.outcome == ReadAs.KEPT:
             item.digest = self._digest(item)
             item.outcome = str(ReadAs.HELD)
@@ -204,13 +208,18 @@ class Walk:
     def _is_first(self, person: FoundPerson) -> bool:
         return person.digest not in self.seen_people
 
-    def _person_outcome(self, person: FoundPerson, known: set[str], reached: set[tuple[str, str]]) -> str:
+    def _person_outcome(self, person: FoundPerson, known: dict[str, int], reached: "Reached") -> str:
         if not self._is_first(person):
             return "same"
         self.seen_people.add(person.digest)
-        if person.digest in known:
+        person.known = known.get(person.digest)
+        if person.known:
             return "same"
-        return "changed" if any((way.kind, way.key) in reached for way in person.ways) else "new"
+        told = [one for way in person.ways for one in reached.get((way.kind, way.key), ())]
+        names = (person.says("given_name"), person.says("family_name"))
+        if any(names):
+            person.known = min((pk for pk, *called in told if tuple(called) == names), default=None)
+        return "changed" if told else "new"
 
     def _sale_outcome(self, item: Item, found: FoundSale, told: dict[str, set[str]]) -> str:
         shop = (self.reading.vendor, self.reading.account, found.sale.is_partial)
@@ -222,21 +231,24 @@ class Walk:
             return "new"
         return "same" if found.digest in told[found.vendor_id] else "changed"
 
-    def _known_digests(self, digests: Collection[str]) -> set[str]:
+    def _known_digests(self, digests: Collection[str]) -> dict[str, int]:
         if not digests:
-            return set()
+            return {}
         rows = Claim.objects.filter(
             business=self.business, digest__among=list(digests), source__state=Source.State.HERE
         )
-        return set(rows.values_list("digest", flat=True))
+        return dict(rows.order_by("-pk").values_list("digest", "person_id"))
 
-    def _known_ways(self, people: Collection[FoundPerson]) -> set[tuple[str, str]]:
-        found: set[tuple[str, str]] = set()
+    def _known_ways(self, people: Collection[FoundPerson]) -> "Reached":
+        found: Reached = {}
         for kinds in (Way.Kind.EMAIL,), PHONES, (Way.Kind.LINKEDIN,):
             keys = {way.key for person in people for way in person.ways if way.key and way.kind in kinds}
             if keys:
                 rows = Way.objects.filter(business=self.business, kind__in=kinds, key__among=keys)
-                found |= set(rows.filter(claim__source__state=Source.State.HERE).values_list("kind", "key"))
+                rows = rows.filter(claim__source__state=Source.State.HERE)
+                who = ("person_id", "claim__given_name", "claim__family_name")
+                for kind, key, person, given, family in rows.values_list("kind", "key", *who):
+                    found.setdefault((kind, key), []).append((person, given, family))
         return found
 
     def _known_sales(self, numbers: Collection[str]) -> dict[str, set[str]]:

@@ -28,29 +28,26 @@ class FoundPerson:
     """A person as a claim would keep them. Shared by all records that say the very same."""
 
     digest: str
-    fields: dict[str, Any]
+    fields: dict[str, Any]  # only what it says: a file may name a hundred thousand
     ways: list[FoundWay]
+    known: int | None = None  # whom the books know by this, as a first guess
+
+    def says(self, field: str) -> str:
+        return str(self.fields.get(field, ""))
 
     @property
     def vendor_id(self) -> str:
-        return str(self.fields["vendor_id"])
+        return self.says("vendor_id")
 
     @property
     def referred_by(self) -> str:
-        return str(self.fields["referred_by"])
-
-    @property
-    def call(self) -> tuple[str, str, str] | None:
-        """Mail and name, for a quick guess at who it is; None if they have not both."""
-        given, family = str(self.fields["given_name"]), str(self.fields["family_name"])
-        mail = next((way.key for way in self.ways if way.kind == "email" and way.key), "")
-        return (mail, given, family) if mail and (given or family) else None
+        return self.says("referred_by")
 
     @property
     def shown(self) -> str:
         """What to call them where the file is looked at."""
-        whole = f"{self.fields['given_name']} {self.fields['family_name']}".strip()
-        return whole or str(self.fields["name"] or self.fields["organisation"] or self.fields["nickname"])
+        whole = f"{self.says('given_name')} {self.says('family_name')}".strip()
+        return whole or self.says("name") or self.says("organisation") or self.says("nickname")
 
 
 @dataclass(slots=True)
@@ -73,19 +70,24 @@ _told = attrgetter(*(one.name for one in fields(PersonFound) if one.name not in 
 class Finder:
     """Turns the people of one file into what a claim would keep. Who stands on many rows is worked out once."""
 
-    MOST_KNOWN = 20_000
+    MOST_KNOWN = 40_000
 
     def __init__(self, vendor: str, country: str) -> None:
         self.vendor = vendor
         self.country = country
+        # Whoever comes again stays; of the others the oldest half goes at once.
         self.known: dict[tuple[object, ...], FoundPerson | None] = {}
+        self.older: dict[tuple[object, ...], FoundPerson | None] = {}
 
     def person(self, said: PersonFound) -> FoundPerson | None:
         key = (*_told(said), tuple(said.ways), tuple(said.tags), tuple(said.relations), tuple(said.reviews))
         if key not in self.known:
             if len(self.known) >= self.MOST_KNOWN:
-                self.known.clear()
-            self.known[key] = found_person(said, self.vendor, self.country)
+                self.older, self.known = self.known, {}
+            if key in self.older:
+                self.known[key] = self.older[key]
+            else:
+                self.known[key] = found_person(said, self.vendor, self.country)
         return self.known[key]
 
 
@@ -123,7 +125,7 @@ def found_person(said: PersonFound, vendor: str, country: str) -> FoundPerson | 
     }
     told = digest_of(*fields.values(), *(f"{way.kind}:{way.value}:{way.label}" for way in ways))
     fields["door"] = door_of(fields)
-    return FoundPerson(told, fields, ways)
+    return FoundPerson(told, {name: value for name, value in fields.items() if value or value is False}, ways)
 
 
 def _more(said: PersonFound) -> dict[str, Any]:

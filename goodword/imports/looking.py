@@ -9,7 +9,7 @@ from typing import Any
 
 from goodword.accounts.models import Business, Source
 from goodword.lib.money import money_words
-from goodword.people.closed import Cards, card, chunks
+from goodword.people.closed import CLAIM_FIELDS, Cards, card, chunks
 from goodword.people.matching import Card, groups
 from goodword.people.maybes import maybe
 from goodword.people.models import Claim
@@ -101,6 +101,7 @@ class Tally:
 
     def _card(self, person: FoundPerson) -> Card:
         told = {
+            **dict.fromkeys(CLAIM_FIELDS, ""),
             **person.fields,
             "id": -1 - len(self.cards),
             "account": self.reading.account,

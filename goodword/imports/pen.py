@@ -4,13 +4,15 @@ transaction, while the next is read. On a machine with two cores writing then co
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Self
+from typing import Protocol, Self
 
 from django.db import connection, transaction
 
-from .inserting import Ready
-
 AHEAD = 2  # batches that may wait: more would only fill the memory
+
+
+class Writable(Protocol):
+    def write(self) -> None: ...
 
 
 class Pen:
@@ -22,7 +24,7 @@ class Pen:
         self.under_way: deque[Future[None]] = deque()
         return self
 
-    def write(self, batch: Sequence[Ready]) -> None:
+    def write(self, batch: Sequence[Writable]) -> None:
         if self.thread is None:
             _write(batch)
             return
@@ -47,7 +49,7 @@ class Pen:
             self.catch_up()
 
 
-def _write(batch: Sequence[Ready]) -> None:
+def _write(batch: Sequence[Writable]) -> None:
     with transaction.atomic():
         for rows in batch:
             rows.write()

@@ -13,9 +13,9 @@ from goodword.sales.models import Sale
 
 from .batches import AGAIN, Item
 from .found import FoundPerson, FoundSale, FoundWay
-from .inserting import Keys, Ready, rows_of
+from .inserting import Keys, rows_of
 from .models import HeldRow, Upload
-from .pen import Pen
+from .pen import Pen, Writable
 from .records import ReadAs, Reading, SaleFound
 
 
@@ -68,7 +68,7 @@ class Writer:
 
     # People
 
-    def _people(self, items: Iterable[Item]) -> list[Ready]:
+    def _people(self, items: Iterable[Item]) -> list[Writable]:
         new: dict[str, tuple[FoundPerson, int]] = {}
         moments: dict[str, datetime] = {}
         claim_of, account = self.written.claim_of, self.account
@@ -90,12 +90,17 @@ class Writer:
             self.written.said_at[claim] = (max(before, moment), is_stale or moment > before)
         return ready
 
-    def _claims(self, new: dict[str, tuple[FoundPerson, int]], moments: dict[str, datetime]) -> list[Ready]:
-        person_of = self._known(new)
+    def _claims(
+        self, new: dict[str, tuple[FoundPerson, int]], moments: dict[str, datetime]
+    ) -> list[Writable]:
+        # Whom the books know needs no new person who would be joined to them at once. It is a guess that saves
+        # work: settling says who is who.
+        person_of = {digest: found.known for digest, (found, _line) in new.items() if found.known}
         strangers = [digest for digest in new if digest not in person_of]
         keys = self.written.people.take(len(strangers))
         row = {"business_id": self.business.pk, "since": self.at, "is_here": False}
         people = rows_of(Person).ready(({**row, "id": key} for key in keys), keyed=True)
+        guessed = list(dict.fromkeys(person_of.values()))
         person_of |= dict(zip(strangers, keys, strict=True))
         told = []
         for (digest, (found, line)), claim in zip(
@@ -103,24 +108,8 @@ class Writer:
         ):
             self.written.claim_of[self.account, digest] = (claim, person_of[digest])
             told.append(Told(found, claim, person_of[digest], line, moments[digest]))
-        return [people, *ready_claims(self.source, self.account, told)]
-
-    def _known(self, new: dict[str, tuple[FoundPerson, int]]) -> dict[str, int]:
-        """Whom the books know by the very same record, or by mail and name, needs no new person who would be
-        joined to them at once. It is a guess that saves work: settling says who is who."""
-        here = Source.State.HERE
-        rows = Claim.objects.filter(business=self.business, digest__among=list(new), source__state=here)
-        known = dict(rows.order_by("-pk").values_list("digest", "person_id"))
-        called = {
-            digest: key
-            for digest, (found, _line) in new.items()
-            if digest not in known and (key := found.call)
-        }
-        ways = Way.objects.filter(kind=Way.Kind.EMAIL, key__among=list({key[0] for key in called.values()}))
-        ways = ways.filter(business=self.business, is_wrong=False, claim__source__state=here)
-        told = ways.order_by("-pk").values_list("key", "claim__given_name", "claim__family_name", "person_id")
-        people = {(mail, given, family): person for mail, given, family, person in told}
-        return {digest: people[key] for digest, key in called.items() if key in people} | known
+        still_there = StillThere(guessed, row)
+        return [people, still_there, *ready_claims(self.source, self.account, told)]
 
     def _said_at(self, item: Item) -> datetime:
         """When this was said: at the sale, if there is one; else now."""
@@ -176,6 +165,19 @@ class Writer:
         return rows
 
 
+class StillThere(NamedTuple):
+    """Whom the books knew when the file was read may be gone when it is written: undone, or forgotten. Then a
+    stranger has the place."""
+
+    people: list[int]
+    stranger: dict[str, Any]
+
+    def write(self) -> None:
+        there = set(Person.every.filter(pk__among=self.people).values_list("pk", flat=True))
+        gone = [pk for pk in self.people if pk not in there]
+        rows_of(Person).ready(({**self.stranger, "id": pk} for pk in gone), keyed=True).write()
+
+
 class Told(NamedTuple):
     """Who was found on a line of a file, and the keys of the claim that it becomes and of its person."""
 
@@ -186,7 +188,7 @@ class Told(NamedTuple):
     at: datetime  # when it was said
 
 
-def ready_claims(source: Source, account: str, told: Sequence[Told]) -> list[Ready]:
+def ready_claims(source: Source, account: str, told: Sequence[Told]) -> list[Writable]:
     """Claims with their ways."""
     row = {"business_id": source.business_id, "source_id": source.pk, "account": account}
     claims = rows_of(Claim).ready(
