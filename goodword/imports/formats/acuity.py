@@ -8,7 +8,7 @@ visits are usually not in the file; a label such as "No Show" says no as well. T
 
 from collections.abc import Callable
 
-from goodword.imports.cells import header_key, says_yes
+from goodword.imports.cells import header_key
 from goodword.imports.columns import vocabulary
 from goodword.imports.fields import Fields, said
 from goodword.imports.formats import RowReader, not_counted
@@ -31,9 +31,9 @@ _NOT_SO = {"no show", "noshow", "cancelled", "canceled", "did not come"}
 
 
 def reader(fields: Fields) -> RowReader:
-    visit, guest, label = _visit(fields), _guest(fields), fields.text("Label")
-    paid, online = fields.text("Paid?"), fields.money("Amount Paid Online")
-    certificate, booked = fields.text("Certificate Code"), fields.when("Date Scheduled")
+    visit, guest, label = _visit(fields), _guest(fields), fields.word("Label")
+    paid, online = fields.says_yes("Paid?"), fields.money("Amount Paid Online")
+    certificate, booked = fields.is_told("Certificate Code"), fields.when("Date Scheduled")
 
     def read(row: Row) -> Record:
         line, person, sale = fields.line, guest(row), visit(row)
@@ -41,12 +41,12 @@ def reader(fields: Fields) -> RowReader:
             sale.status = "void"
             return not_counted(line, "void", person, sale)
         price, sent = sale.goods_cents, online(row, sale.currency)
-        if not price or (said(certificate(row)) and not sent):
+        if not price or (certificate(row) and not sent):
             return Record(line, ReadAs.KEPT, person)
         if sent >= price:
             on, at = booked(row)
             sale.on, sale.at = on or sale.on, at if on else sale.at
-        elif not says_yes(paid(row)):
+        elif not paid(row):
             sale.status = "pending"
             return not_counted(line, "pending", person, sale)
         return Record(line, ReadAs.KEPT, person, sale)

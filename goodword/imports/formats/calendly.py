@@ -7,7 +7,7 @@ which nobody came, do not count: whether the money went back the file does not s
 
 from collections.abc import Callable
 
-from goodword.imports.cells import header_key, says_yes
+from goodword.imports.cells import header_key
 from goodword.imports.columns import vocabulary
 from goodword.imports.fields import Fields, said
 from goodword.imports.formats import RowReader, not_counted
@@ -32,11 +32,11 @@ KNOWS = (
 
 def reader(fields: Fields) -> RowReader:
     event, invitee = _event(fields), _invitee(fields)
-    stops = [fields.text("Canceled", "Cancelled"), fields.text("Marked as No-Show")]
+    stops = [fields.says_yes("Canceled", "Cancelled"), fields.says_yes("Marked as No-Show")]
 
     def read(row: Row) -> Record:
         person, sale = invitee(row), event(row)
-        if any(says_yes(stop(row)) for stop in stops):
+        if any(stop(row) for stop in stops):
             sale.status = "void"
             return not_counted(fields.line, "void", person, sale)
         return Record(fields.line, ReadAs.KEPT, person, sale if sale.goods_cents else None)

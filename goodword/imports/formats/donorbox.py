@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from goodword.imports.cells import header_key, says_yes
+from goodword.imports.cells import header_key
 from goodword.imports.fields import Fields, said
 from goodword.imports.formats import RowReader, held, not_counted
 from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound, WayFound
@@ -36,11 +36,11 @@ KNOWS = (
 
 def reader(fields: Fields) -> RowReader:
     gift, giver, status = _gift(fields), _giver(fields), fields.word("Status", "Donation Status")
-    kind, is_anonymous = fields.text("Donation Type"), fields.text("Make Donation Anonymous", "Anonymous")
+    kind, is_anonymous = fields.word("Donation Type"), fields.says_yes("Make Donation Anonymous", "Anonymous")
 
     def read(row: Row) -> Record:
         line, sale = fields.line, gift(row)
-        person = None if says_yes(is_anonymous(row)) else giver(row)
+        person = None if is_anonymous(row) else giver(row)
         if header_key(kind(row)) in ("in kind", "inkind"):
             sale.status = "void"
             return not_counted(line, _("a gift in kind, no money"), person, sale)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from goodword.imports.cells import header_key, says_yes
+from goodword.imports.cells import header_key
 from goodword.imports.fields import Fields, said
 from goodword.imports.formats import RowsReader, held, not_counted
 from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound, WayFound
@@ -42,16 +42,16 @@ def continues(fields: Fields) -> Callable[[Row, Row], bool]:
 
 def reader(fields: Fields) -> RowsReader:
     gift, giver = _gift(fields), _giver(fields)
-    status, method = fields.word("Status Friendly", "Status"), fields.text("Method", "Payment Method")
+    status, method = fields.word("Status Friendly", "Status"), fields.word("Method", "Payment Method")
     refund_when = fields.when("Refund Date (UTC)", "Refund Date", zone="UTC")
     dispute, hides = (
         fields.word("Dispute Status"),
-        fields.text("Hide Name", "Anonymous Hide Name", "Anonymous"),
+        fields.says_yes("Hide Name", "Anonymous Hide Name", "Anonymous"),
     )
 
     def read(rows: list[tuple[int, Row]]) -> Record:
         line, row = rows[0]
-        sale, person = gift(rows), None if says_yes(hides(row)) else giver(row)
+        sale, person = gift(rows), None if hides(row) else giver(row)
         if header_key(method(row)) in ("in kind", "inkind"):
             sale.status = "void"
             return not_counted(line, _("a gift in kind, no money"), person, sale)

@@ -51,9 +51,3 @@ def test_what_was_not_paid_does_not_count(status, outcome):
 def test_what_the_file_does_not_tell_waits(status):
     [record] = records_of(orders(Status=status))
     assert (str(record.read_as), bool(record.why), record.sale.vendor_id) == ("held", True, "kZ81")
-
-
-@pytest.mark.parametrize("error", ["#REF!", "#VALUE!", "#NAME?"])
-def test_a_status_that_is_a_spreadsheets_error_waits_for_the_owner(error):
-    [record] = records_of(orders(Status=error))
-    assert record.read_as == "held" and error in record.why

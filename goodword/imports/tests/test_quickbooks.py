@@ -205,3 +205,12 @@ def test_by_product_an_invoice_stands_in_pieces_and_gives_way_to_the_report_by_c
     text = f"Sales by Product/Service Detail\n\n{header}Bread,,,,,,,,\n,01/15/2025,Invoice,1,Dana,Rye,1,5.00,5.00\n"
     [piece], [whole] = sales_of(text), sales_of(FLAT)[1:2]
     assert (piece.is_partial, whole.is_partial) == (True, False)
+
+
+def test_sales_under_an_error_in_place_of_a_name_are_neither_its_nor_of_the_customer_before():
+    text = GROUPED.replace("Hill School,", "#REF!,")
+    assert [one.person and one.person.name for one in records_of(text) if one.sale] == [
+        "Dana Whitfield"
+    ] * 2 + [None]
+    [held] = [one for one in records_of(text) if str(one.read_as) == "held"]
+    assert (held.line, held.why) == (12, "the spreadsheet has an error in place of a customer's name")
