@@ -12,6 +12,7 @@ from goodword.imports.cells import header_key
 from goodword.imports.columns import vocabulary
 from goodword.imports.fields import Fields, said
 from goodword.imports.formats import RowReader, not_counted
+from goodword.imports.one_thing import sale_of_one
 from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound, WayFound
 from goodword.imports.text import Row
 
@@ -55,18 +56,13 @@ def reader(fields: Fields) -> RowReader:
 
 
 def _visit(fields: Fields) -> Callable[[Row], SaleFound]:
-    number, when, kind = fields.text("Appointment ID"), fields.when("Start Time"), fields.text("Type")
-    price = fields.money("Appointment Price")
-    currency = fields.currency("Currency", beside=("Appointment Price", "Amount Paid Online"))
-
-    def read(row: Row) -> SaleFound:
-        code, (on, at) = currency(row), when(row)
-        sale = SaleFound(number(row), on, at, code, price(row, code), is_gross=True)
-        if what := kind(row):
-            sale.lines.append((what, 1.0, sale.goods_cents))
-        return sale
-
-    return read
+    return sale_of_one(
+        fields.text("Appointment ID"),
+        fields.when("Start Time"),
+        fields.currency("Currency", beside=("Appointment Price", "Amount Paid Online")),
+        fields.money("Appointment Price"),
+        fields.text("Type"),
+    )
 
 
 def _guest(fields: Fields) -> Callable[[Row], PersonFound]:

@@ -11,6 +11,7 @@ from goodword.imports.cells import header_key
 from goodword.imports.columns import vocabulary
 from goodword.imports.fields import Fields, said
 from goodword.imports.formats import RowReader, not_counted
+from goodword.imports.one_thing import sale_of_one
 from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound, WayFound
 from goodword.imports.text import Row
 
@@ -45,21 +46,13 @@ def reader(fields: Fields) -> RowReader:
 
 
 def _event(fields: Fields) -> Callable[[Row], SaleFound]:
-    number, kind = fields.text("Invitee UUID"), fields.text("Event Type Name")
-    price, currency = (
-        fields.money("Event Price"),
+    return sale_of_one(
+        fields.text("Invitee UUID"),
+        fields.when("Event Created Date & Time", "Start Date & Time"),
         fields.currency("Payment Currency", beside=("Event Price",)),
+        fields.money("Event Price"),
+        fields.text("Event Type Name"),
     )
-    when = fields.when("Event Created Date & Time", "Start Date & Time")
-
-    def read(row: Row) -> SaleFound:
-        code, (on, at) = currency(row), when(row)
-        sale = SaleFound(number(row), on, at, code, price(row, code), is_gross=True)
-        if what := kind(row):
-            sale.lines.append((what, 1.0, sale.goods_cents))
-        return sale
-
-    return read
 
 
 def _invitee(fields: Fields) -> Callable[[Row], PersonFound]:

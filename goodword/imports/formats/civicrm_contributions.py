@@ -15,6 +15,7 @@ from goodword.imports.cells import header_key
 from goodword.imports.fields import Fields
 from goodword.imports.formats import RowsReader, held, not_counted
 from goodword.imports.formats.civicrm_contacts import gone, person_reader
+from goodword.imports.gifts import is_in_kind
 from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound
 from goodword.imports.refunds import refund_of
 from goodword.imports.text import Row
@@ -63,7 +64,7 @@ def reader(fields: Fields) -> RowsReader:
         sale, person = gift(row), giver(row)
         if is_test(row):
             return _without(line, "void", _("a test"), person, sale)
-        if any(header_key(kind(row)) in ("in kind", "inkind", "gift in kind") for kind in kinds):
+        if any(is_in_kind(kind(row)) for kind in kinds):
             return _without(line, "void", _("a gift in kind, no money"), person, sale)
         told = status(row)
         says = _SAYS.get(header_key(told.partition("(")[0]), "") if told else "counted"

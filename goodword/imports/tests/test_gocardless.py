@@ -4,7 +4,7 @@ import pytest
 
 from goodword.imports.records import Ground
 
-from .told import people_of, reading_of, records_of, sales_of, total, ways
+from .told import as_csv, people_of, reading_of, records_of, sales_of, total, ways
 
 BRITAIN = Ground("GB", "GBP", "Europe/London", date(2026, 3, 2))
 HEADER = (
@@ -23,8 +23,7 @@ DEBIT = {
 
 
 def debits(*rows: dict[str, str], header: str = HEADER) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in header.split(",")) for row in rows]
-    return "\n".join([header, *lines]) + "\n"
+    return as_csv(header, rows)
 
 
 def test_a_debit_is_a_sale_on_the_day_it_was_taken():

@@ -7,7 +7,7 @@ from goodword.people.models import Person
 
 from .books import bring
 from .test_myob_cards import DANA as CARDS
-from .told import people_of, reading_of, records_of, sales_of, total
+from .told import as_csv, people_of, reading_of, records_of, sales_of, total
 
 PERTH = Ground("AU", "AUD", "Australia/Perth", date(2026, 3, 2))
 NEW = (
@@ -31,8 +31,7 @@ ROLLS = {**RYE, "Description": "Rolls", "Total": "$50.00", "Inc-Tax Total": "$55
 
 
 def exported(*rows: dict[str, str], header: str = NEW) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in header.split(",")) for row in rows]
-    return "\n".join(["{}", header, *lines]) + "\n"
+    return "{}\n" + as_csv(header, rows)
 
 
 @pytest.mark.parametrize("header", [NEW, OLD])

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from .told import people_of, reading_of, records_of, sales_of, total, ways
+from .told import as_csv, people_of, reading_of, records_of, sales_of, total, ways
 
 HEADER = (
     "Order ID,Email,Currency,Amount Gross,Amount Net,Status,Items in cart,Coupon discount amount,Date,"
@@ -16,7 +16,7 @@ ORDER = {
 
 def orders(**more: str) -> str:
     row = {**ORDER, **more}
-    return HEADER + "\n" + ",".join(f'"{row.get(name, "")}"' for name in HEADER.split(",")) + "\n"
+    return as_csv(HEADER, [row])
 
 
 def test_an_order_is_a_sale_of_what_was_paid_before_fees():

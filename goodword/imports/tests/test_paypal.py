@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from .told import GERMANY, people_of, reading_of, records_of, sales_of, total, ways
+from .told import GERMANY, as_csv, people_of, reading_of, records_of, sales_of, total, ways
 
 ACTIVITY = (
     "Date,Time,TimeZone,Name,Type,Status,Currency,Gross,Fee,Net,From Email Address,To Email Address,Transaction ID,"
@@ -34,8 +34,7 @@ BACK = {
 
 
 def activity(*rows: dict[str, str], header: str = ACTIVITY) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in header.split(",")) for row in rows]
-    return "\n".join([header, *lines]) + "\n"
+    return as_csv(header, rows)
 
 
 @pytest.mark.parametrize("header", [ACTIVITY, STATEMENT, ACTIVITY.replace("TimeZone", "Time zone")])
