@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from goodword.imports.fields import Fields, said
 from goodword.imports.formats import RowReader
-from goodword.imports.gifts import by_status
+from goodword.imports.gifts import gift_by_status
 from goodword.imports.persons import person_of
 from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound
 from goodword.imports.text import Row
@@ -38,7 +38,7 @@ def reader(fields: Fields) -> RowReader:
     def read(row: Row) -> Record:
         person = None if is_anonymous(row) else giver(row)
         record = Record(fields.line, ReadAs.KEPT, person, gift(row))
-        return by_status(record, said(status(row)), kind(row))
+        return gift_by_status(record, said(status(row)), kind(row))
 
     return read
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from goodword.imports.fields import Fields, said
 from goodword.imports.formats import RowsReader
-from goodword.imports.gifts import by_status
+from goodword.imports.gifts import gift_by_status
 from goodword.imports.persons import person_of
 from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound
 from goodword.imports.text import Row
@@ -49,9 +49,9 @@ def reader(fields: Fields) -> RowsReader:
     def read(rows: list[tuple[int, Row]]) -> Record:
         line, row = rows[0]
         record = Record(line, ReadAs.KEPT, None if hides(row) else giver(row), gift(rows))
-        on, at = refund_when(row)
-        went_back = bool(on) or dispute(row).lower() == "lost"
-        return by_status(record, said(status(row)), method(row), went_back, on, at)
+        when = refund_when(row)
+        went_back = bool(when[0]) or dispute(row).lower() == "lost"
+        return gift_by_status(record, said(status(row)), method(row), went_back, when)
 
     return read
 

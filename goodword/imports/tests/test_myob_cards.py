@@ -1,6 +1,6 @@
 import pytest
 
-from .told import people_of, reading_of, ways
+from .told import known_as, people_of, ways
 
 NEW = (
     "Co./Last Name\tFirst Name\tCard ID\tCard Status\tAddr 1 - Line 1\tAddr 1 - Line 2\tAddr 1 - City\tAddr 1 - State\t"
@@ -28,8 +28,7 @@ DANA = cards(
 
 
 def test_cards_are_known_below_the_braces():
-    reading = reading_of(DANA)
-    assert (reading.format, reading.vendor, reading.brings) == ("MYOB cards", "myob", "people")
+    assert known_as(DANA) == ("MYOB cards", "myob", "people")
     assert [person.vendor_id for person in people_of(DANA)] == ["C1", "Hill School", "Mill Pty Ltd"]
 
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from .told import people_of, reading_of, records_of, sales_of, total
+from .told import known_as, people_of, reading_of, records_of, sales_of, total
 
 TITLES = 'Sales by Customer Detail\nCorner Bakery\n"January 1 - December 31, 2025"\n\n'
 HEADER = ",Date,Transaction Type,Num,Product/Service,Memo/Description,Qty,Sales Price,Amount,Balance\n"
@@ -78,8 +78,7 @@ def test_the_flat_report_in_newer_words_is_read():
 
 @pytest.mark.parametrize("text", [GROUPED, FLAT])
 def test_both_are_known(text):
-    reading = reading_of(text)
-    assert (reading.format, reading.vendor, reading.brings) == (
+    assert known_as(text) == (
         "QuickBooks sales by customer",
         "quickbooks",
         "both",

@@ -44,6 +44,12 @@ def reading_of(data: str | bytes, ground: Ground = HERE, **more: dict[str, str] 
     return reading
 
 
+def known_as(data: str | bytes, ground: Ground = HERE) -> tuple[str, str, str]:
+    """Which format's it is, whose, and what it brings."""
+    reading = reading_of(data, ground)
+    return reading.format, reading.vendor, reading.brings
+
+
 def people_of(data: str | bytes, ground: Ground = HERE) -> list[PersonFound]:
     return [
         record.person
