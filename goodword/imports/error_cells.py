@@ -13,6 +13,7 @@ from io import BytesIO
 from itertools import chain
 from typing import IO
 
+from .old_excel import ERRORS
 from .reach import BINARY_ERRORS, binary_records
 from .sources import Bytes, damaged, open_zip
 
@@ -22,9 +23,6 @@ _BLOCK = 1 << 20
 _EXCEL = re.compile(rb"""(<(?:[\w.-]+:)?c\s[^<>]*?\bt\s*=\s*)(?:"e"|'e')""")
 _OF_ODS = re.compile(rb"""<table:table-cell\s[^<>]*\bcalcext:value-type\s*=\s*["']error["'][^<>]*>""")
 _VALUES = re.compile(rb"""\soffice:[\w-]*value[\w-]*\s*=\s*(?:"[^"]*"|'[^']*')""")
-_NAMES = {
-    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
-}  # fmt: skip
 _TEXT = 6  # a cell with its text in it, in xlsb
 
 
@@ -68,6 +66,6 @@ def _binary_told(data: bytes) -> Iterator[bytes]:
         if kind not in BINARY_ERRORS or end - start < 9:
             yield data[at:end]
             continue
-        words = _NAMES.get(data[start + 8], "#ERROR!")
+        words = ERRORS.get(data[start + 8], "#ERROR!")
         text = data[start : start + 8] + len(words).to_bytes(4, "little") + words.encode("utf-16-le")
         yield bytes([_TEXT, len(text)]) + text

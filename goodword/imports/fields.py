@@ -13,91 +13,22 @@ from django.utils.translation import gettext as _
 from goodword.lib import parse_dates, parse_money
 
 from . import deciding
-from .cells import NO, NOTHING, header_key, is_error, says_no, tidy
-from .records import Ground, PersonFound
-from .row_at_hand import RowAtHand
-from .tables import Table
+from .cells import is_error, tidy
+from .records import PersonFound
 from .text import Row
+from .text_fields import Text, TextFields, empty, said
 from .words import nobody_sends_themselves, reaches_nobody, too_much
 
-Text = Callable[[Row], str]
+__all__ = ["Fields", "Money", "Text", "When", "numbered", "said"]
+
 Money = Callable[[Row, str], int]
 When = Callable[[Row], tuple[date | None, datetime | None]]
 _NEVER: tuple[None, None] = (None, None)
 _CACHED = 50_000
-_LONGEST_NOTHING = max(map(len, NOTHING))
 
 
-def _empty(_row: Row) -> str:
-    return ""
-
-
-class Fields(RowAtHand):
+class Fields(TextFields):
     """The columns of one table, for one reading of it from top to bottom."""
-
-    def __init__(self, table: Table, ground: Ground) -> None:
-        super().__init__(table)
-        self.ground = ground
-        self.decisive: set[int] = set()  # columns on which it hangs what a row counts for
-        self._spots: dict[str, list[int]] = {}
-        for position, key in enumerate(table.keys):
-            if key:
-                self._spots.setdefault(key, []).append(position)
-
-    def spots(self, *names: str) -> list[int]:
-        """Positions of all columns that bear one of these names, in the order of the names."""
-        found = [spot for name in names for spot in self._spots.get(header_key(name), ())]
-        return list(dict.fromkeys(found))
-
-    def has(self, *names: str) -> bool:
-        return bool(self.spots(*names))
-
-    def know_as(self, ours: str, *theirs: str) -> None:
-        """From now on a column that bears one of their names is found by ours too, after those that bear ours."""
-        if spots := self.spots(ours, *theirs):
-            self._spots[header_key(ours)] = spots
-
-    def text(self, *names: str) -> Text:
-        """The first of these columns that says something."""
-        return self.text_at(self.spots(*names))
-
-    def text_at(self, spots: list[int]) -> Text:
-        if not spots:
-            return _empty
-        if len(spots) > 1:
-            return self._first_text(spots)
-        spot = spots[0]
-
-        def read(row: Row) -> str:
-            cell = row[spot].strip()
-            return self._odd(spot, cell) if cell and cell[0] in "'=#E" else cell
-
-        return read
-
-    def _odd(self, spot: int, cell: str) -> str:
-        """A guard is taken off; an error of the spreadsheet's is left out and told, where the row can do without."""
-        cell = tidy(cell)
-        if is_error(cell) and spot not in self.decisive:
-            self.blemish(spot, cell, _("The spreadsheet has an error in this cell. It was left out."))
-            return ""
-        return cell
-
-    def word(self, *names: str) -> Text:
-        """A word that decides whether a row counts (a status, a kind): an error in its place is told as one."""
-        return self.word_at(self.spots(*names))
-
-    def word_at(self, spots: list[int]) -> Text:
-        self.decisive.update(spots)
-        return self.text_at(spots)
-
-    def _first_text(self, spots: list[int]) -> Text:
-        def read(row: Row) -> str:
-            for spot in spots:
-                if cell := self._odd(spot, row[spot]):
-                    return cell
-            return ""
-
-        return read
 
     def email(self, *names: str) -> Text:
         return self.email_at(self.spots(*names))
@@ -129,23 +60,6 @@ class Fields(RowAtHand):
                 self.blemish(spots[0], typed, nobody_sends_themselves())
                 return ""
             return typed
-
-        return read
-
-    def texts(self, *names: str) -> list[tuple[str, Text]]:
-        """Header and reader of each of these columns."""
-        return [(self.table.header[spot], self.text_at([spot])) for spot in self.spots(*names)]
-
-    def says_no(self, *names: str) -> Callable[[Row], bool | None]:
-        """False where the file says no; None elsewhere, because an import never says yes for anybody."""
-        return self.says_no_at(self.spots(*names))
-
-    def says_no_at(self, spots: list[int]) -> Callable[[Row], bool | None]:
-        text = self.text_at(spots)
-
-        def read(row: Row) -> bool | None:
-            cell = text(row)
-            return False if cell and (cell in NO or says_no(cell)) else None
 
         return read
 
@@ -212,6 +126,8 @@ class Fields(RowAtHand):
                 self.wrong(spot, cell, too_much(currency or self.ground.currency))
                 return 0
             except parse_money.NotMoney:
+                if is_error(tidy(cell)):
+                    self.undecide(spot, cell)
                 self.wrong(spot, cell, _("This is not an amount. Write it like %s.") % f"1240{purse.mark}00")
                 return 0
             cells = known.setdefault(currency, {})
@@ -334,7 +250,7 @@ class Fields(RowAtHand):
 
     def birthday_at(self, spots: list[int]) -> Text:
         if not spots:
-            return _empty
+            return empty
         spot = spots[0]
         order = (
             deciding.order(self.table, spot, self.ground)
@@ -357,11 +273,6 @@ class Fields(RowAtHand):
     def _date_hint(self, order: str) -> str:
         example = "28/02/2026" if order == parse_dates.DAY_FIRST else "02/28/2026"
         return _("This is not a date from 1900 until now. Write it like 2026-02-28 or %s.") % example
-
-
-def said(text: str) -> str:
-    """The text, unless it only says that there is nothing."""
-    return "" if len(text) <= _LONGEST_NOTHING and text.lower() in NOTHING else text
 
 
 def _sign_in(cell: str, home: str) -> str:

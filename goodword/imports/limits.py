@@ -5,6 +5,7 @@ CARD_FILE_BYTES = 200_000_000
 LINE_BYTES = 8_000_000
 COLUMNS = 2_000
 SHEET_CELLS = 8_000_000
+OLD_ERRORS = 1_000_000  # cells of an xls that hold an error: each is kept until its row is read
 BOOK_BYTES = 300_000_000  # of a spreadsheet, unpacked
 ARCHIVE_FILES = 200
 ARCHIVE_BYTES = 2_000_000_000  # of all files of a zip, unpacked

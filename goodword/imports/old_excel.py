@@ -1,62 +1,91 @@
-"""How far the cells of an xls reach, from before there was xlsx: a small disk with sectors in one file.
+"""How far the cells of an xls reach, from before there was xlsx, and which of them hold an error: a small disk with
+sectors in one file.
 
 Two bytes tell the row of a cell and two its column, four tell how large a sheet says it is; the library believes
-them all (see reach.py). Nothing is refused here for being odd: what the library cannot read, it says itself.
+them all (see reach.py), and reads an error as nothing. Nothing is refused here for being odd: what the library
+cannot read, it says itself.
 """
 
 from collections.abc import Iterator
 from struct import unpack_from
 
+from . import limits
+
+Errors = dict[int, dict[int, dict[int, str]]]  # number of the sheet, of the row, of the column, all from 0
+ERRORS = {
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
+    0x2B: "#GETTING_DATA",
+}  # fmt: skip
+
 _SECTOR = (6, 12)  # bits of the size of a sector, at least and at most
 _LAST = 0xFFFFFFFA  # higher numbers name no sector
-_STREAMS = ("workbook", "book")
+_STREAMS = ("workbook", "book")  # where a file has both, the library reads the first
 _ROWS, _COLUMNS = 65_536, 256  # of every sheet: half a gigabyte, if all of it is laid out
 _CELLS = (0x0006, 0x00BD, 0x00BE, 0x00FD, 0x0203, 0x0204, 0x0205, 0x00D6, 0x027E, 0x0206, 0x0406)
 _MANY, _SIZE, _FORMULA, _ERROR = (0x00BD, 0x00BE), 0x0200, (0x0006, 0x0206, 0x0406), 0x0205
+_SHEET, _BEGIN = 0x0085, 0x0809
 
 
 class TooFar(ValueError):
     """A cell beyond the end of the sheet, or a sheet larger than there can be."""
 
 
-def look_through(data: bytes) -> int:
-    """How many cells hold an error, which the library reads as empty. Raises TooFar."""
-    return sum(_looked_through(stream) for stream in _workbooks(data))
+class TooMany(ValueError):
+    """More errors than are told one by one."""
 
 
-def _looked_through(stream: bytes) -> int:
-    errors = 0
-    for kind, told in _records(stream):
-        if kind == _SIZE and len(told) >= 10:
+def look_through(data: bytes) -> Errors:
+    """Which cells hold an error. Raises TooFar and TooMany."""
+    found = {name: _looked_through(stream) for name, stream in _workbooks(data)}
+    return next((found[name] for name in _STREAMS if name in found), {})
+
+
+def _looked_through(stream: bytes) -> Errors:
+    begins: dict[int, int] = {}  # where the records of a sheet begin, and which it is
+    errors: Errors = {}
+    sheet, left = -1, limits.OLD_ERRORS
+    for at, kind, told in _records(stream):
+        if kind == _SHEET and len(told) >= 4:
+            begins.setdefault(unpack_from("<I", told)[0], len(begins))
+        elif kind == _BEGIN:
+            sheet = begins.get(at, -1)
+        elif kind == _SIZE and len(told) >= 10:
             _first, last, _left, right = unpack_from("<IIHH" if len(told) >= 12 else "<HHHH", told)
             if last > _ROWS or right > _COLUMNS:
                 raise TooFar(f"{last} rows, {right} columns")
         elif kind in _CELLS and len(told) >= 6:
-            column = max(unpack_from("<H", told, at)[0] for at in (2, len(told) - 2 if kind in _MANY else 2))
-            if column >= _COLUMNS:
+            row, column = unpack_from("<HH", told)
+            if max(column, unpack_from("<H", told, len(told) - 2)[0] if kind in _MANY else 0) >= _COLUMNS:
                 raise TooFar(f"column {column}")
-            errors += _is_error(kind, told)
+            if sheet >= 0 and (error := _error(kind, told)):
+                errors.setdefault(sheet, {}).setdefault(row, {})[column] = error
+                left -= 1
+                if left < 0:
+                    raise TooMany
     return errors
 
 
-def _is_error(kind: int, told: bytes) -> bool:
-    if kind in _FORMULA:
-        return told[6:7] == b"\x02" and told[12:14] == b"\xff\xff"
-    return kind == _ERROR and told[7:8] == b"\x01"
+def _error(kind: int, told: bytes) -> str:
+    if kind in _FORMULA and told[6:7] == b"\x02" and told[12:14] == b"\xff\xff":
+        return ERRORS.get(told[8], "#ERROR!")
+    if kind == _ERROR and told[7:8] == b"\x01":
+        return ERRORS.get(told[6], "#ERROR!")
+    return ""
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Where each begins, its kind, and what it tells."""
     at = 0
     while at + 4 <= len(stream):
         kind, length = unpack_from("<HH", stream, at)
-        yield kind, stream[at + 4 : at + 4 + length]
+        yield at, kind, stream[at + 4 : at + 4 + length]
         at += 4 + length
 
 
 # The disk in the file
 
 
-def _workbooks(data: bytes) -> Iterator[bytes]:
+def _workbooks(data: bytes) -> Iterator[tuple[str, bytes]]:
     """The files on it that hold a workbook. Sectors that are not there are left out, as the library does."""
     if len(data) < 512:
         return
@@ -69,12 +98,12 @@ def _workbooks(data: bytes) -> Iterator[bytes]:
     root = next((_chain(data, table, _start(entry), size) for entry in entries if entry[66] == 5), b"")
     for entry in entries:
         length = unpack_from("<I", entry, 120)[0]
-        if _name(entry) not in _STREAMS:
+        if (name := _name(entry)) not in _STREAMS:
             continue
         if length < cutoff:
-            yield _chain(root, small_table, _start(entry), small, first=0)[:length]
+            yield name, _chain(root, small_table, _start(entry), small, first=0)[:length]
         else:
-            yield _chain(data, table, _start(entry), size)[:length]
+            yield name, _chain(data, table, _start(entry), size)[:length]
 
 
 def _name(entry: bytes) -> str:

@@ -45,12 +45,15 @@ def refuse_wide_books(source: Bytes) -> set[str]:
     return wrong
 
 
-def errors_in_old_book(source: Bytes) -> int:
-    """How many cells of an xls hold an error. Raises Unreadable for one with cells where there can be none."""
+def errors_in_old_book(source: Bytes) -> old_excel.Errors:
+    """Which cells of an xls hold an error. Raises Unreadable for one with cells where there can be none."""
     try:
         return old_excel.look_through(source.whole(limits.BOOK_BYTES))
     except (old_excel.TooFar, struct.error) as wrong:
         raise Unreadable(damaged_words(source.name)) from wrong
+    except old_excel.TooMany as wrong:
+        words = _("%(name)s holds an error (#DIV/0!, #REF!) in more than %(most)s cells. Mend them first.")
+        raise Unreadable(words % {"name": source.name, "most": f"{limits.OLD_ERRORS:,}"}) from wrong
 
 
 def _says_cells(book: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:

@@ -84,7 +84,7 @@ class _Reader:
         return next((module for module in table_formats() if reading.format == module.NAME), None)
 
     def _book(self, source: Bytes) -> list[Reading]:
-        source, notes = safe_book(source)
+        source, errors = safe_book(source)
         pages = sheets(source)
         if not pages:
             raise Unreadable(_("%(name)s has no sheet with anything on it.") % {"name": source.name})
@@ -92,15 +92,17 @@ class _Reader:
         found, told = _gather(
             (
                 name := f"{source.name}/{title}" if many else source.name,
-                self._sheet(source, number, name, height),
+                self._sheet(source, number, name, height, errors.get(number, {})),
             )
             for number, title, height in pages
         )
-        return _with_notes(source.name, found, notes + told)
+        return _with_notes(source.name, found, told)
 
-    def _sheet(self, source: Bytes, number: int, name: str, height: int) -> Callable[[], list[Reading]]:
+    def _sheet(
+        self, source: Bytes, number: int, name: str, height: int, errors: dict[int, dict[int, str]]
+    ) -> Callable[[], list[Reading]]:
         def read() -> list[Reading]:
-            rows = SheetRows(source, number)
+            rows = SheetRows(source, number, errors=errors)
             first = list(islice(rows(), FIRST))
             header = find_header(name, first)
             if _is_list(header, first):

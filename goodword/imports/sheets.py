@@ -1,17 +1,17 @@
 """Spreadsheets (xlsx, xlsm, xlsb, xls, ods) as rows of cells, the line being the sheet's own row number."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
 import python_calamine
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from . import limits
 from .error_cells import errors_told
+from .old_excel import Errors
 from .reach import OLD_EXCEL, damaged_words, errors_in_old_book, refuse_wide_books
 from .records import Unreadable
 from .sources import Bytes
@@ -27,39 +27,40 @@ def is_other_office(names: list[str]) -> bool:
     return any(name.startswith(("word/", "ppt/", "Index/", "Data/Index")) for name in names)
 
 
+_NONE: dict[int, str] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class SheetRows:
     source: Bytes
     sheet: int
     width: int = 0  # unused: a sheet's cells cannot be taken apart wrongly
     from_line: int = 1
+    errors: dict[int, dict[int, str]] = field(default_factory=dict)  # by row and column, from 0
 
     def __call__(self) -> Iterator[RawRow]:
         with _quiet(self.source.name), _book(self.source) as book:
             sheet = book.get_sheet_by_index(self.sheet)
             if sheet.start is None:
                 return
+            left = sheet.start[1]
             for number, cells in enumerate(sheet.iter_rows(), 1):  # begins at the sheet's first row
                 if number >= self.from_line:
-                    yield number, [cell if type(cell) is str else _text(cell) for cell in cells]
+                    row = [cell if type(cell) is str else _text(cell) for cell in cells]
+                    for column, error in self.errors.get(number - 1, _NONE).items():
+                        row[column - left] = error
+                    yield number, row
 
 
-def safe_book(source: Bytes) -> tuple[Bytes, list[str]]:
-    """The book as it may be given to the library that reads it, and what to say of it. Raises Unreadable."""
+def safe_book(source: Bytes) -> tuple[Bytes, Errors]:
+    """The book as it may be given to the library that reads it, and the errors that it would leave out.
+
+    Raises Unreadable.
+    """
     if source.head(8).startswith(OLD_EXCEL):
-        n = errors_in_old_book(source)
-        return source, [_errors_left_out(n)] if n else []
+        return source, errors_in_old_book(source)
     wrong = refuse_wide_books(source)
-    return errors_told(source, wrong) if wrong else source, []
-
-
-def _errors_left_out(n: int) -> str:
-    words = ngettext(
-        "%(n)d cell holds an error (#DIV/0!, #REF!), and is read as empty. Save the file as .xlsx to see where.",
-        "%(n)d cells hold an error (#DIV/0!, #REF!), and are read as empty. Save the file as .xlsx to see where.",
-        n,
-    )
-    return words % {"n": n}
+    return errors_told(source, wrong) if wrong else source, {}
 
 
 def sheets(source: Bytes) -> list[tuple[int, str, int]]:

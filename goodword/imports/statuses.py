@@ -1,8 +1,16 @@
 """What programs say of a payment, in their words. A word that is not here is held for the owner, never guessed."""
 
+from datetime import date, datetime
 from functools import cache
 
+from django.utils.translation import gettext as _
+
 from .cells import header_key
+from .formats import held, not_counted
+from .records import Record
+from .refunds import refund_of
+
+When = tuple[date | None, datetime | None]
 
 _SAYS = {
     "counted": """
@@ -53,3 +61,22 @@ def _known() -> dict[str, str]:
 def status_of(word: str) -> str:
     """counted, pending, void, failed, refunded, partially refunded, estimate; "" for a word nobody knows."""
     return _known().get(header_key(word), "")
+
+
+def by_status(record: Record, word: str, went_back: bool = False, when: When = (None, None)) -> Record:
+    """The record of a sale after the word for it. All of it may have gone back; `when` tells that one's own day."""
+    sale, person = record.sale, record.person
+    assert sale is not None
+    says = status_of(word) if word else "counted"
+    if says in ("pending", "void", "failed"):
+        sale.status = says
+        return not_counted(record.line, says, person, sale)
+    if says == "partially refunded":
+        return held(record.line, _("partly given back, and the file does not say how much"), person, sale)
+    if says not in ("counted", "refunded"):
+        return held(record.line, _("unknown status: %s") % word[:40], person, sale)
+    if not sale.goods_cents:
+        record.sale = None  # nothing was paid
+    elif sale.goods_cents > 0 and (went_back or says == "refunded"):
+        record.extra_sales.append(refund_of(sale, sale.goods_cents, *when))
+    return record

@@ -38,14 +38,16 @@ def records(table: Table, module: ModuleType, ground: Ground) -> Iterator[Record
     read = module.reader(fields)
     rows = table.rows()
     if hasattr(module, "continues"):
-        return _grouped(table, fields, rows, read, module.continues(fields))
+        # What it finds wrong in the next row is told when that row is read.
+        return _grouped(table, fields, rows, read, module.continues(Fields(table, ground)))
     return _single(table, fields, rows, read)
 
 
 def _single(
     table: Table, fields: Fields, rows: Iterator[tuple[int, Row | Broken]], read: Callable[[Row], Record]
 ) -> Iterator[Record]:
-    mistakes, blemishes, header = fields.mistakes, fields.blemishes, table.header
+    mistakes, blemishes, undecided = fields.mistakes, fields.blemishes, fields.undecided
+    header = table.header
     for line, row in rows:
         if row.__class__ is Broken:
             yield _broken(line, row)  # type: ignore[arg-type]
@@ -54,7 +56,8 @@ def _single(
         else:
             fields.line = line
             record = read(row)  # type: ignore[arg-type]
-            if mistakes or blemishes or record.read_as is not ReadAs.KEPT or not _is_whole(record, fields):
+            is_odd = mistakes or blemishes or undecided or record.read_as is not ReadAs.KEPT
+            if is_odd or not _is_whole(record, fields):
                 record = _settled(record, row, fields)  # type: ignore[arg-type]
             yield record
 
@@ -92,7 +95,7 @@ def _told(
     fields.line = group[0][0]
     record = read(group)
     is_kept = record.read_as is ReadAs.KEPT and _is_whole(record, fields)
-    if fields.mistakes or fields.blemishes or not is_kept:
+    if fields.mistakes or fields.blemishes or fields.undecided or not is_kept:
         return _settled(record, group[0][1], fields)
     return record
 
@@ -125,10 +128,8 @@ def is_empty(person: PersonFound) -> bool:
 
 def _settled(record: Record, row: Row, fields: Fields) -> Record:
     """The record after everything that can be wrong with it has been looked at."""
-    mistakes, blemishes = list(fields.mistakes), list(fields.blemishes)
-    fields.mistakes.clear()
-    fields.blemishes.clear()
-    if record.read_as in (ReadAs.NOT_COUNTED, ReadAs.LINE):
+    mistakes, blemishes, undecided = fields.take_what_is_wrong()
+    if record.read_as in (ReadAs.NOT_COUNTED, ReadAs.LINE) and not undecided:
         if mistakes and record.sale:
             record.sale = None  # it does not count, and cannot be told rightly either
         return record
@@ -136,9 +137,14 @@ def _settled(record: Record, row: Row, fields: Fields) -> Record:
         mistakes.append(Mistake(record.line, "", _row_words(row), _("There is no date in this row.")))
     if not mistakes and record.sale and _is_too_much(record.sale):
         mistakes.append(Mistake(record.line, "", _row_words(row), too_much(record.sale.currency)))
-    if mistakes:
+    if undecided and not mistakes and not record.sale and not record.person:
+        mistakes = undecided[:]  # with nothing in it that the owner could count
+    if mistakes or undecided:
         if why := _why_no_record(row):
             return Record(record.line, ReadAs.NOT_COUNTED, why=why)
+    if mistakes:
+        columns = {told.column for told in mistakes}
+        mistakes += [told for told in undecided if told.column not in columns]
         cells = fields.cells(row)
         return Record(record.line, ReadAs.REFUSED, mistakes=mistakes + blemishes, cells=cells)
     record.mistakes += blemishes
@@ -146,6 +152,8 @@ def _settled(record: Record, row: Row, fields: Fields) -> Record:
         record.read_as, record.why = ReadAs.HELD, _("an amount without a currency")
     if _is_early(record, fields):
         record.read_as, record.why = ReadAs.HELD, _("is in the future")
+    if undecided:
+        _hold_undecided(record, undecided)
     if (
         record.sale is None
         and (record.person is None or is_empty(record.person))
@@ -157,6 +165,14 @@ def _settled(record: Record, row: Row, fields: Fields) -> Record:
     if record.read_as is ReadAs.HELD:
         record.cells = fields.cells(row)
     return record
+
+
+def _hold_undecided(record: Record, undecided: list[Mistake]) -> None:
+    """Whatever was read of it with the error in it: the owner's yes makes it count."""
+    columns = ", ".join(f"“{told.column}” ({told.saw})" for told in undecided)
+    record.read_as, record.why = ReadAs.HELD, _("the spreadsheet has an error in %s") % columns
+    if record.sale:
+        record.sale.status = "counted"
 
 
 def _why_no_record(row: Row) -> str:

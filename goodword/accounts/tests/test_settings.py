@@ -145,7 +145,9 @@ def test_it_tells_the_time_of_the_business(as_, cast, at):
 
 def test_it_shows_nothing_of_another_business(as_, cast, at):
     log(cast.florist, "business.updated", at, cast.charlie)
-    assert b"Charlie" not in as_("alice").get("/b/corner/changes/").content
+    log(cast.business, "business.updated", at, cast.alice)
+    page = as_("alice").get("/b/corner/changes/").content
+    assert b"Alice: changed the settings" in page and b"Charlie" not in page
 
 
 def test_it_is_paged(as_, cast, at):

@@ -103,6 +103,8 @@ def test_a_note_on_a_motive_is_quoted(cast, dana, at, on):
 
 
 def test_no_story_is_known_too_and_not_asked_again(cast, dana, at, on):
+    restand(cast.business, on)
+    assert "story" in Standing.objects.get(person=dana).facts["missing"]
     add_note(dana, cast.alice, at, "-", about="story", says_no=True)
     restand(cast.business, on)
     assert "story" not in Standing.objects.get(person=dana).facts["missing"]

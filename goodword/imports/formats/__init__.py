@@ -36,6 +36,9 @@ To add one, put a module into this folder. Nothing else needs to be told of it:
 - Several rows for one sale: give `continues(fields)`, which returns a function (first row, this row) that
   says whether this row goes on with the sale; `reader` then returns a function of a list of rows.
 - What a status means is decided here, by the vendor's own words. A word nobody knows: `held(...)`.
+- What decides whether and how a row counts is read by `fields.word` (a status, a kind), `fields.says_yes`,
+  `fields.is_told` (the day on which it was paid) or `fields.sale_number`: then a row with a spreadsheet's error in
+  that cell waits for the owner, and no format need look after it.
 - Does the file name the business in the lines above its header? `business(titles)` returns that name, or "".
 - `ALONE_IN_ARCHIVE = True`: in a zip that holds such a file, tables that nobody recognises are left out.
 - Tests stand in `imports/tests/test_<module>.py`, with rows of your own making.

@@ -21,7 +21,7 @@ _SAYS = {"": READS, "active": READS, "unconfirmed": STOPPED, "unsubscribed": STO
 
 
 def reader(fields: Fields) -> RowReader:
-    whom, tag, status = subscriber(fields), fields.text("Tags"), fields.text("Status")
+    whom, tag, status = subscriber(fields), fields.text("Tags"), fields.word("Status")
 
     def read(row: Row) -> Record:
         person, word = whom(row), status(row)

@@ -8,10 +8,11 @@ visits are usually not in the file; a label such as "No Show" says no as well. T
 
 from collections.abc import Callable
 
-from goodword.imports.cells import header_key, says_yes
+from goodword.imports.cells import header_key
 from goodword.imports.columns import vocabulary
 from goodword.imports.fields import Fields, said
 from goodword.imports.formats import RowReader, not_counted
+from goodword.imports.one_thing import sale_of_one
 from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound, WayFound
 from goodword.imports.text import Row
 
@@ -31,9 +32,9 @@ _NOT_SO = {"no show", "noshow", "cancelled", "canceled", "did not come"}
 
 
 def reader(fields: Fields) -> RowReader:
-    visit, guest, label = _visit(fields), _guest(fields), fields.text("Label")
-    paid, online = fields.text("Paid?"), fields.money("Amount Paid Online")
-    certificate, booked = fields.text("Certificate Code"), fields.when("Date Scheduled")
+    visit, guest, label = _visit(fields), _guest(fields), fields.word("Label")
+    paid, online = fields.says_yes("Paid?"), fields.money("Amount Paid Online")
+    certificate, booked = fields.is_told("Certificate Code"), fields.when("Date Scheduled")
 
     def read(row: Row) -> Record:
         line, person, sale = fields.line, guest(row), visit(row)
@@ -41,12 +42,12 @@ def reader(fields: Fields) -> RowReader:
             sale.status = "void"
             return not_counted(line, "void", person, sale)
         price, sent = sale.goods_cents, online(row, sale.currency)
-        if not price or (said(certificate(row)) and not sent):
+        if not price or (certificate(row) and not sent):
             return Record(line, ReadAs.KEPT, person)
         if sent >= price:
             on, at = booked(row)
             sale.on, sale.at = on or sale.on, at if on else sale.at
-        elif not says_yes(paid(row)):
+        elif not paid(row):
             sale.status = "pending"
             return not_counted(line, "pending", person, sale)
         return Record(line, ReadAs.KEPT, person, sale)
@@ -55,18 +56,13 @@ def reader(fields: Fields) -> RowReader:
 
 
 def _visit(fields: Fields) -> Callable[[Row], SaleFound]:
-    number, when, kind = fields.text("Appointment ID"), fields.when("Start Time"), fields.text("Type")
-    price = fields.money("Appointment Price")
-    currency = fields.currency("Currency", beside=("Appointment Price", "Amount Paid Online"))
-
-    def read(row: Row) -> SaleFound:
-        code, (on, at) = currency(row), when(row)
-        sale = SaleFound(number(row), on, at, code, price(row, code), is_gross=True)
-        if what := kind(row):
-            sale.lines.append((what, 1.0, sale.goods_cents))
-        return sale
-
-    return read
+    return sale_of_one(
+        fields.text("Appointment ID"),
+        fields.when("Start Time"),
+        fields.currency("Currency", beside=("Appointment Price", "Amount Paid Online")),
+        fields.money("Appointment Price"),
+        fields.text("Type"),
+    )
 
 
 def _guest(fields: Fields) -> Callable[[Row], PersonFound]:

@@ -48,7 +48,7 @@ def continues(fields: Fields) -> Callable[[Row, Row], bool]:
 
 def reader(fields: Fields) -> RowsReader:
     number, currency = fields.text(*_NUMBER), fields.currency("currency", beside=("item-price",))
-    when, channel = fields.when("purchase-date", "payments-date", zone="UTC"), fields.text("sales-channel")
+    when, channel = fields.when("purchase-date", "payments-date", zone="UTC"), fields.word("sales-channel")
     status, of_thing = fields.word("order-status"), fields.word("item-status")
     add, person = _parts(fields), _buyer(fields)
 

@@ -43,7 +43,7 @@ def continues(fields: Fields) -> Callable[[Row, Row], bool]:
 
 
 def reader(fields: Fields) -> RowsReader:
-    number, kind, when = fields.text("order id"), fields.text("type"), fields.when("date/time")
+    number, kind, when = fields.sale_number("order id"), fields.word("type"), fields.when("date/time")
     currency, add = fields.currency("currency", beside=("product sales", "total")), _parts(fields)
     found = next(filter(None, map(_CURRENCY.search, fields.table.titles)), None)
     of_file = currency_code(found[1]) if found else ""

@@ -169,7 +169,7 @@ class AnyTable:
             fields.birthday_at(self.spots("birthday")),
             fields.sender_at(self.spots("referred_by")),
         )
-        allowed, stopped = fields.says_no_at(self.spots("may_mail")), fields.text_at(self.spots("opted_out"))
+        allowed, stopped = fields.says_no_at(self.spots("may_mail")), fields.word_at(self.spots("opted_out"))
 
         def read(row: Row) -> PersonFound | None:
             person = PersonFound()

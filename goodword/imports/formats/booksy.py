@@ -34,7 +34,7 @@ def continues(fields: Fields) -> Callable[[Row, Row], bool]:
 
 
 def reader(fields: Fields) -> RowsReader:
-    number, client = fields.text("ID rezerwacji"), fields.text("Klient")
+    number, client = fields.sale_number("ID rezerwacji"), fields.text("Klient")
     status, when = fields.word("Status"), fields.when("Data i godzina")
     fill = _income(fields)
 

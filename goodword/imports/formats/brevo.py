@@ -6,7 +6,6 @@ who is blocked as one of those importers has it. `FIRSTNAME` is in the language 
 
 from collections.abc import Callable
 
-from goodword.imports.cells import says_yes
 from goodword.imports.fields import Fields, said
 from goodword.imports.formats import RowReader
 from goodword.imports.records import Record, WayFound
@@ -29,13 +28,13 @@ _NUMBERS = (("phone", "SMS"), ("whatsapp", "WHATSAPP"), ("phone", "LANDLINE_NUMB
 def reader(fields: Fields) -> RowReader:
     whom = subscriber(fields, *[header for _kind, header in _NUMBERS])
     numbers, number = _numbers(fields), fields.text("CONTACT ID")
-    blocked, opted = fields.text("EMAIL_BLACKLISTED"), fields.says_no("OPT_IN")
+    blocked, opted = fields.says_yes("EMAIL_BLACKLISTED"), fields.says_no("OPT_IN")
 
     def read(row: Row) -> Record:
         person = whom(row)
         person.ways += numbers(row)
         person.vendor_id, person.may_mail = number(row), opted(row)
-        return subscription(fields.line, person, STOPPED if says_yes(blocked(row)) else READS)
+        return subscription(fields.line, person, STOPPED if blocked(row) else READS)
 
     return read
 

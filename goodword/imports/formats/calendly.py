@@ -7,10 +7,11 @@ which nobody came, do not count: whether the money went back the file does not s
 
 from collections.abc import Callable
 
-from goodword.imports.cells import header_key, says_yes
+from goodword.imports.cells import header_key
 from goodword.imports.columns import vocabulary
 from goodword.imports.fields import Fields, said
 from goodword.imports.formats import RowReader, not_counted
+from goodword.imports.one_thing import sale_of_one
 from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound, WayFound
 from goodword.imports.text import Row
 
@@ -32,11 +33,11 @@ KNOWS = (
 
 def reader(fields: Fields) -> RowReader:
     event, invitee = _event(fields), _invitee(fields)
-    stops = [fields.text("Canceled", "Cancelled"), fields.text("Marked as No-Show")]
+    stops = [fields.says_yes("Canceled", "Cancelled"), fields.says_yes("Marked as No-Show")]
 
     def read(row: Row) -> Record:
         person, sale = invitee(row), event(row)
-        if any(says_yes(stop(row)) for stop in stops):
+        if any(stop(row) for stop in stops):
             sale.status = "void"
             return not_counted(fields.line, "void", person, sale)
         return Record(fields.line, ReadAs.KEPT, person, sale if sale.goods_cents else None)
@@ -45,21 +46,13 @@ def reader(fields: Fields) -> RowReader:
 
 
 def _event(fields: Fields) -> Callable[[Row], SaleFound]:
-    number, kind = fields.text("Invitee UUID"), fields.text("Event Type Name")
-    price, currency = (
-        fields.money("Event Price"),
+    return sale_of_one(
+        fields.text("Invitee UUID"),
+        fields.when("Event Created Date & Time", "Start Date & Time"),
         fields.currency("Payment Currency", beside=("Event Price",)),
+        fields.money("Event Price"),
+        fields.text("Event Type Name"),
     )
-    when = fields.when("Event Created Date & Time", "Start Date & Time")
-
-    def read(row: Row) -> SaleFound:
-        code, (on, at) = currency(row), when(row)
-        sale = SaleFound(number(row), on, at, code, price(row, code), is_gross=True)
-        if what := kind(row):
-            sale.lines.append((what, 1.0, sale.goods_cents))
-        return sale
-
-    return read
 
 
 def _invitee(fields: Fields) -> Callable[[Row], PersonFound]:

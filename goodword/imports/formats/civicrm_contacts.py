@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from goodword.imports.cells import listed, says_yes
+from goodword.imports.cells import listed
 from goodword.imports.fields import Fields
 from goodword.imports.formats import RowReader, not_counted
 from goodword.imports.records import PersonFound, ReadAs, Record, WayFound
@@ -54,13 +54,13 @@ def reader(fields: Fields) -> RowReader:
 
 def gone(fields: Fields) -> Callable[[Row], str]:
     """Why nobody should be asked for anything: they have died, or were thrown away."""
-    deceased, day = fields.text("Deceased", "Is Deceased"), fields.text("Deceased Date")
-    trashed = fields.text("Contact is in Trash", "Contact is Deleted")
+    deceased, day = fields.says_yes("Deceased", "Is Deceased"), fields.is_told("Deceased Date")
+    trashed = fields.says_yes("Contact is in Trash", "Contact is Deleted")
 
     def read(row: Row) -> str:
-        if says_yes(deceased(row)) or day(row):
+        if deceased(row) or day(row):
             return _("has died")
-        return _("in the trash") if says_yes(trashed(row)) else ""
+        return _("in the trash") if trashed(row) else ""
 
     return read
 
@@ -136,5 +136,5 @@ def _label(header: str) -> str:
 
 
 def _may_mail(fields: Fields) -> Callable[[Row], bool | None]:
-    stops = [fields.text("Do Not Email"), fields.text("No Bulk Emails (User Opt Out)")]
-    return lambda row: False if any(says_yes(stop(row)) for stop in stops) else None
+    stops = [fields.says_yes("Do Not Email"), fields.says_yes("No Bulk Emails (User Opt Out)")]
+    return lambda row: False if any(stop(row) for stop in stops) else None

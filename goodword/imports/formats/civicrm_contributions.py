@@ -11,10 +11,11 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from goodword.imports.cells import header_key, says_yes
+from goodword.imports.cells import header_key
 from goodword.imports.fields import Fields
 from goodword.imports.formats import RowsReader, held, not_counted
 from goodword.imports.formats.civicrm_contacts import gone, person_reader
+from goodword.imports.gifts import is_in_kind
 from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound
 from goodword.imports.refunds import refund_of
 from goodword.imports.text import Row
@@ -55,15 +56,15 @@ def continues(fields: Fields) -> Callable[[Row, Row], bool]:
 def reader(fields: Fields) -> RowsReader:
     status = fields.word(*_STATUS.split("|"))
     refund_when = fields.when("Cancel Date", "Cancelled / Refunded Date")
-    gift, giver, is_test = _gift(fields), _giver(fields), fields.text("Test", "Test Mode", "Is Test")
-    kinds = [fields.text("Financial Type"), fields.text("Payment Method", "payment_instrument")]
+    gift, giver, is_test = _gift(fields), _giver(fields), fields.says_yes("Test", "Test Mode", "Is Test")
+    kinds = [fields.word("Financial Type"), fields.word("Payment Method", "payment_instrument")]
 
     def read(rows: list[tuple[int, Row]]) -> Record:
         line, row = rows[0]
         sale, person = gift(row), giver(row)
-        if says_yes(is_test(row)):
+        if is_test(row):
             return _without(line, "void", _("a test"), person, sale)
-        if any(header_key(kind(row)) in ("in kind", "inkind", "gift in kind") for kind in kinds):
+        if any(is_in_kind(kind(row)) for kind in kinds):
             return _without(line, "void", _("a gift in kind, no money"), person, sale)
         told = status(row)
         says = _SAYS.get(header_key(told.partition("(")[0]), "") if told else "counted"

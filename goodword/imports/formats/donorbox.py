@@ -8,14 +8,11 @@ without a name here too. Times are taken in the business's own zone; the file do
 
 from collections.abc import Callable
 
-from django.utils.translation import gettext as _
-
-from goodword.imports.cells import header_key, says_yes
 from goodword.imports.fields import Fields, said
-from goodword.imports.formats import RowReader, held, not_counted
-from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound, WayFound
-from goodword.imports.refunds import refund_of
-from goodword.imports.statuses import status_of
+from goodword.imports.formats import RowReader
+from goodword.imports.gifts import gift_by_status
+from goodword.imports.persons import person_of
+from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound
 from goodword.imports.text import Row
 
 NAME = "Donorbox donations"
@@ -36,27 +33,12 @@ KNOWS = (
 
 def reader(fields: Fields) -> RowReader:
     gift, giver, status = _gift(fields), _giver(fields), fields.word("Status", "Donation Status")
-    kind, is_anonymous = fields.text("Donation Type"), fields.text("Make Donation Anonymous", "Anonymous")
+    kind, is_anonymous = fields.word("Donation Type"), fields.says_yes("Make Donation Anonymous", "Anonymous")
 
     def read(row: Row) -> Record:
-        line, sale = fields.line, gift(row)
-        person = None if says_yes(is_anonymous(row)) else giver(row)
-        if header_key(kind(row)) in ("in kind", "inkind"):
-            sale.status = "void"
-            return not_counted(line, _("a gift in kind, no money"), person, sale)
-        told = said(status(row))
-        says = status_of(told) if told else "counted"
-        if says in ("pending", "void", "failed"):
-            sale.status = says
-            return not_counted(line, says, person, sale)
-        if says == "partially refunded":
-            return held(line, _("partly given back, and the file does not say how much"), person, sale)
-        if says not in ("counted", "refunded"):
-            return held(line, _("unknown status: %s") % told[:40], person, sale)
-        record = Record(line, ReadAs.KEPT, person, sale)
-        if says == "refunded" and sale.goods_cents > 0:
-            record.extra_sales.append(refund_of(sale, sale.goods_cents))
-        return record
+        person = None if is_anonymous(row) else giver(row)
+        record = Record(fields.line, ReadAs.KEPT, person, gift(row))
+        return gift_by_status(record, said(status(row)), kind(row))
 
     return read
 
@@ -78,33 +60,28 @@ def _gift(fields: Fields) -> Callable[[Row], SaleFound]:
 
 
 def _giver(fields: Fields) -> Callable[[Row], PersonFound | None]:
-    name, number = fields.text("Name"), fields.text("Donor Id", "Existing Donor Id")
-    given, family = fields.text("Donor's First Name"), fields.text("Donor's Last Name")
-    company, employer = fields.text("Donating Company"), fields.text("Employer")
-    email, phone, job = fields.email("Donor Email"), fields.text("Phone"), fields.text("Occupation")
-    streets = [fields.text("Address"), fields.text("Address 2")]
-    city, postcode, country = fields.text("City"), fields.text("Postal Code"), fields.text("Country")
+    name, company, employer = fields.text("Name"), fields.text("Donating Company"), fields.text("Employer")
     may_mail = fields.says_no("Join Mailing List")
+    told = person_of(
+        given_name=fields.text("Donor's First Name"),
+        family_name=fields.text("Donor's Last Name"),
+        organisation=company,
+        job=fields.text("Occupation"),
+        streets=[fields.text("Address"), fields.text("Address 2")],
+        city=fields.text("City"),
+        postcode=fields.text("Postal Code"),
+        country=fields.text("Country"),
+        vendor_id=fields.text("Donor Id", "Existing Donor Id"),
+        ways=[("email", "", fields.email("Donor Email")), ("phone", "", fields.text("Phone"))],
+    )
 
     def read(row: Row) -> PersonFound | None:
-        person = PersonFound(
-            given_name=said(given(row)),
-            family_name=said(family(row)),
-            organisation=said(company(row)) or said(employer(row)),
-            job=said(job(row)),
-            street=" ".join(filter(None, (said(street(row)) for street in streets))),
-            city=said(city(row)),
-            postcode=said(postcode(row)),
-            country=said(country(row)),
-            vendor_id=number(row),
-            may_mail=may_mail(row),
-        )
+        person = told(row)
+        person.may_mail = may_mail(row)
         if not person.given_name and not person.family_name:
             person.name = said(name(row))
-            person.is_company = not person.name and bool(said(company(row)))
-        for kind, told in (("email", email(row)), ("phone", said(phone(row)))):
-            if told:
-                person.ways.append(WayFound(kind, told))
+            person.is_company = not person.name and bool(person.organisation)
+        person.organisation = person.organisation or said(employer(row))
         is_named = person.name or person.given_name or person.family_name or person.organisation
         return person if is_named or person.ways else None
 

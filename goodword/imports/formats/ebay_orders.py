@@ -66,7 +66,8 @@ def reader(fields: Fields) -> RowsReader:
     currency = fields.currency("Currency", "Währung", beside=(*_TOTAL, *_SOLD))
     sold_on, paid_on = fields.when(*_SOLD_ON), fields.when(*_PAID_ON)
     what, many, price = fields.text(*TITLE), fields.number(*MANY), fields.money(*_SOLD)
-    add, person, tells_payment = _parts(fields), buyer(fields), fields.has(*_PAID_ON)
+    add, person = _parts(fields), buyer(fields)
+    has_paid, tells_payment = fields.is_told(*_PAID_ON), fields.has(*_PAID_ON)
 
     def read(rows: list[tuple[int, Row]]) -> Record:
         line, row = rows[0]
@@ -80,7 +81,7 @@ def reader(fields: Fields) -> RowsReader:
         sale = SaleFound(number(row), on, at, code)
         is_paid = False
         for fields.line, one in rows:
-            is_paid = paid_on(one)[0] is not None or is_paid
+            is_paid = bool(has_paid(one) and paid_on(one)[0]) or is_paid
             if one is row or item(row):
                 add(one, sale)
             if title := what(one):
@@ -101,7 +102,7 @@ def _parts(fields: Fields) -> Callable[[Row, SaleFound], None]:
     total, price, many = fields.money(*_TOTAL), fields.money(*_SOLD), fields.number(*MANY)
     shipping, tax = fields.money(*SHIPPING), fields.money("Seller Collected Tax")
     taxes_of_ebay = [fields.money(name) for name in ("eBay Collected Tax", *_CHARGES)]
-    says_included = fields.text("eBay Collected Tax and Fees Included in Total")
+    says_included = fields.word("eBay Collected Tax and Fees Included in Total")
 
     def read(row: Row, sale: SaleFound) -> None:
         code = sale.currency

@@ -56,7 +56,7 @@ def continues(fields: Fields) -> Callable[[Row, Row], bool]:
 
 
 def reader(fields: Fields) -> RowsReader:
-    number, kind, when = fields.text(*NUMBER), fields.text(*_KIND), fields.when(*_DATE)
+    number, kind, when = fields.sale_number(*NUMBER), fields.word(*_KIND), fields.when(*_DATE)
     reference = fields.text("Reference ID", "Referenznummer", "Transaction ID", "Transaktionsnummer")
     currency = fields.currency(
         "Transaction currency", "Transaktionswährung", "Payout currency", "Auszahlungswährung", beside=_GROSS

@@ -25,10 +25,10 @@ KNOWS = (
 
 
 def reader(fields: Fields) -> RowReader:
-    client, status, cancelled = fields.text("Client"), fields.text("Status"), fields.text("Cancelled date")
+    client, status, cancelled = fields.text("Client"), fields.word("Status"), fields.is_told("Cancelled date")
 
     def read(row: Row) -> Record:
-        if header_key(status(row)) in ("cancelled", "canceled", "no show") or said(cancelled(row)):
+        if header_key(status(row)) in ("cancelled", "canceled", "no show") or cancelled(row):
             return not_counted(fields.line, "void")
         return Record(fields.line, ReadAs.KEPT, PersonFound(name=said(client(row))))
 

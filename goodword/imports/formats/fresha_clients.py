@@ -6,7 +6,6 @@ Headers as public readers of both files have them. `Referral Source` is a channe
 
 from collections.abc import Callable
 
-from goodword.imports.cells import says_yes
 from goodword.imports.fields import Fields, said
 from goodword.imports.formats import RowReader
 from goodword.imports.records import PersonFound, ReadAs, Record, WayFound
@@ -32,7 +31,7 @@ def reader(fields: Fields) -> RowReader:
     streets = [fields.text("Address"), fields.text("Apartment Suite")]
     city, postcode = fields.text("City", "Area"), fields.text("Post Code")
     birthday, note = fields.birthday("Date of Birth"), fields.text("Note")
-    blocked, may_mail = fields.text("Blocked"), fields.says_no("Accepts Marketing")
+    blocked, may_mail = fields.says_yes("Blocked"), fields.says_no("Accepts Marketing")
     sender, ways = fields.sender("Referred by"), _ways(fields)
 
     def read(row: Row) -> Record:
@@ -46,7 +45,7 @@ def reader(fields: Fields) -> RowReader:
             birthday=birthday(row),
             note=said(note(row)),
             vendor_id=number(row),
-            may_mail=False if says_yes(blocked(row)) else may_mail(row),
+            may_mail=False if blocked(row) else may_mail(row),
         )
         person.referred_by = sender(row, person)
         if not person.given_name and not person.family_name:

@@ -43,7 +43,7 @@ def continues(fields: Fields) -> Callable[[Row, Row], bool]:
 
 def reader(fields: Fields) -> RowsReader:
     client, status = fields.text("Client"), fields.word("Sale status")
-    number, when, fill = fields.text("Sale no."), fields.when("Sale date", "Date"), _amounts(fields)
+    number, when, fill = fields.sale_number("Sale no."), fields.when("Sale date", "Date"), _amounts(fields)
 
     def read(rows: list[tuple[int, Row]]) -> Record:
         line, row = rows[0]

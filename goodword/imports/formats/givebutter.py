@@ -7,14 +7,11 @@ it, and counts once. Who hides their name gives without one here too. Times are 
 
 from collections.abc import Callable
 
-from django.utils.translation import gettext as _
-
-from goodword.imports.cells import header_key, says_yes
 from goodword.imports.fields import Fields, said
-from goodword.imports.formats import RowsReader, held, not_counted
-from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound, WayFound
-from goodword.imports.refunds import refund_of
-from goodword.imports.statuses import status_of
+from goodword.imports.formats import RowsReader
+from goodword.imports.gifts import gift_by_status
+from goodword.imports.persons import person_of
+from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound
 from goodword.imports.text import Row
 
 NAME = "Givebutter transactions"
@@ -42,31 +39,19 @@ def continues(fields: Fields) -> Callable[[Row, Row], bool]:
 
 def reader(fields: Fields) -> RowsReader:
     gift, giver = _gift(fields), _giver(fields)
-    status, method = fields.word("Status Friendly", "Status"), fields.text("Method", "Payment Method")
+    status, method = fields.word("Status Friendly", "Status"), fields.word("Method", "Payment Method")
     refund_when = fields.when("Refund Date (UTC)", "Refund Date", zone="UTC")
     dispute, hides = (
         fields.word("Dispute Status"),
-        fields.text("Hide Name", "Anonymous Hide Name", "Anonymous"),
+        fields.says_yes("Hide Name", "Anonymous Hide Name", "Anonymous"),
     )
 
     def read(rows: list[tuple[int, Row]]) -> Record:
         line, row = rows[0]
-        sale, person = gift(rows), None if says_yes(hides(row)) else giver(row)
-        if header_key(method(row)) in ("in kind", "inkind"):
-            sale.status = "void"
-            return not_counted(line, _("a gift in kind, no money"), person, sale)
-        told = said(status(row))
-        says = status_of(told) if told else "counted"
-        if says in ("pending", "void", "failed"):
-            sale.status = says
-            return not_counted(line, says, person, sale)
-        if says not in ("counted", "refunded"):
-            return held(line, _("unknown status: %s") % told[:40], person, sale)
-        record = Record(line, ReadAs.KEPT, person, sale if sale.goods_cents else None)
-        on, at = refund_when(row)
-        if sale.goods_cents > 0 and (on or says == "refunded" or dispute(row).lower() == "lost"):
-            record.extra_sales.append(refund_of(sale, sale.goods_cents, on, at))
-        return record
+        record = Record(line, ReadAs.KEPT, None if hides(row) else giver(row), gift(rows))
+        when = refund_when(row)
+        went_back = bool(when[0]) or dispute(row).lower() == "lost"
+        return gift_by_status(record, said(status(row)), method(row), went_back, when)
 
     return read
 
@@ -101,32 +86,25 @@ def _gift(fields: Fields) -> Callable[[list[tuple[int, Row]]], SaleFound]:
 
 
 def _giver(fields: Fields) -> Callable[[Row], PersonFound | None]:
-    number, company = fields.text("Contact ID"), fields.text("Company", "Company Name")
-    given, family = fields.text("First Name"), fields.text("Last Name")
-    email, phone = fields.email("Email"), fields.text("Phone")
-    streets = [
-        fields.text("Address Line 1", "Address 1", "Address"),
-        fields.text("Address Line 2", "Address 2"),
-    ]
-    city, postcode = fields.text("City"), fields.text("Postal Code", "Zip Code", "Zip")
-    country = fields.text("Country")
+    told = person_of(
+        given_name=fields.text("First Name"),
+        family_name=fields.text("Last Name"),
+        organisation=fields.text("Company", "Company Name"),
+        streets=[
+            fields.text("Address Line 1", "Address 1", "Address"),
+            fields.text("Address Line 2", "Address 2"),
+        ],
+        city=fields.text("City"),
+        postcode=fields.text("Postal Code", "Zip Code", "Zip"),
+        country=fields.text("Country"),
+        vendor_id=fields.text("Contact ID"),
+        ways=[("email", "", fields.email("Email")), ("phone", "", fields.text("Phone"))],
+    )
 
     def read(row: Row) -> PersonFound | None:
-        person = PersonFound(
-            given_name=said(given(row)),
-            family_name=said(family(row)),
-            organisation=said(company(row)),
-            street=" ".join(filter(None, (street(row) for street in streets))),
-            city=city(row),
-            postcode=postcode(row),
-            country=country(row),
-            vendor_id=number(row),
-        )
+        person = told(row)
         is_named = bool(person.given_name or person.family_name)
         person.is_company = not is_named and bool(person.organisation)
-        for way, told in (("email", email(row)), ("phone", said(phone(row)))):
-            if told:
-                person.ways.append(WayFound(way, told))
         return person if is_named or person.organisation or person.ways or person.vendor_id else None
 
     return read

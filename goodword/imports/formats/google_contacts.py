@@ -5,6 +5,7 @@ from collections.abc import Callable
 from goodword.imports.cells import listed
 from goodword.imports.fields import Fields, Text, numbered
 from goodword.imports.formats import RowReader
+from goodword.imports.persons import person_of
 from goodword.imports.records import PersonFound, ReadAs, Record, WayFound
 from goodword.imports.text import Row
 
@@ -28,35 +29,28 @@ _OWN_GROUPS = {"mycontacts", "other contacts", "starred", "friends and family", 
 
 
 def reader(fields: Fields) -> RowReader:
-    name, nickname = fields.text("Name"), fields.text("Nickname")
-    given, middle = fields.text("Given Name", "First Name"), fields.text("Additional Name", "Middle Name")
-    family, file_as = fields.text("Family Name", "Last Name"), fields.text("File As")
-    organisation = fields.text("Organization 1 - Name", "Organization Name")
-    job = fields.text("Organization 1 - Title", "Organization Title", "Occupation")
-    birthday, note = fields.birthday("Birthday"), fields.text("Notes")
-    groups = fields.text("Group Membership", "Labels")
-    ways = _ways(fields)
+    told = person_of(
+        name=fields.text("Name"),
+        given_name=fields.text("Given Name", "First Name", "Additional Name", "Middle Name"),
+        family_name=fields.text("Family Name", "Last Name"),
+        nickname=fields.text("Nickname"),
+        organisation=fields.text("Organization 1 - Name", "Organization Name"),
+        job=fields.text("Organization 1 - Title", "Organization Title", "Occupation"),
+        note=fields.text("Notes"),
+    )
+    file_as, groups = fields.text("File As"), fields.text("Group Membership", "Labels")
+    birthday, ways = fields.birthday("Birthday"), _ways(fields)
     address, relations = _address(fields), list(numbered(fields, "Relation", "Type|Label", "Value"))
 
     def read(row: Row) -> Record:
-        person = PersonFound(
-            name=name(row),
-            given_name=given(row) or middle(row),
-            family_name=family(row),
-            nickname=nickname(row),
-            organisation=organisation(row),
-            job=job(row),
-            ways=ways(row),
-            birthday=birthday(row),
-            note=note(row),
-            tags=_tags(groups(row)),
-        )
+        person = told(row)
+        person.ways, person.birthday, person.tags = ways(row), birthday(row), _tags(groups(row))
         if not (person.name or person.given_name or person.family_name or person.organisation):
             person.name = file_as(row)
         address(row, person)
         for kind, who in relations:
-            if told := who(row):
-                person.relations += [(kind(row), one) for one in told.split(" ::: ")]
+            if names := who(row):
+                person.relations += [(kind(row), one) for one in names.split(" ::: ")]
         return Record(fields.line, ReadAs.KEPT, person)
 
     return read

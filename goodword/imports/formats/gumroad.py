@@ -7,7 +7,6 @@ pre-orders have not been charged yet.
 
 from collections.abc import Callable
 
-from goodword.imports.cells import says_yes
 from goodword.imports.fields import Fields, When
 from goodword.imports.formats import RowReader, not_counted
 from goodword.imports.records import PersonFound, ReadAs, Record, ReviewFound, SaleFound, WayFound
@@ -26,12 +25,12 @@ KNOWS = (
 
 
 def reader(fields: Fields) -> RowReader:
-    number, product = fields.text("Purchase ID"), fields.text("Item Name")
+    number, product = fields.sale_number("Purchase ID"), fields.text("Item Name")
     variants, many = fields.text("Variants"), fields.number("Quantity")
     share_out, when, person = _parts(fields), _when(fields), _buyer(fields)
-    partly, wholly = fields.money("Partial Refund ($)"), fields.text("Fully Refunded?")
-    disputed, won = fields.text("Disputed?"), fields.text("Dispute Won?")
-    not_charged = [fields.text(name) for name in ("Free trial purchase?", "Pre-order authorization?")]
+    partly, wholly = fields.money("Partial Refund ($)"), fields.says_yes("Fully Refunded?")
+    disputed, won = fields.says_yes("Disputed?"), fields.says_yes("Dispute Won?")
+    not_charged = [fields.says_yes(name) for name in ("Free trial purchase?", "Pre-order authorization?")]
 
     def read(row: Row) -> Record:
         if number(row).lower() == "totals":
@@ -43,11 +42,11 @@ def reader(fields: Fields) -> RowReader:
             what += f" ({more})" if (more := variants(row)) else ""
             sale.lines.append((what, many(row), sale.goods_cents))
         record = Record(fields.line, ReadAs.KEPT, person(row, number(row)), sale)
-        if any(says_yes(told(row)) for told in not_charged):
+        if any(told(row) for told in not_charged):
             sale.status = "pending"
             return not_counted(fields.line, "pending", record.person, sale)
-        is_lost = says_yes(disputed(row)) and not says_yes(won(row))
-        back = paid if says_yes(wholly(row)) or is_lost else partly(row, "USD")
+        is_lost = disputed(row) and not won(row)
+        back = paid if wholly(row) or is_lost else partly(row, "USD")
         if back > 0 < paid:
             record.extra_sales.append(refund_of(sale, min(back, paid)))
         return record
@@ -78,7 +77,7 @@ def _parts(fields: Fields) -> Callable[[Row, SaleFound], int]:
 
 
 def _buyer(fields: Fields) -> Callable[[Row, str], PersonFound | None]:
-    name, no_mail = fields.text("Buyer Name"), fields.text("Do not contact?")
+    name, no_mail = fields.text("Buyer Name"), fields.says_yes("Do not contact?")
     emails = [fields.email("Purchase Email"), fields.email("Buyer Email")]
     street, city = fields.text("Street Address"), fields.text("City")
     postcode, country = fields.text("Zip Code"), fields.text("Country")
@@ -98,7 +97,7 @@ def _buyer(fields: Fields) -> Callable[[Row, str], PersonFound | None]:
             postcode=postcode(row),
             country=country(row),
             reviews=[told] if told.text or told.stars else [],
-            may_mail=False if says_yes(no_mail(row)) else None,
+            may_mail=False if no_mail(row) else None,
         )
 
     return read

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from goodword.imports.cells import header_key, listed
 from goodword.imports.fields import Fields, said
 from goodword.imports.formats import RowReader, held, not_counted
+from goodword.imports.one_thing import sale_of_one
 from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound, WayFound
 from goodword.imports.text import Row
 
@@ -53,19 +54,13 @@ def reader(fields: Fields) -> RowReader:
 
 
 def _job(fields: Fields) -> Callable[[Row], SaleFound]:
-    number, amount = fields.text("Job #"), fields.money("Job amount")
-    currency = fields.currency("Currency", beside=("Job amount", "Due amount"))
-    when = fields.when("Job scheduled start date", "Job scheduled end date", "Job created date")
-    what = fields.text("Job description", "Job name", "Job type")
-
-    def read(row: Row) -> SaleFound:
-        code, (on, at) = currency(row), when(row)
-        sale = SaleFound(number(row), on, at, code, amount(row, code), is_gross=True)
-        if told := said(what(row)):
-            sale.lines.append((told, 1.0, sale.goods_cents))
-        return sale
-
-    return read
+    return sale_of_one(
+        fields.text("Job #"),
+        fields.when("Job scheduled start date", "Job scheduled end date", "Job created date"),
+        fields.currency("Currency", beside=("Job amount", "Due amount")),
+        fields.money("Job amount"),
+        fields.text("Job description", "Job name", "Job type"),
+    )
 
 
 def _customer(fields: Fields) -> Callable[[Row], PersonFound | None]:

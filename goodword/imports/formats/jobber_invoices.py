@@ -43,7 +43,7 @@ _LINE = re.compile(r"(?:^|, )(.+?) \((-?[\d.]+), -?\D{0,3}(-?[\d,.]+)\)(?=, |$)"
 
 def reader(fields: Fields) -> RowReader:
     invoice, client, status = _invoice(fields), client_reader(fields), fields.word("Status")
-    is_paid = fields.when("Marked paid date")
+    is_paid = fields.is_told("Marked paid date")
 
     def read(row: Row) -> Record:
         line, person, sale = fields.line, client(row), invoice(row)
@@ -51,7 +51,7 @@ def reader(fields: Fields) -> RowReader:
         if told:
             says = _SAYS.get(header_key(told), "")
         else:
-            says = "counted" if is_paid(row)[0] else "pending"
+            says = "counted" if is_paid(row) else "pending"
         if says in ("pending", "void"):
             sale.status = says
             return not_counted(line, says, person, sale)

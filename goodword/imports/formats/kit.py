@@ -32,7 +32,7 @@ _SAYS = {
 
 
 def reader(fields: Fields) -> RowReader:
-    whom, tag, status = subscriber(fields), fields.text("tags"), fields.text("status", "state")
+    whom, tag, status = subscriber(fields), fields.text("tags"), fields.word("status", "state")
 
     def read(row: Row) -> Record:
         person, word = whom(row), status(row)

@@ -26,7 +26,7 @@ _KINDS = {"", "tip", "monthly tip", "donation", "subscription", "membership", "s
 
 
 def reader(fields: Fields) -> RowReader:
-    number, kind = fields.text("TransactionId"), fields.text("TransactionType")
+    number, kind = fields.text("TransactionId"), fields.word("TransactionType")
     when = fields.when("DateTime (UTC)", zone="UTC", order=MONTH_FIRST)
     currency, status = fields.currency("Currency", beside=("Received",)), fields.word("Status")
     received, given, tax = fields.money("Received"), fields.money("Given"), fields.money("SalesTax")

@@ -21,7 +21,7 @@ ALONE_IN_ARCHIVE = True
 def reader(fields: Fields) -> RowReader:
     sender, receiver = fields.text("From"), fields.text("To")
     inviter, invitee = fields.text("inviterProfileUrl"), fields.text("inviteeProfileUrl")
-    direction = fields.text("Direction")
+    direction = fields.word("Direction")
 
     def read(row: Row) -> Record:
         told = direction(row).lower()

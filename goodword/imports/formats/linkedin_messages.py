@@ -15,7 +15,6 @@ from functools import cache
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from goodword.imports.cells import says_yes
 from goodword.imports.fields import Fields
 from goodword.imports.formats import RowReader, not_counted
 from goodword.imports.formats.linkedin import member, profile_of
@@ -84,8 +83,8 @@ def reader(fields: Fields) -> RowReader:
 def _message(fields: Fields) -> Callable[[Row], _Message]:
     conversation, sender, receivers = fields.text("CONVERSATION ID"), fields.text("FROM"), fields.text("TO")
     profile, profiles = fields.text("SENDER PROFILE URL"), fields.text("RECIPIENT PROFILE URLS")
-    content, folder = fields.text("CONTENT"), fields.text("FOLDER")
-    drafts = [fields.text(header) for header in ("IS MESSAGE DRAFT", "IS CONVERSATION DRAFT")]
+    content, folder = fields.text("CONTENT"), fields.word("FOLDER")
+    drafts = [fields.says_yes(header) for header in ("IS MESSAGE DRAFT", "IS CONVERSATION DRAFT")]
     has_profiles = fields.has("SENDER PROFILE URL")
 
     def read(row: Row) -> _Message:
@@ -96,7 +95,7 @@ def _message(fields: Fields) -> Callable[[Row], _Message]:
             told.nothing = _("an advertisement")
         elif folder(row).upper() == "SPAM":
             told.nothing = _("a message that LinkedIn took for spam")
-        elif any(says_yes(draft(row)) for draft in drafts):
+        elif any(draft(row) for draft in drafts):
             told.nothing = _("a message that was never sent")
         elif has_profiles and not url:
             told.nothing = _(_NO_PROFILE)

@@ -27,8 +27,8 @@ KNOWS = (
 def reader(fields: Fields) -> RowReader:
     whom, tag, number = subscriber(fields), fields.text("TAGS"), fields.text("EUID")
     rating = fields.text("MEMBER_RATING")
-    stopped = fields.text("UNSUB_TIME", "UNSUB_REASON", "UNSUB_CAMPAIGN_TITLE")
-    cleaned = fields.text("CLEAN_TIME", "CLEAN_CAMPAIGN_TITLE")
+    stopped = fields.word("UNSUB_TIME", "UNSUB_REASON", "UNSUB_CAMPAIGN_TITLE")
+    cleaned = fields.word("CLEAN_TIME", "CLEAN_CAMPAIGN_TITLE")
 
     def read(row: Row) -> Record:
         person = whom(row)

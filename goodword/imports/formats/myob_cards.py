@@ -1,13 +1,14 @@
 """MYOB AccountRight's cards (and AccountEdge's): customers, as exported to text, in old words and new.
 
 Above the header may stand `{}`. A firm's name and a person's last name share a column; a person has a first name
-beside it. Of five addresses the first is read. MYOB finds a card by its Card ID, else by its name, and so do we:
-sales tell nothing else of the customer. `*None` means that there is no Card ID.
+beside it. Of five addresses the first is read. Sales tell a customer by the Card ID, which the owner gives, else by
+the Record ID, which MYOB gives. `*None` means that there is no Card ID. MYOB lets two cards bear one name, so a name
+alone joins a sale to no card.
 """
 
 from collections.abc import Callable
 
-from goodword.imports.at_work import name_as_number, person_called
+from goodword.imports.at_work import person_called
 from goodword.imports.fields import Fields, Text, said
 from goodword.imports.formats import RowReader
 from goodword.imports.records import PersonFound, ReadAs, Record, WayFound
@@ -49,13 +50,14 @@ def reader(fields: Fields) -> RowReader:
 
 def who_of(fields: Fields) -> Callable[[Row], PersonFound]:
     """Whose card it is, as cards and sales tell it alike."""
-    called, given, card = fields.text("Co./Last Name"), fields.text("First Name"), fields.text("Card ID")
+    called, given = fields.text("Co./Last Name"), fields.text("First Name")
+    card, card_record = fields.text("Card ID"), fields.text("Record ID")
 
     def read(row: Row) -> PersonFound:
         last, first = said(called(row)), said(given(row))
         number = card(row)
         if number.lower() in ("", "*none"):
-            number = name_as_number(f"{first} {last}".strip())
+            number = f"record {own}" if (own := said(card_record(row))) else ""
         if first:
             return PersonFound(given_name=first, family_name=last, vendor_id=number)
         return PersonFound(name=last, vendor_id=number)

@@ -96,7 +96,7 @@ def _shared(
     """An amount without tax, and the tax of it."""
     amount, with_tax, tax = fields.money(*without), fields.money(*whole), fields.money(*taxes)
     has_amount, has_whole = fields.has(*without), fields.text(*whole)
-    inclusive = fields.text("Inclusive")
+    inclusive = fields.word("Inclusive")
 
     def read(row: Row, code: str) -> tuple[int, int]:
         told, part = amount(row, code), tax(row, code)

@@ -4,14 +4,11 @@ The columns are known from a program that reads the file, not from Payhip itself
 whatever tax is in them; `Amount Net` is what is left after fees.
 """
 
-from django.utils.translation import gettext as _
-
 from goodword.imports.cells import listed
 from goodword.imports.fields import Fields
-from goodword.imports.formats import RowReader, held, not_counted
+from goodword.imports.formats import RowReader
 from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound, WayFound
-from goodword.imports.refunds import refund_of
-from goodword.imports.statuses import status_of
+from goodword.imports.statuses import by_status
 from goodword.imports.text import Row
 
 NAME = "Payhip customers"
@@ -41,17 +38,6 @@ def reader(fields: Fields) -> RowReader:
         things = listed(items(row))
         sale.lines = [(thing, 1.0, cents if len(things) == 1 else 0) for thing in things]
         person = PersonFound(ways=[WayFound("email", mail)]) if (mail := email(row)) else None
-        record, told = Record(fields.line, ReadAs.KEPT, person, sale), status(row)
-        says = status_of(told) if told else "counted"
-        if says in ("void", "failed", "pending"):
-            sale.status = says
-            return not_counted(fields.line, says, person, sale)
-        if says == "partially refunded":
-            return held(fields.line, _("partly given back, and the file does not say how much"), person, sale)
-        if says not in ("counted", "refunded"):
-            return held(fields.line, _("unknown status: %s") % told[:40], person, sale)
-        if says == "refunded" and cents > 0:
-            record.extra_sales.append(refund_of(sale, cents))
-        return record
+        return by_status(Record(fields.line, ReadAs.KEPT, person, sale), status(row))
 
     return read

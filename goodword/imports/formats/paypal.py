@@ -76,7 +76,7 @@ def reader(fields: Fields) -> RowReader:
         fields.text("Transaction ID", "Transaktionscode"),
         fields.text("Reference Txn ID", "Zugehöriger Transaktionscode"),
     )
-    kind_words, status = fields.text("Type", "Typ", "Description", "Beschreibung"), fields.word("Status")
+    kind_words, status = fields.word("Type", "Typ", "Description", "Beschreibung"), fields.word("Status")
     when, money, gross = _when(fields), _parts(fields), fields.money("Gross", "Brutto")
     currency = fields.currency("Currency", "Währung", beside=("Gross",))
     payer, payee = _person(fields, is_back=False), _person(fields, is_back=True)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from goodword.imports.at_work import name_as_number
-from goodword.imports.cells import header_key
+from goodword.imports.cells import header_key, is_error
 from goodword.imports.fields import Fields, said
 from goodword.imports.formats import RowsReader, held, not_counted
 from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound, WayFound
@@ -136,6 +136,9 @@ def _heading(line: int, row: Row, headings: list[str]) -> Record:
         if found["who"] in headings:
             del headings[headings.index(found["who"]) :]
         return not_counted(line, "total")
+    if len(filled) == 1 and is_error(filled[0]):
+        headings.append("")  # nobody is called so, and the one before is over
+        return held(line, _("the spreadsheet has an error in place of a customer's name"))
     if len(filled) == 1:
         headings.append(filled[0])
         return not_counted(line, "title")

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from goodword.imports.fields import Fields, Text
 from goodword.imports.formats import RowReader
 from goodword.imports.languages import needs, translate
-from goodword.imports.records import PersonFound, ReadAs, Record, WayFound
+from goodword.imports.persons import person_of
+from goodword.imports.records import PersonFound, ReadAs, Record
 from goodword.imports.text import Row
 from goodword.lib import parse_dates
 
@@ -40,42 +41,30 @@ _NOTES = ("Notes", "Custom 1", "Custom 2", "Custom 3", "Custom 4")
 
 def reader(fields: Fields) -> RowReader:
     translate(fields, "thunderbird")
-    given, family = fields.text("First Name"), fields.text("Last Name")
-    display, nickname = fields.text("Display Name"), fields.text("Nickname")
-    organisation, job = fields.text("Organization"), fields.text("Job Title")
-    birthday, ways = _birthday(fields), _ways(fields)
+    told = person_of(
+        given_name=fields.text("First Name"),
+        family_name=fields.text("Last Name"),
+        nickname=fields.text("Nickname"),
+        organisation=fields.text("Organization"),
+        job=fields.text("Job Title"),
+        ways=[
+            (kind, label, fields.email(header) if kind == "email" else fields.text(header))
+            for kind, label, header in _WAYS
+        ],
+    )
+    display, birthday = fields.text("Display Name"), _birthday(fields)
     notes = [fields.text(header) for header in _NOTES]
     # Towns and postcodes of home and work have one name in French: the first is the home's, the last the work's.
     addresses = [_address(fields, "Home", slice(1)), _address(fields, "Work", slice(-1, None))]
 
     def read(row: Row) -> Record:
-        person = PersonFound(
-            given_name=given(row),
-            family_name=family(row),
-            nickname=nickname(row),
-            organisation=organisation(row),
-            job=job(row),
-            ways=ways(row),
-            birthday=birthday(row),
-            note="\n".join(told for note in notes if (told := note(row))),
-        )
+        person = told(row)
+        person.birthday = birthday(row)
+        person.note = "\n".join(words for note in notes if (words := note(row)))
         if not (person.given_name or person.family_name) and "@" not in display(row):
             person.name = display(row)
         next((True for address in addresses if address(row, person)), False)
         return Record(fields.line, ReadAs.KEPT, person)
-
-    return read
-
-
-def _ways(fields: Fields) -> Callable[[Row], list[WayFound]]:
-    columns = [
-        (kind, label, fields.email(header) if kind == "email" else fields.text(header))
-        for kind, label, header in _WAYS
-        if fields.has(header)
-    ]
-
-    def read(row: Row) -> list[WayFound]:
-        return [WayFound(kind, told, label) for kind, label, value in columns if (told := value(row))]
 
     return read
 

@@ -33,13 +33,13 @@ def continues(fields: Fields) -> Callable[[Row, Row], bool]:
 
 
 def _number(fields: Fields) -> Text:
-    number = fields.text("Transaction ID")
+    number = fields.sale_number("Transaction ID")
     return lambda row: said(number(row))
 
 
 def reader(fields: Fields) -> RowsReader:
     number, when = _number(fields), fields.when("Checkout Date")
-    customer, day, fill = fields.text("Customer"), fields.text("Checkout Date"), _bill(fields)
+    customer, day, fill = fields.text("Customer"), fields.word("Checkout Date"), _bill(fields)
 
     def read(rows: list[tuple[int, Row]]) -> Record:
         line, row = rows[0]

@@ -90,7 +90,7 @@ def _money(fields: Fields) -> Callable[[list[tuple[int, Row]], SaleFound], None]
         fields.money("UnitAmount"),
         fields.text("LineAmount"),
     )
-    many, discount, what = fields.number("Quantity"), fields.text("Discount"), fields.text("Description")
+    many, discount, what = fields.number("Quantity"), fields.word("Discount"), fields.text("Description")
 
     def fill(rows: list[tuple[int, Row]], sale: SaleFound) -> None:
         code = sale.currency = currency(rows[0][1])

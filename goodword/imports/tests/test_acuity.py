@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from .told import people_of, reading_of, records_of, sales_of, total, ways
+from .told import as_csv, people_of, reading_of, records_of, sales_of, total, ways
 
 HEADER = (
     "Start Time,End Time,First Name,Last Name,Phone,Email,Type,Calendar,Appointment Price,Paid?,Amount Paid Online,"
@@ -18,8 +18,7 @@ VISIT = {
 
 
 def appointments(*rows: dict[str, str], header: str = HEADER) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in header.split(",")) for row in rows]
-    return "\n".join([header, *lines]) + "\n"
+    return as_csv(header, rows)
 
 
 def test_a_paid_visit_is_a_sale_of_its_day():

@@ -4,7 +4,7 @@ import pytest
 
 from goodword.imports.records import Ground
 
-from .told import outcomes, people_of, reading_of, records_of, sales_of, total
+from .told import as_csv, outcomes, people_of, reading_of, records_of, sales_of, total
 
 POLAND = Ground("PL", "PLN", "Europe/Warsaw", date(2026, 3, 2))
 TITLES = "Lista wizyt\nSalon Pod Lipą\n01.02.2026 - 28.02.2026\n\n"
@@ -16,8 +16,7 @@ VISIT = {
 
 
 def visits(*rows: dict[str, str], below: str = "") -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in HEADER.split(",")) for row in rows]
-    return TITLES + "\n".join([HEADER, *lines]) + "\n" + below
+    return TITLES + as_csv(HEADER, rows) + below
 
 
 def test_a_finished_visit_is_a_sale():

@@ -1,4 +1,4 @@
-from .told import people_of, reading_of, ways
+from .told import known_as, people_of, reading_of, ways
 
 HEADER = "EMAIL;LASTNAME;FIRSTNAME;SMS;WHATSAPP;COMPANY;EMAIL_BLACKLISTED;SMS_BLACKLISTED;OPT_IN;ADDED_TIME;MODIFIED_TIME\n"
 DANA = (
@@ -9,8 +9,7 @@ ANN = "ann@example.com;Hill;Ann;;;;No;No;No;12-04-2022 09:30;13-04-2022 10:00\n"
 
 
 def test_contacts_are_read_and_nobody_is_opted_in():
-    reading = reading_of(HEADER + DANA)
-    assert (reading.format, reading.vendor, reading.brings) == ("Brevo contacts", "brevo", "people")
+    assert known_as(HEADER + DANA) == ("Brevo contacts", "brevo", "people")
     [dana] = people_of(HEADER + DANA)
     assert (dana.given_name, dana.family_name, dana.organisation) == ("Dana", "Whitfield", "Hill School")
     assert ways(dana) == [("email", "dana@example.com"), ("phone", "+15550100101")]

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from .told import people_of, reading_of, records_of, sales_of, total, ways
+from .told import as_csv, people_of, reading_of, records_of, sales_of, total, ways
 
 OLD = (
     "User Name,User Email,Invitee Name,Invitee Email,Invitee Time Zone,Text Reminder Number,Event Type Name,"
@@ -27,8 +27,7 @@ CALL = {
 
 
 def events(*rows: dict[str, str], header: str = NEW) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in header.split(",")) for row in rows]
-    return "\n".join([header, *lines]) + "\n"
+    return as_csv(header, rows)
 
 
 def test_a_paid_event_counts_on_the_day_it_was_booked():

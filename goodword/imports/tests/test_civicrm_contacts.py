@@ -1,6 +1,6 @@
 import pytest
 
-from .told import outcomes, people_of, reading_of, records_of, ways
+from .told import as_csv, outcomes, people_of, reading_of, records_of, ways
 
 HEADER = (
     "Contact ID,Contact Type,Contact Subtype,Do Not Email,Do Not Phone,Do Not Mail,Do Not Sms,Do Not Trade,"
@@ -19,8 +19,7 @@ DANA = {
 
 
 def contacts(*rows: dict[str, str], header: str = HEADER) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in header.split(",")) for row in rows]
-    return "\n".join([header, *lines]) + "\n"
+    return as_csv(header, rows)
 
 
 def test_a_person_is_read_by_the_parts_of_the_name():

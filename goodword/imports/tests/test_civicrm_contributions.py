@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from .told import people_of, reading_of, records_of, sales_of, total
+from .told import as_csv, people_of, reading_of, records_of, sales_of, total
 
 PEOPLE = (
     "Contact ID,Contact Type,Contact Subtype,Do Not Email,No Bulk Emails (User Opt Out),Sort Name,Display Name,"
@@ -26,8 +26,7 @@ GIFT = {
 
 
 def contributions(*rows: dict[str, str], header: str = NEW) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in header.split(",")) for row in rows]
-    return "\n".join([header, *lines]) + "\n"
+    return as_csv(header, rows)
 
 
 @pytest.mark.parametrize(("header", "number"), [(OLD, "ch_9"), (NEW, "77")])

@@ -10,7 +10,7 @@ from goodword.imports.sources import Bytes
 
 from .test_reach import ended
 from .test_sheets import book, cell, ods, row
-from .told import mistakes_of, outcomes, people_of, sales_of, ways
+from .told import mistakes_of, outcomes, people_of, records_of, sales_of, ways
 
 HEADER: list[object] = ["Name", "E-mail", "Phone", "Date", "Amount", "Status"]
 
@@ -55,6 +55,37 @@ def test_a_person_is_kept_without_the_cell_and_it_is_told_once():
 
 def test_a_status_that_is_an_error_waits_for_the_owner():
     assert outcomes(wrong(Status="#VALUE!")) == {"kept": 2, "held": 1}
+
+
+@pytest.mark.parametrize("status", ["#N/A", "paid"])
+def test_a_total_stays_a_total_whatever_error_is_in_it(status):
+    text = f"Name,Date,Amount,Status\nDana,2026-01-05,5,paid\nTotal,,#REF!,{status}\n"
+    assert outcomes(text) == {"kept": 1, "not counted": 1}
+
+
+def test_the_owners_yes_counts_a_sale_that_was_taken_for_unpaid_by_an_error():
+    text = (
+        "Invoice #,Client name,Total ($),Issued date,Marked paid date,Status\n"
+        "7,Dana Whitfield,$5.00,2026-01-05,,#N/A\n"
+    )
+    [record] = records_of(text)
+    assert (record.read_as, record.why) == ("held", "the spreadsheet has an error in “Status” (#N/A)")
+    assert record.sale and (record.sale.status, record.sale.goods_cents) == ("counted", 500)
+    assert record.cells["Status"] == "#N/A"
+
+
+def test_an_error_is_told_of_its_own_row_and_not_of_the_one_before():
+    text = (
+        "amazon-order-id,purchase-date,item-price,order-status,buyer-name\n"
+        "A1,2026-01-05,5,Shipped,Dana\n#REF!,2026-01-06,6,Shipped,Eli\n"
+    )
+    dana, eli = records_of(text)
+    assert (dana.mistakes, [(one.line, one.column) for one in eli.mistakes]) == ([], [(3, "amazon-order-id")])
+
+
+def test_whoever_may_not_be_written_to_because_of_an_error_waits():
+    text = "Email,First Name,Last Name,Date Created,IP,Status\ndana@example.com,Dana,W,2026-01-05,::1,#REF!\n"
+    assert outcomes(text) == {"held": 1}
 
 
 def test_how_many_is_not_taken_as_one():

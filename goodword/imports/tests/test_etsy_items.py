@@ -6,7 +6,7 @@ from goodword.sales.models import Sale
 
 from .books import bring
 from .test_etsy_orders import ORDER, orders
-from .told import people_of, reading_of, records_of, sales_of, total
+from .told import as_csv, people_of, reading_of, records_of, sales_of, total
 
 HEADER = (
     "Sale Date,Item Name,Buyer,Quantity,Price,Coupon Code,Coupon Details,Discount Amount,Shipping Discount,"
@@ -27,8 +27,7 @@ DISH = {
 
 
 def items(*rows: dict[str, str]) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in HEADER.split(",")) for row in rows]
-    return "\n".join([HEADER, *lines]) + "\n"
+    return as_csv(HEADER, rows)
 
 
 def test_the_rows_of_an_order_are_one_sale_with_its_things():

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from .told import GERMANY, people_of, reading_of, records_of, sales_of, total, ways
+from .told import GERMANY, as_csv, people_of, reading_of, records_of, sales_of, total, ways
 
 HEADER = (
     "Sale Date,Order ID,Buyer User ID,Full Name,First Name,Last Name,Number of Items,Payment Method,Date Shipped,"
@@ -23,8 +23,7 @@ ORDER = {
 
 
 def orders(*rows: dict[str, str], header: str = HEADER) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in header.split(",")) for row in rows]
-    return "\n".join([header, *lines]) + "\n"
+    return as_csv(header, rows)
 
 
 def test_an_order_has_its_number_its_day_and_its_buyer():

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from .told import people_of, reading_of, records_of, sales_of, total
+from .told import as_csv, people_of, reading_of, records_of, sales_of, total
 
 HEADER = (
     "Order Date,Order Number,Purchase Order Number,Retailer Name,Address 1,Address 2,City,State,Zip Code,Country,"
@@ -19,8 +19,7 @@ DISH = {**MUG, "Product Name": "Ring dish", "Option Name": "", "SKU": "DISH", "Q
 
 
 def orders(*rows: dict[str, str]) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in HEADER.split(",")) for row in rows]
-    return "\n".join([HEADER, *lines]) + "\n"
+    return as_csv(HEADER, rows)
 
 
 def test_the_rows_of_an_order_are_one_sale_at_wholesale():

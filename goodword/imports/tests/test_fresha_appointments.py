@@ -1,6 +1,6 @@
 import pytest
 
-from .told import outcomes, reading_of, records_of
+from .told import as_csv, outcomes, reading_of, records_of
 
 OLD = (
     "Appt. ref.,Client,Team member,Status,Created date,Scheduled date,Cancelled date,Category,Service,Duration (mins),"
@@ -15,8 +15,7 @@ VISIT = {
 
 
 def appointments(header: str, *rows: dict[str, str]) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in header.split(",")) for row in rows]
-    return "\n".join([header, *lines]) + "\n"
+    return as_csv(header, rows)
 
 
 @pytest.mark.parametrize("header", [OLD, NEW])

@@ -1,6 +1,6 @@
 import pytest
 
-from .told import people_of, reading_of, ways
+from .told import as_csv, people_of, reading_of, ways
 
 EXPORT = (
     "Client ID,First Name,Last Name,Full Name,Blocked,Block Reason,Gender,Mobile Number,Telephone,Email,"
@@ -22,8 +22,7 @@ DANA = {
 
 
 def clients(header: str, *rows: dict[str, str]) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in header.split(",")) for row in rows]
-    return "\n".join([header, *lines]) + "\n"
+    return as_csv(header, rows)
 
 
 def test_a_client_of_the_export_is_read():

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from .told import outcomes, people_of, reading_of, records_of, sales_of, total
+from .told import as_csv, outcomes, people_of, reading_of, records_of, sales_of, total
 
 LIST = "Sale no.,Sale date,Sale status,Location,Client,Channel,Items sold,Total sales,Gift card,Service charges,Amount due"
 LOG = (
@@ -26,8 +26,7 @@ SOAP = {
 
 
 def sales(header: str, *rows: dict[str, str], below: str = "") -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in header.split(",")) for row in rows]
-    return "\n".join([header, *lines]) + "\n" + below
+    return as_csv(header, rows) + below
 
 
 def test_a_sale_of_the_list_is_read_gross():

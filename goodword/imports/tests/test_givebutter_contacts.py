@@ -1,6 +1,6 @@
 import pytest
 
-from .told import people_of, reading_of, ways
+from .told import as_csv, people_of, reading_of, ways
 
 HEADER = (
     "Givebutter Contact ID,Contact External ID,Contact Since,Prefix,First Name,Preferred First Name,Middle Name,"
@@ -24,8 +24,7 @@ DANA = {
 
 
 def contacts(*rows: dict[str, str], header: str = HEADER) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in header.split(",")) for row in rows]
-    return "\n".join([header, *lines]) + "\n"
+    return as_csv(header, rows)
 
 
 def test_a_contact_is_read():

@@ -4,7 +4,7 @@ import pytest
 
 from goodword.imports.records import Ground
 
-from .told import people_of, reading_of, records_of, sales_of, total, ways
+from .told import as_csv, known_as, people_of, reading_of, records_of, sales_of, total, ways
 
 BRITAIN = Ground("GB", "GBP", "Europe/London", date(2026, 3, 2))
 HEADER = (
@@ -23,16 +23,14 @@ DEBIT = {
 
 
 def debits(*rows: dict[str, str], header: str = HEADER) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in header.split(",")) for row in rows]
-    return "\n".join([header, *lines]) + "\n"
+    return as_csv(header, rows)
 
 
 def test_a_debit_is_a_sale_on_the_day_it_was_taken():
     [sale] = sales_of(debits(DEBIT), BRITAIN)
     assert (sale.vendor_id, total(sale), sale.currency, sale.is_gross) == ("PM1", 124000, "GBP", True)
     assert (sale.on, sale.at, sale.lines) == (date(2026, 2, 2), None, [("Bread every week", 1.0, 124000)])
-    reading = reading_of(debits(DEBIT), BRITAIN)
-    assert (reading.format, reading.vendor, reading.brings) == ("GoCardless payments", "gocardless", "both")
+    assert known_as(debits(DEBIT), BRITAIN) == ("GoCardless payments", "gocardless", "both")
 
 
 def test_it_is_known_from_few_columns_and_by_british_days():

@@ -1,4 +1,4 @@
-from .told import people_of, reading_of, records_of, ways
+from .told import known_as, people_of, records_of, ways
 
 OLD = (
     "Name,Given Name,Additional Name,Family Name,Yomi Name,Given Name Yomi,Additional Name Yomi,Family Name "
@@ -90,8 +90,7 @@ def test_the_columns_of_2024_are_read():
 
 
 def test_an_address_book_is_known_for_what_it_is():
-    reading = reading_of(f"{NEW}\n{row(NEW, First_Name='Eli')}")
-    assert (reading.format, reading.vendor, reading.brings) == ("Google Contacts", "google", "people")
+    assert known_as(f"{NEW}\n{row(NEW, First_Name='Eli')}") == ("Google Contacts", "google", "people")
 
 
 def test_letter_case_order_and_more_columns_do_not_matter():

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from .told import people_of, reading_of, records_of, sales_of, total, ways
+from .told import as_csv, people_of, reading_of, records_of, sales_of, total, ways
 
 HEADER = (
     "Purchase ID,Item Name,Buyer Name,Purchase Email,Buyer Email,Do not contact?,Purchase Date,"
@@ -23,8 +23,7 @@ ZINE = {
 
 
 def sold(*rows: dict[str, str]) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in HEADER.split(",")) for row in rows]
-    return "\n".join([HEADER, *lines]) + "\n"
+    return as_csv(HEADER, rows)
 
 
 def changed(**more: str) -> str:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from .told import people_of, reading_of, records_of, sales_of, total, ways
+from .told import as_csv, people_of, reading_of, records_of, sales_of, total, ways
 
 HEADER = (
     "Job #,Job description,Job status,Customer name,Address,Job created date,Job scheduled start date,"
@@ -22,8 +22,7 @@ JOB = {
 
 
 def jobs(*rows: dict[str, str], header: str = HEADER) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in header.split(",")) for row in rows]
-    return "\n".join([header, *lines]) + "\n"
+    return as_csv(header, rows)
 
 
 @pytest.mark.parametrize("header", [HEADER, CHOSEN])

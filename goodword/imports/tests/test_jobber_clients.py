@@ -1,4 +1,4 @@
-from .told import people_of, reading_of, ways
+from .told import as_csv, people_of, reading_of, ways
 
 HEADER = (
     "J-ID,Display Name,Company Name,Title,First Name,Last Name,Main Phone #s,Work Phone #s,Mobile Phone #s,"
@@ -17,8 +17,7 @@ DANA = {
 
 
 def clients(*rows: dict[str, str], header: str = HEADER) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in header.split(",")) for row in rows]
-    return "\n".join([header, *lines]) + "\n"
+    return as_csv(header, rows)
 
 
 def test_a_client_is_read_without_the_note_in_the_companys_place():

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from .told import people_of, reading_of, records_of, sales_of, total, ways
+from .told import as_csv, people_of, reading_of, records_of, sales_of, total, ways
 
 TITLES = "Invoices Report\nDate range: Jan 1 2026 - Jan 31 2026\n"
 HEADER = (
@@ -23,8 +23,7 @@ PAID = {
 
 
 def invoices(*rows: dict[str, str], header: str = HEADER) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in header.split(",")) for row in rows]
-    return TITLES + "\n".join([header, *lines]) + "\n"
+    return TITLES + as_csv(header, rows)
 
 
 def test_a_paid_invoice_counts_on_the_day_it_was_paid():

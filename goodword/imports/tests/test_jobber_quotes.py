@@ -1,6 +1,6 @@
 import pytest
 
-from .told import outcomes, reading_of, records_of
+from .told import as_csv, outcomes, reading_of, records_of
 
 TITLES = "Quotes Report\nDate range: Jan 1 2026 - Jan 31 2026\n"
 HEADER = (
@@ -16,8 +16,7 @@ QUOTE = {
 
 
 def quotes(*rows: dict[str, str]) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in HEADER.split(",")) for row in rows]
-    return TITLES + "\n".join([HEADER, *lines]) + "\n"
+    return TITLES + as_csv(HEADER, rows)
 
 
 @pytest.mark.parametrize(

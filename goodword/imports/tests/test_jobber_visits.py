@@ -1,6 +1,6 @@
 import pytest
 
-from .told import people_of, reading_of, records_of, ways
+from .told import as_csv, people_of, reading_of, records_of, ways
 
 TITLES = "Visits Report\nDate range: Jan 1 2026 - Jan 31 2026\n"
 OLD = "Job #,Date,Times,Title,Client name,Client email,Client phone,Service street,Service city,Completed,Assigned to"
@@ -18,8 +18,7 @@ VISIT = {
 
 
 def visits(*rows: dict[str, str], header: str = NEW) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in header.split(",")) for row in rows]
-    return TITLES + "\n".join([header, *lines]) + "\n"
+    return TITLES + as_csv(header, rows)
 
 
 @pytest.mark.parametrize("header", [OLD, NEW])

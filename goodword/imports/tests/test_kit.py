@@ -1,6 +1,6 @@
 import pytest
 
-from .told import people_of, reading_of, records_of, ways
+from .told import known_as, people_of, reading_of, records_of, ways
 
 HEADER = "first_name,email,created_at,status,tags\n"
 AS_ITS_PROGRAMS_SAY = "first_name,email_address,state,created_at,tags\n"
@@ -14,8 +14,7 @@ AS_ITS_PROGRAMS_SAY = "first_name,email_address,state,created_at,tags\n"
     ],
 )
 def test_subscribers_are_read_and_nobody_is_opted_in(text):
-    reading = reading_of(text)
-    assert (reading.format, reading.vendor, reading.brings) == ("Kit subscribers", "kit", "people")
+    assert known_as(text) == ("Kit subscribers", "kit", "people")
     [dana] = people_of(text)
     assert (dana.given_name, ways(dana)) == ("Dana", [("email", "dana@example.com")])
     assert (dana.tags, dana.may_mail) == (["regular", "fair"], None)

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from .told import GERMANY, people_of, reading_of, records_of, sales_of, total, ways
+from .told import GERMANY, as_csv, people_of, reading_of, records_of, sales_of, total, ways
 
 HEADER = (
     "DateTime (UTC),From,Message,Item,Received,Given,Currency,TransactionType,TransactionId,Reference,SalesTax,"
@@ -16,8 +16,7 @@ TIP = {
 
 
 def came(*rows: dict[str, str], header: str = HEADER) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in header.split(",")) for row in rows]
-    return "\n".join([header, *lines]) + "\n"
+    return as_csv(header, rows)
 
 
 def changed(**more: str) -> str:

@@ -1,4 +1,4 @@
-from .told import people_of, reading_of, records_of, ways
+from .told import known_as, people_of, records_of, ways
 
 HEADER = "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
 ALICE = "https://www.linkedin.com/in/alice-baker"
@@ -7,8 +7,7 @@ IN = f'"Wren Hale, PhD",Alice Baker,"10/2/25, 11:05 AM",Hello Alice,INCOMING,htt
 
 
 def test_who_asked_whom_is_kept_and_no_day_of_connecting():
-    reading = reading_of(HEADER + OUT)
-    assert (reading.format, reading.vendor, reading.brings) == ("LinkedIn invitations", "linkedin", "people")
+    assert known_as(HEADER + OUT) == ("LinkedIn invitations", "linkedin", "people")
     zoe, wren = people_of(HEADER + OUT + IN)
     assert (zoe.name, zoe.vendor_id, zoe.relations) == (
         "Zoë Brandt",

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from goodword.people.models import Person
 
 from .books import bring
-from .told import outcomes, people_of, reading_of, records_of, tell, ways
+from .told import known_as, outcomes, people_of, records_of, tell, ways
 
 HEADER = (
     "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER,"
@@ -39,8 +39,7 @@ def test_each_person_is_told_once_with_the_day_of_the_newest_message():
         + message("c1", "Dana Whitfield", "Alice Baker", "2025-12-24 09:00:00 UTC")
         + ALICE_TO_ELI
     )
-    reading = reading_of(HEADER + text)
-    assert (reading.format, reading.vendor, reading.brings) == ("LinkedIn messages", "linkedin", "people")
+    assert known_as(HEADER + text) == ("LinkedIn messages", "linkedin", "people")
     assert told(text) == {"Dana Whitfield": date(2026, 2, 3), "Eli Ortiz": date(2025, 1, 5)}
     assert outcomes(HEADER + text) == {"kept": 2, "not counted": 2}
     dana = people_of(HEADER + text)[0]

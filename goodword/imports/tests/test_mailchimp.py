@@ -1,7 +1,7 @@
 import io
 import zipfile
 
-from .told import GERMANY, people_of, reading_of, records_of, tell, ways
+from .told import GERMANY, known_as, people_of, records_of, tell, ways
 
 OWN = "MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,LATITUDE,LONGITUDE,GMTOFF,DSTOFF,TIMEZONE,CC,REGION,"
 END = "LEID,EUID,NOTES,TAGS\n"
@@ -17,8 +17,7 @@ ANN = f"ann@example.com,Ann,Hill,1,{SIGNED_UP}2025-04-04 10:00:00,April news,abd
 
 
 def test_who_is_subscribed_is_read_with_tags_and_rating_and_is_not_opted_in():
-    reading = reading_of(SUBSCRIBED + DANA)
-    assert (reading.format, reading.vendor, reading.brings) == ("Mailchimp audience", "mailchimp", "people")
+    assert known_as(SUBSCRIBED + DANA) == ("Mailchimp audience", "mailchimp", "people")
     [dana] = people_of(SUBSCRIBED + DANA)
     assert (dana.given_name, dana.family_name, dana.vendor_id) == ("Dana", "Whitfield", "aa11bb22cc")
     assert ways(dana) == [("email", "dana@example.com"), ("phone", "555 010 0101")]

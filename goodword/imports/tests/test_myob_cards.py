@@ -1,6 +1,6 @@
 import pytest
 
-from .told import people_of, reading_of, ways
+from .told import known_as, people_of, ways
 
 NEW = (
     "Co./Last Name\tFirst Name\tCard ID\tCard Status\tAddr 1 - Line 1\tAddr 1 - Line 2\tAddr 1 - City\tAddr 1 - State\t"
@@ -28,9 +28,8 @@ DANA = cards(
 
 
 def test_cards_are_known_below_the_braces():
-    reading = reading_of(DANA)
-    assert (reading.format, reading.vendor, reading.brings) == ("MYOB cards", "myob", "people")
-    assert [person.vendor_id for person in people_of(DANA)] == ["C1", "Hill School", "Mill Pty Ltd"]
+    assert known_as(DANA) == ("MYOB cards", "myob", "people")
+    assert [person.vendor_id for person in people_of(DANA)] == ["C1", "record 18", "record 19"]
 
 
 def test_a_person_has_a_first_name_and_a_firm_perhaps_a_contact():
@@ -57,9 +56,10 @@ def test_the_first_address_is_read_and_no_fax():
 
 
 @pytest.mark.parametrize("card", ["", "*None", "*none"])
-def test_without_a_card_id_the_name_is_the_number(card):
-    [dana] = people_of(cards(NEW, f"Whitfield\tDana\t{card}\tN"))
-    assert dana.vendor_id == "Dana Whitfield"
+@pytest.mark.parametrize(("own", "number"), [("17", "record 17"), ("", "")])
+def test_without_a_card_id_it_is_known_by_myob_s_own_and_never_by_the_name(card, own, number):
+    [dana] = people_of(cards(NEW, f"Whitfield\tDana\t{card}\tN" + "\t" * 16 + own))
+    assert dana.vendor_id == number
 
 
 def test_older_words_repeat_themselves_for_each_address():

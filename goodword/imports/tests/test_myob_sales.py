@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -7,7 +7,7 @@ from goodword.people.models import Person
 
 from .books import bring
 from .test_myob_cards import DANA as CARDS
-from .told import people_of, reading_of, records_of, sales_of, total
+from .told import as_csv, people_of, reading_of, records_of, sales_of, total
 
 PERTH = Ground("AU", "AUD", "Australia/Perth", date(2026, 3, 2))
 NEW = (
@@ -31,8 +31,7 @@ ROLLS = {**RYE, "Description": "Rolls", "Total": "$50.00", "Inc-Tax Total": "$55
 
 
 def exported(*rows: dict[str, str], header: str = NEW) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in header.split(",")) for row in rows]
-    return "\n".join(["{}", header, *lines]) + "\n"
+    return "{}\n" + as_csv(header, rows)
 
 
 @pytest.mark.parametrize("header", [NEW, OLD])
@@ -101,14 +100,29 @@ def test_purchases_are_not_taken_for_sales():
     assert reading_of(exported(RYE, header=header), PERTH).format not in ("MYOB sales", "MYOB cards")
 
 
-def test_cards_and_sales_know_the_same_customers(cast, at):
-    bring(
-        cast.business,
-        exported(RYE, {**RYE, "Co./Last Name": "Hill School", "First Name": "", "Card ID": "*None"}),
-        at,
-    )
-    bring(cast.business, CARDS, at, "cards.txt")
+SCHOOL = {
+    **RYE,
+    "Co./Last Name": "Hill School",
+    "First Name": "",
+    "Card ID": "*None",
+    "Invoice No.": "00000013",
+}
+
+
+@pytest.mark.parametrize("cards_first", [True, False])
+def test_cards_and_sales_know_the_same_customers_by_card_id_or_record_id(cast, at, cards_first):
+    files = [exported({**RYE, "Record ID": "17"}, {**SCHOOL, "Record ID": "18"}), CARDS]
+    for n, text in enumerate(reversed(files) if cards_first else files):
+        bring(cast.business, text, at + timedelta(minutes=n), f"{n}.txt")
     people = Person.objects.filter(business=cast.business)
     assert sorted(people.values_list("email", "has_bought")) == [
-        ("", False), ("dana@home.example", True), ("office@hill.example", False),
+        ("", False), ("dana@home.example", True), ("office@hill.example", True),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("own", ["", "21"])
+def test_a_customer_who_only_has_the_name_of_a_card_is_not_joined_to_it(cast, at, own):
+    bring(cast.business, exported({**SCHOOL, "Record ID": own}), at)
+    bring(cast.business, CARDS, at, "cards.txt")
+    schools = Person.objects.filter(business=cast.business, search__contains="hill school")
+    assert sorted(schools.values_list("email", "has_bought")) == [("", True), ("office@hill.example", False)]

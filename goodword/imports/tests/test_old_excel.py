@@ -27,22 +27,26 @@ def number(row: int, column: int, value: float) -> bytes:
     return record(0x0203, pack("<HHHd", row, column, 0, value))
 
 
-def error(row: int, column: int) -> bytes:
-    return record(0x0205, pack("<HHHBB", row, column, 0, 0x07, 1))
+def error(row: int, column: int, code: int = 0x07) -> bytes:
+    return record(0x0205, pack("<HHHBB", row, column, 0, code, 1))
 
 
-def formula_gone_wrong(row: int, column: int) -> bytes:
-    result = b"\x02\x00\x07\x00\x00\x00\xff\xff"
+def formula_gone_wrong(row: int, column: int, code: int = 0x07) -> bytes:
+    result = bytes([2, 0, code, 0, 0, 0, 0xFF, 0xFF])
     return record(0x0006, pack("<HHH", row, column, 0) + result + bytes(8))
 
 
-def workbook(*cells: bytes) -> bytes:
+def workbook(*sheets: list[bytes]) -> bytes:
     def begin(kind: int) -> bytes:
         return record(0x0809, pack("<HHHHII", 0x600, kind, 0, 0, 0, 0))
 
-    start = len(begin(5) + record(0x0085, bytes(9)) + record(0x000A))
-    sheet = record(0x0085, pack("<IBBBB", start, 0, 0, 1, 0) + b"S")
-    return begin(5) + sheet + record(0x000A) + begin(16) + b"".join(cells) + record(0x000A)
+    written = [begin(16) + b"".join(cells) + record(0x000A) for cells in sheets]
+    at = len(begin(5) + record(0x0085, bytes(9)) * len(sheets) + record(0x000A))
+    names = []
+    for n, sheet in enumerate(written):
+        names.append(record(0x0085, pack("<IBBBB", at, 0, 0, 1, 0) + b"%d" % n))
+        at += len(sheet)
+    return b"".join([begin(5), *names, record(0x000A), *written])
 
 
 def disk(stream: bytes, is_small: bool = False) -> bytes:
@@ -75,8 +79,8 @@ ELI = [label(2, 0, "Eli"), label(2, 1, "2026-01-06")]
 
 @pytest.mark.parametrize("is_small", [False, True])
 def test_an_old_book_is_read(is_small):
-    data = disk(workbook(*HEADER, *DANA), is_small)
-    assert look_through(data) == 0
+    data = disk(workbook([*HEADER, *DANA]), is_small)
+    assert look_through(data) == {}
     assert [one.name for one in people_of(data)] == ["Dana"] and sales_of(data)[0].goods_cents == 500
 
 
@@ -89,7 +93,7 @@ def test_an_old_book_is_read(is_small):
 )  # fmt: skip
 @pytest.mark.parametrize("is_small", [False, True])
 def test_a_cell_beyond_the_end_of_a_sheet_asks_for_no_memory(far, is_small):
-    data = disk(workbook(*HEADER, *DANA, far), is_small)
+    data = disk(workbook([*HEADER, *DANA, far]), is_small)
     with pytest.raises(TooFar):
         look_through(data)
     with pytest.raises(Unreadable, match="damaged spreadsheet"):
@@ -97,22 +101,40 @@ def test_a_cell_beyond_the_end_of_a_sheet_asks_for_no_memory(far, is_small):
 
 
 @pytest.mark.parametrize("gone_wrong", [error, formula_gone_wrong])
-def test_cells_with_an_error_are_told_since_they_are_read_as_empty(gone_wrong):
-    data = disk(workbook(*HEADER, *DANA, *ELI, gone_wrong(2, 2)))
-    assert outcomes(data) == {"kept": 2} and len(sales_of(data)) == 1 and not mistakes_of(data)
-    [note] = reading_of(data).notes
-    assert note.startswith("1 cell holds an error") and ".xlsx" in note
+@pytest.mark.parametrize(("code", "saw"), [(0x07, "#DIV/0!"), (0x2A, "#N/A"), (0x2B, "#GETTING_DATA")])
+def test_a_cell_with_an_error_is_told_with_line_and_column_as_in_a_new_book(gone_wrong, code, saw):
+    data = disk(workbook([*HEADER, *DANA, *ELI, gone_wrong(2, 2, code)]))
+    assert outcomes(data) == {"kept": 1, "refused": 1} and len(sales_of(data)) == 1
+    [mistake] = mistakes_of(data)
+    assert (mistake.line, mistake.column, mistake.saw) == (3, "Amount", saw)
+    assert reading_of(data).notes == []
+
+
+def test_an_error_stands_in_its_own_sheet_and_column_wherever_the_table_begins():
+    first = [label(0, 0, "Name"), label(0, 1, "Phone"), label(1, 0, "Ann"), label(1, 1, "555 010 0199")]
+    moved = [label(4, 3, "Name"), label(4, 4, "Phone"), label(5, 3, "Eve"), error(5, 4)]
+    [(_one, [ann]), (_two, [*_above, eve])] = tell(disk(workbook(first, moved)))
+    assert ann.mistakes == [] and [way.value for way in ann.person.ways] == ["555 010 0199"]
+    assert eve.person.name == "Eve" and not eve.person.ways
+    assert [(told.line, told.column, told.saw) for told in eve.mistakes] == [(6, "Phone", "#DIV/0!")]
+
+
+def test_more_errors_than_are_told_refuse_the_book_in_words(monkeypatch):
+    monkeypatch.setattr("goodword.imports.limits.OLD_ERRORS", 2)
+    with pytest.raises(Unreadable, match="in more than 2 cells"):
+        tell(disk(workbook([*HEADER, *DANA, error(2, 0), error(2, 1), error(2, 2)])))
+    assert len(mistakes_of(disk(workbook([*HEADER, *DANA, error(2, 1), error(2, 2)])))) == 2
 
 
 def test_a_chain_of_sectors_that_bites_its_tail_ends():
-    data = bytearray(disk(workbook(*HEADER, *DANA)))
-    data[512 + 8 : 512 + 12] = pack("<I", 2)
-    look_through(bytes(data))
+    data = bytearray(disk(workbook([*HEADER, *DANA, *[error(2, 2)] * 20])))
+    data[512 + 8 : 512 + 12] = pack("<I", 2)  # behind the first sector of the workbook comes the first again
+    assert look_through(bytes(data)) == {0: {2: {2: "#DIV/0!"}}}
 
 
 @given(st.binary(max_size=2000), st.integers(0, 1500))
 def test_whatever_is_wounded_is_looked_through(wound, place):
-    data = bytearray(disk(workbook(*HEADER, *DANA)))
+    data = bytearray(disk(workbook([*HEADER, *DANA])))
     data[place : place + len(wound)] = wound
     with suppress(TooFar):
-        assert look_through(bytes(data)) >= 0
+        assert isinstance(look_through(bytes(data)), dict)

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from .told import GERMANY, people_of, reading_of, records_of, sales_of, total, ways
+from .told import GERMANY, as_csv, known_as, people_of, reading_of, records_of, sales_of, total, ways
 
 ACTIVITY = (
     "Date,Time,TimeZone,Name,Type,Status,Currency,Gross,Fee,Net,From Email Address,To Email Address,Transaction ID,"
@@ -34,8 +34,7 @@ BACK = {
 
 
 def activity(*rows: dict[str, str], header: str = ACTIVITY) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in header.split(",")) for row in rows]
-    return "\n".join([header, *lines]) + "\n"
+    return as_csv(header, rows)
 
 
 @pytest.mark.parametrize("header", [ACTIVITY, STATEMENT, ACTIVITY.replace("TimeZone", "Time zone")])
@@ -50,8 +49,7 @@ def test_a_payment_is_what_was_paid_before_the_fee(header):
     )
     assert (sale.vendor_id, sale.currency, sale.is_gross, sale.is_refund) == ("5TY1", "USD", False, False)
     assert (sale.at, sale.on) == (datetime(2026, 2, 14, 7, 45, 10, tzinfo=UTC), date(2026, 2, 14))
-    reading = reading_of(text)
-    assert (reading.format, reading.vendor, reading.brings) == ("PayPal activity", "paypal", "both")
+    assert known_as(text) == ("PayPal activity", "paypal", "both")
 
 
 def test_without_a_split_the_amount_is_gross():

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from .told import people_of, reading_of, records_of, sales_of, total
+from .told import known_as, people_of, reading_of, records_of, sales_of, total
 
 TITLES = 'Sales by Customer Detail\nCorner Bakery\n"January 1 - December 31, 2025"\n\n'
 HEADER = ",Date,Transaction Type,Num,Product/Service,Memo/Description,Qty,Sales Price,Amount,Balance\n"
@@ -78,8 +78,7 @@ def test_the_flat_report_in_newer_words_is_read():
 
 @pytest.mark.parametrize("text", [GROUPED, FLAT])
 def test_both_are_known(text):
-    reading = reading_of(text)
-    assert (reading.format, reading.vendor, reading.brings) == (
+    assert known_as(text) == (
         "QuickBooks sales by customer",
         "quickbooks",
         "both",
@@ -205,3 +204,12 @@ def test_by_product_an_invoice_stands_in_pieces_and_gives_way_to_the_report_by_c
     text = f"Sales by Product/Service Detail\n\n{header}Bread,,,,,,,,\n,01/15/2025,Invoice,1,Dana,Rye,1,5.00,5.00\n"
     [piece], [whole] = sales_of(text), sales_of(FLAT)[1:2]
     assert (piece.is_partial, whole.is_partial) == (True, False)
+
+
+def test_sales_under_an_error_in_place_of_a_name_are_neither_its_nor_of_the_customer_before():
+    text = GROUPED.replace("Hill School,", "#REF!,")
+    assert [one.person and one.person.name for one in records_of(text) if one.sale] == [
+        "Dana Whitfield"
+    ] * 2 + [None]
+    [held] = [one for one in records_of(text) if str(one.read_as) == "held"]
+    assert (held.line, held.why) == (12, "the spreadsheet has an error in place of a customer's name")

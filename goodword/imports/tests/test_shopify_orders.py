@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .told import GERMANY, people_of, reading_of, records_of, sales_of, total
+from .told import GERMANY, as_csv, people_of, reading_of, records_of, sales_of, total
 
 HEADER = (
     "Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Accepts Marketing,Currency,Subtotal,"
@@ -35,8 +35,7 @@ FURTHER = {
 
 
 def orders(*rows: dict[str, str]) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in HEADER.split(",")) for row in rows]
-    return "\n".join([HEADER, *lines]) + "\n"
+    return as_csv(HEADER, rows)
 
 
 def test_the_name_of_an_order_is_its_number_and_the_buyer_is_who_is_billed():

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from .told import people_of, reading_of, records_of, sales_of, total
+from .told import as_csv, people_of, reading_of, records_of, sales_of, total
 
 OLD = (
     "Date,Time,Time Zone,Gross Sales,Discounts,Net Sales,Gift Card Sales,Tax,Tip,Partial Refunds,Total "
@@ -29,8 +29,7 @@ PAYMENT = {
 
 
 def transactions(header: str, *rows: dict[str, str]) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in header.split(",")) for row in rows]
-    return "\n".join([header, *lines]) + "\n"
+    return as_csv(header, rows)
 
 
 @pytest.mark.parametrize("header", [OLD, NEW])

@@ -1,12 +1,11 @@
-from .told import people_of, reading_of, ways
+from .told import known_as, people_of, ways
 
 HEADER = "Email,First name,Surname,Phone number,Country,Tags,Date registered\n"
 DANA = 'dana@example.com,Dana,Whitfield,+15550100101,US,"lead,client",2023-05-06 07:08:09\n'
 
 
 def test_contacts_are_read_with_their_tags():
-    reading = reading_of(HEADER + DANA)
-    assert (reading.format, reading.vendor, reading.brings) == ("systeme.io contacts", "systemeio", "people")
+    assert known_as(HEADER + DANA) == ("systeme.io contacts", "systemeio", "people")
     [dana] = people_of(HEADER + DANA)
     assert (dana.given_name, dana.family_name, dana.country) == ("Dana", "Whitfield", "US")
     assert ways(dana) == [("email", "dana@example.com"), ("phone", "+15550100101")]

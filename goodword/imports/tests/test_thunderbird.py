@@ -1,6 +1,6 @@
 import pytest
 
-from .told import GERMANY, mistakes_of, people_of, reading_of, ways
+from .told import GERMANY, known_as, mistakes_of, people_of, reading_of, ways
 
 HEADER = (
     "First Name,Last Name,Display Name,Nickname,Primary Email,Secondary Email,Screen Name,Work Phone,Home Phone,Fax Number,"
@@ -39,8 +39,7 @@ def test_its_table_is_read():
         WorkCity="Boston", JobTitle="Teacher", Organization="Hill School", WebPage1="https://hill.example",
         BirthYear="1980", BirthMonth="6", BirthDay="15", Custom1="size 9", Notes="likes rye",
     )  # fmt: skip
-    reading = reading_of(text)
-    assert (reading.format, reading.vendor, reading.brings) == (
+    assert known_as(text) == (
         "Thunderbird contacts",
         "thunderbird",
         "people",

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from .told import outcomes, people_of, reading_of, records_of, sales_of, total
+from .told import as_csv, outcomes, people_of, reading_of, records_of, sales_of, total
 
 TITLES = "Transaction List\nCorner Salon\n1/1/2026 - 1/31/2026\n\n"
 HEADER = (
@@ -22,8 +22,7 @@ SHAMPOO = {
 
 
 def transactions(*rows: dict[str, str], below: str = "") -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in HEADER.split(",")) for row in rows]
-    return TITLES + "\n".join([HEADER, *lines]) + "\n" + below
+    return TITLES + as_csv(HEADER, rows) + below
 
 
 def test_a_bill_of_two_things_is_one_sale_and_adds_up_to_what_was_paid():

@@ -7,7 +7,7 @@ from goodword.sales.models import Sale
 from .books import bring
 from .test_woocommerce_orders import PLAIN, SMALL
 from .test_woocommerce_orders import orders as plugin_orders
-from .told import GERMANY, people_of, reading_of, records_of, sales_of, total
+from .told import GERMANY, as_csv, people_of, reading_of, records_of, sales_of, total
 
 HEADER = (
     "Date,Order #,N. Revenue (formatted),Status,Customer,Customer type,Product(s),Items sold,Coupon(s),Net Sales,"
@@ -21,8 +21,7 @@ ORDER = {
 
 
 def orders(*rows: dict[str, str], header: str = HEADER) -> str:
-    lines = [",".join(f'"{row.get(name, "")}"' for name in header.split(",")) for row in rows]
-    return "\n".join([header, *lines]) + "\n"
+    return as_csv(header, rows)
 
 
 def test_an_order_has_its_number_its_buyer_and_its_things():

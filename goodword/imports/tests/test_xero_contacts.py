@@ -1,6 +1,6 @@
 import pytest
 
-from .told import people_of, reading_of, ways
+from .told import known_as, people_of, ways
 
 TEMPLATE = (
     "*ContactName,AccountNumber,EmailAddress,FirstName,LastName,POAttentionTo,POAddressLine1,POAddressLine2,POCity,"
@@ -28,8 +28,7 @@ def test_contacts_are_known_with_stars_and_without(header):
     text = (
         contacts(header, DANA) if header != EXPORT.lower() else contacts(EXPORT, DANA).replace(EXPORT, header)
     )
-    reading = reading_of(text)
-    assert (reading.format, reading.vendor, reading.brings) == ("Xero contacts", "xero", "people")
+    assert known_as(text) == ("Xero contacts", "xero", "people")
     assert [person.name for person in people_of(text)] == ["Dana Whitfield"]
 
 

@@ -1,6 +1,7 @@
 """Helpers of these tests: a file's bytes in, what is told of it out."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +11,12 @@ from goodword.imports.records import Ground, Mistake, PersonFound, ReadAs, Readi
 
 HERE = Ground("US", "USD", "America/New_York", date(2026, 3, 2))
 GERMANY = Ground("DE", "EUR", "Europe/Berlin", date(2026, 3, 2))
+
+
+def as_csv(header: str, rows: Iterable[dict[str, str]]) -> str:
+    """A table as a vendor writes it: each row's cells by their headers, in quotes."""
+    lines = [",".join(f'"{row.get(name, "")}"' for name in header.split(",")) for row in rows]
+    return "\n".join([header, *lines]) + "\n"
 
 
 def tell(
@@ -35,6 +42,12 @@ def records_of(data: str | bytes, ground: Ground = HERE, **more: dict[str, str] 
 def reading_of(data: str | bytes, ground: Ground = HERE, **more: dict[str, str] | None) -> Reading:
     [(reading, _records)] = tell(data, ground, **more)  # type: ignore[arg-type]
     return reading
+
+
+def known_as(data: str | bytes, ground: Ground = HERE) -> tuple[str, str, str]:
+    """Which format's it is, whose, and what it brings."""
+    reading = reading_of(data, ground)
+    return reading.format, reading.vendor, reading.brings
 
 
 def people_of(data: str | bytes, ground: Ground = HERE) -> list[PersonFound]:

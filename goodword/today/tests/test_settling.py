@@ -231,5 +231,6 @@ def test_thanks_said_on_the_persons_page_strike_the_move(cast, thank, priya, at,
 def test_a_forgotten_person_leaves_the_list(cast, ask, priya, at, on):
     from goodword.desk.forgetting import forget
 
+    assert "Priya Natarajan" in {one.name for one in day_of(cast.business, on, cast.alice).moves}
     forget(priya, cast.alice, at)
-    assert not any(one.name == "Priya Natarajan" for one in day_of(cast.business, on, cast.alice).moves)
+    assert "Priya Natarajan" not in {one.name for one in day_of(cast.business, on, cast.alice).moves}

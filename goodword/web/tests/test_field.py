@@ -29,7 +29,8 @@ def test_the_hint_and_the_error_are_read_out_with_the_input() -> None:
 
 
 def test_an_input_without_hint_or_error_describes_nothing() -> None:
-    assert "aria-describedby" not in drawn("amount", amount="12.50")
+    html = drawn("amount", amount="12.50")
+    assert 'value="12.50"' in html and "aria-describedby" not in html
 
 
 def test_choices_are_pills_and_their_labels_are_not_markup() -> None:
@@ -39,7 +40,8 @@ def test_choices_are_pills_and_their_labels_are_not_markup() -> None:
 
 
 def test_a_hidden_field_is_drawn_without_a_label() -> None:
-    assert "<label" not in drawn("key", key="1")
+    html = drawn("key", key="1")
+    assert 'type="hidden"' in html and "<label" not in html
 
 
 def test_a_box_to_tick_stands_before_its_label() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.template.loader import get_template
@@ -75,7 +76,8 @@ def test_no_template_of_any_room_has_a_style_or_a_handler_that_the_csp_would_ref
 
 @pytest.mark.parametrize("path", sorted(WEB.glob("templates/**/*.html")), ids=lambda path: path.name)
 def test_every_piece_can_be_read_by_django(path: Path) -> None:
-    get_template(str(path.relative_to(WEB / "templates")))
+    read: Any = get_template(str(path.relative_to(WEB / "templates")))
+    assert read.origin.name == str(path)  # and no other room has one of that name in its place
 
 
 def test_every_piece_is_shown_on_the_style_page_or_by_another_piece() -> None:

@@ -31,6 +31,7 @@ def test_the_five_tabs_stand_on_every_page_of_a_business_and_one_is_lit() -> Non
 
 def test_a_visitor_sees_no_tabs_and_no_way_to_sign_out() -> None:
     html = page(business=BAKERY, member=None)
+    assert "<main" in html
     assert "<nav" not in html
     assert "/signout/" not in html
 
@@ -55,7 +56,7 @@ def test_what_was_done_is_said_with_a_button_that_takes_it_back() -> None:
 
 def test_what_cannot_be_taken_back_has_no_undo() -> None:
     html = page(business=BAKERY, member=ALICE, messages=[Message(25, "Forgotten")])
-    assert "Undo" not in html
+    assert "Forgotten" in html and "Undo" not in html
 
 
 @pytest.mark.parametrize(
