@@ -146,9 +146,7 @@ def _group(values: Values, on: date, business: str) -> str:
 def _asked_yes(values: Values, on: date, business: str) -> str:
     n = _count(values, "asked_yes")
     return (
-        ngettext("Said yes when you asked", "Said yes {n} times when you asked", n).replace(
-            "{n}", str(n)
-        )
+        ngettext("Said yes when you asked", "Said yes {n} times when you asked", n).replace("{n}", str(n))
         if n
         else ""
     )

@@ -2,7 +2,6 @@
 
 import pytest
 
-from goodword.people.hand import add_person
 from goodword.referrals.models import How
 from goodword.referrals.noting import Came, note_newcomer
 
@@ -19,7 +18,7 @@ LINES = """all => all.map(one => {
 
 @pytest.mark.parametrize("who", ["alice", "bob"])
 def test_the_menu_keeps_to_two_lines(clock, live, cast, at, browse, shot, who):
-    priya, walter, *_ = regulars(cast, at)
+    priya, *_ = regulars(cast, at)
     note_newcomer(
         cast.business, cast.alice, at, Came(how=How.PERSON, name="Eli Reed", referrer=priya), key="came:1"
     )
