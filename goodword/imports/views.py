@@ -23,7 +23,7 @@ from goodword.people.pairs import undecided
 from goodword.people.sorting import unsorted
 from goodword.web.flash import say, warn
 
-from . import held, pages
+from . import held, pages, where
 from .after import ask_to_measure
 from .csv_out import mistakes_csv
 from .figures import figures_of
@@ -62,6 +62,7 @@ def _list(request: MemberRequest, form: BringForm, status: int = 200) -> HttpRes
         "page": page,
         "files": [_row(request, upload) for upload in page],
         "n_held": pages.open_to(request.member, held.waiting(request.business)).count(),
+        "where": where.told(),
         "tab": "files",
     }
     return render(request, "imports/files.html", told, status=status)
@@ -167,7 +168,7 @@ def look(request: MemberRequest, code: str) -> HttpResponse:
     if upload.state == Upload.State.HERE:
         return render(request, "imports/kept.html", told | _kept(request, upload))
     if upload.state != Upload.State.LOOKED or not upload.facts:
-        return render(request, "imports/over.html", told)
+        return render(request, "imports/over.html", told | {"where": where.told()})
     if _is_in_the_books(upload):
         return render(request, "imports/same.html", told | _same(request, upload))
     return render(request, "imports/look.html", told | _looked(request, upload))
