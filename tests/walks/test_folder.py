@@ -74,6 +74,7 @@ def thumbs(page: Page) -> None:
     small = page.locator("main :is(button, summary, select, .button)").evaluate_all(TOO_SMALL)
     assert small == [], page.url
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+    expect(page.locator(".drop, .with-keys").filter(visible=True)).to_have_count(0)  # no mouse, no keyboard
 
 
 def ten_files_are_chosen(page: Page, home: str) -> None:

@@ -289,6 +289,15 @@ def test_a_large_file_is_work_for_the_worker_with_an_honest_page(alice, at, larg
     assert "was taken back" in text_of(alice.get(page_of(upload))) and not Person.objects.exists()
 
 
+def test_the_list_asks_again_by_itself_while_a_large_file_is_looked_at(alice, at, large):
+    page = text_of(choose(alice, a_file(ORDERS, "orders.csv"), a_file(GUESTS + PRIYA)))
+    assert 'hx-trigger="every 2s"' in page and "Look how far it is" in page and "waits for its turn" in page
+    assert "Keep all" not in page
+    work(at)
+    page = text_of(alice.get(FILES))
+    assert 'hx-trigger="every' not in page and "Keep all 2" in page
+
+
 def test_work_that_failed_says_why_and_can_be_tried_again(alice, at, large):
     choose(alice, a_file(ORDERS, "orders.csv"))
     upload = Upload.objects.get()
