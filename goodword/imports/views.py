@@ -88,7 +88,7 @@ def _waiting(request: MemberRequest, rows: Any) -> list[dict[str, Any]]:
                 "fact": fact,
                 "rows": "" if work else rows_words(n_rows(upload.facts)),
                 "n_mistakes": sum(told["n_mistakes"] for told in upload.facts.get("files", [])),
-                "at_work": bool(work) and not work.problem,
+                "at_work": work is not None and not work.problem,
                 "is_same": is_same and not work,
                 "is_ready": bool(upload.facts) and not work and _is_worth_keeping(upload),
             }

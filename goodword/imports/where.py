@@ -5,22 +5,26 @@ a test holds that.
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as Later  # said in the language of whoever reads the page
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     vendor: str
-    name: str
-    how: str
+    name: "str | Later"
+    how: "Later"
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
     page: str  # of docs/guide/from/
-    title: str
+    title: "Later"
     places: tuple[Place, ...]
 
 

@@ -42,7 +42,7 @@ def table(header: str, *rows: Iterable[object], by: str = ",") -> str:
     return "".join(by.join(str(cell) for cell in cells) + "\r\n" for cells in lines)
 
 
-def sparse(header: str, *rows: dict[str, object]) -> str:
+def sparse(header: str, *rows: dict[str, str]) -> str:
     return table(header, *[[row.get(name, "") for name in header.split("|")] for row in rows])
 
 
@@ -194,7 +194,7 @@ def quickbooks() -> bytes:
     return out.getvalue()
 
 
-def guests(*rows: tuple[str, str, str, str]) -> bytes:
+def guests(*rows: tuple[str, str, date, str, str]) -> bytes:
     """A table of the owner's own, with headers that no program has."""
     header = row("Guest", "Write to", "Was here on", "Paid", "Thanks to")
     return ods(

@@ -1,5 +1,5 @@
 /* Small comforts. Every page works without this file; nothing here decides anything.
-   data-copy="#id" · data-sent="#id" · data-opened="address" data-way · form[data-offline-keep] · [data-keys] data-key · form[data-drop] · details.menu · textareas that grow */
+   data-copy="#id" · data-sent="#id" · data-opened="address" data-way · form[data-offline-keep] · [data-keys] data-key · details.menu · textareas that grow */
 (() => {
   "use strict";
   const $ = (query, root = document) => root.querySelector(query);
@@ -68,39 +68,6 @@
     if (!menu) return;
     menu.open = false;
     $("summary", menu).focus();
-  });
-
-  /* Files dropped anywhere on a page that takes some, and folders with what is in them, stand in its form. */
-  const within = async (entry) => {
-    if (entry.isFile) return [await new Promise((found, failed) => entry.file(found, failed))];
-    const reader = entry.createReader();
-    const inside = [];
-    for (let part; (part = await new Promise((found, failed) => reader.readEntries(found, failed))).length;) inside.push(...part);
-    return (await Promise.all(inside.map(within))).flat();
-  };
-  const dropped = async (items) => {
-    const entries = [...items].filter((one) => one.kind === "file").map((one) => one.webkitGetAsEntry?.() ?? one.getAsFile());
-    const found = await Promise.all(entries.map((one) => (one instanceof File ? [one] : within(one))));
-    return found.flat().filter((file) => !file.name.startsWith(".")); // .DS_Store and the like are nobody's
-  };
-  const takes = $("form[data-drop]");
-  const brings = (event) => takes && event.dataTransfer?.types.includes("Files");
-  document.addEventListener("dragover", (event) => {
-    if (!brings(event)) return;
-    event.preventDefault();
-    takes.classList.add("dropping");
-  });
-  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) takes?.classList.remove("dropping"); });
-  document.addEventListener("drop", async (event) => {
-    if (!brings(event)) return;
-    event.preventDefault();
-    takes.classList.remove("dropping");
-    const all = new DataTransfer();
-    for (const file of await dropped(event.dataTransfer.items)) all.items.add(file);
-    const input = $("input[type=file]", takes);
-    input.files = all.files;
-    input.scrollIntoView({ block: "center" });
-    input.form.querySelector("button:not([type])")?.focus({ preventScroll: true });
   });
 
   /* Textareas grow with what is written; browsers that know field-sizing need no help. */
