@@ -99,7 +99,7 @@ def _answer(request: MemberRequest) -> HttpResponse:
 
 def _pair(request: MemberRequest) -> MaybeSame | None:
     """Known by who the two are: the rows are written anew after each file, perhaps while this page was open."""
-    codes = request.POST.get("one", "")[:12], request.POST.get("other", "")[:12]
+    codes = [request.POST.get(side, "")[:12].replace("\0", "") for side in ("one", "other")]
     both = rows_for(request.member, Person).filter(code__in=codes)
     if not request.member.may_change or both.count() != 2:
         raise Http404
