@@ -39,27 +39,18 @@ def day_words(day: date, on: date) -> str:
 
 
 def length_words(n_days: float) -> str:
-    """A length of time as one says it: "three weeks", "two years"."""
+    """A length of time as one says it: "3 weeks", "2 years"."""
     if n_days < 2 * WEEK:
         n = max(1, round(n_days))
-        return ngettext("{n} day", "{n} days", n).replace("{n}", number_words(n))
+        return ngettext("{n} day", "{n} days", n).replace("{n}", str(n))
     if n_days < 2 * MONTH:
         n = round(n_days / WEEK)
-        return ngettext("{n} week", "{n} weeks", n).replace("{n}", number_words(n))
+        return ngettext("{n} week", "{n} weeks", n).replace("{n}", str(n))
     if n_days < 1.75 * YEAR:
         n = round(n_days / MONTH)
-        return ngettext("{n} month", "{n} months", n).replace("{n}", number_words(n))
+        return ngettext("{n} month", "{n} months", n).replace("{n}", str(n))
     n = round(n_days / YEAR)
-    return ngettext("{n} year", "{n} years", n).replace("{n}", number_words(n))
-
-
-def number_words(n: int) -> str:
-    """Small numbers in letters, as one writes them."""
-    words = (
-        "", _("one"), _("two"), _("three"), _("four"), _("five"), _("six"),
-        _("seven"), _("eight"), _("nine"), _("ten"), _("eleven"), _("twelve"),
-    )  # fmt: skip
-    return words[n] if 0 < n < len(words) else str(n)
+    return ngettext("{n} year", "{n} years", n).replace("{n}", str(n))
 
 
 def _count(values: Values, name: str) -> int:
@@ -111,13 +102,13 @@ def _was_sent(values: Values, on: date, business: str) -> str:
 
 def _n_talks(values: Values, on: date, business: str) -> str:
     n = _count(values, "n_talks")
-    said = ngettext("You talked once", "You talked {n} times", n).replace("{n}", number_words(n))
+    said = ngettext("You talked once", "You talked {n} times", n).replace("{n}", str(n))
     return _with_last(said, _day(values, "last_talk_day"), on, n) if n else ""
 
 
 def _n_sent(values: Values, on: date, business: str) -> str:
     n = _count(values, "n_sent")
-    said = ngettext("Sent you one person", "Sent you {n} people", n).replace("{n}", number_words(n))
+    said = ngettext("Sent you {n} person", "Sent you {n} people", n).replace("{n}", str(n))
     return _with_last(said, _day(values, "last_sent_day"), on, n) if n else ""
 
 
@@ -155,9 +146,7 @@ def _group(values: Values, on: date, business: str) -> str:
 def _asked_yes(values: Values, on: date, business: str) -> str:
     n = _count(values, "asked_yes")
     return (
-        ngettext("Said yes when you asked", "Said yes {n} times when you asked", n).replace(
-            "{n}", number_words(n)
-        )
+        ngettext("Said yes when you asked", "Said yes {n} times when you asked", n).replace("{n}", str(n))
         if n
         else ""
     )

@@ -16,6 +16,7 @@ from goodword.people.closed import chunks
 from goodword.people.finding import search
 from goodword.people.maybes import Reason
 from goodword.people.models import MaybeSame, Person, SameWord
+from goodword.people.pairs import undecided
 from goodword.people.same import NothingToSplit, claims_of, merge, put_off, split, take_back, tell_apart
 from goodword.referrals.settling import resettle, settling_name
 from goodword.web.flash import say, warn
@@ -32,7 +33,7 @@ def same(request: MemberRequest) -> HttpResponse:
     """The likeliest pairs first, side by side, with what speaks for it."""
     if request.method == "POST":
         return _answer(request)
-    pairs = undecided(request)
+    pairs = undecided(request.member, request.today)
     told = {
         "pairs": [
             {
@@ -47,14 +48,6 @@ def same(request: MemberRequest) -> HttpResponse:
         "tab": "people",
     }
     return render(request, "desk/same.html", told)
-
-
-def undecided(request: MemberRequest) -> list[MaybeSame]:
-    """Pairs of people whom this member may see, that are not put off."""
-    rows = rows_for(request.member, MaybeSame).exclude(later_until__gt=request.today)
-    seen = rows_for(request.member, Person)
-    rows = rows.filter(one__in=seen, other__in=seen)
-    return list(rows.select_related("one", "other").order_by("-weight", "pk"))
 
 
 def why_words(pair: MaybeSame) -> str:
@@ -85,7 +78,9 @@ def _answer(request: MemberRequest) -> HttpResponse:
     pair = _pair(request)
     here = redirect("same", request.business.code)
     answer = request.POST.get("answer", "")
-    if answer == "later":
+    if pair is None:
+        warn(request, _("These two are decided already."))
+    elif answer == "later":
         put_off(pair, request.now + LATER)
         say(request, _("You are asked again in a month."))
     elif answer in ("same", "different"):
@@ -102,14 +97,14 @@ def _answer(request: MemberRequest) -> HttpResponse:
     return here
 
 
-def _pair(request: MemberRequest) -> MaybeSame:
-    told = request.POST.get("pair", "")
-    if not request.member.may_change or not (told.isascii() and told.isdigit() and len(told) < 19):
+def _pair(request: MemberRequest) -> MaybeSame | None:
+    """Known by who the two are: the rows are written anew after each file, perhaps while this page was open."""
+    codes = [request.POST.get(side, "")[:12].replace("\0", "") for side in ("one", "other")]
+    both = rows_for(request.member, Person).filter(code__in=codes)
+    if not request.member.may_change or both.count() != 2:
         raise Http404
-    found = next((pair for pair in undecided(request) if pair.pk == int(told)), None)
-    if found is None:
-        raise Http404
-    return found
+    pairs = undecided(request.member, request.today)
+    return next((pair for pair in pairs if {pair.one.code, pair.other.code} == set(codes)), None)
 
 
 def _settle(request: MemberRequest, word: SameWord, words: str, person: Person) -> None:

@@ -21,12 +21,15 @@ MOST_FILES = 3
 def sides(one: Person, other: Person, member: Member, today: date) -> list[dict[str, Any]]:
     """For the template: both with their facts, alike ones marked."""
     told = [_facts(person, member, today) for person in (one, other)]
+    tells = set(told[0]) - {_("Who"), _("From")}  # two customers of one file are no likelier to be one
     return [
         {
             "address": reverse("person", args=[person.business.code, person.code]),
             "name": str(person),
             "facts": [
-                (label, value, value == told[1 - n].get(label)) for label, value in told[n].items() if value
+                (label, value, label in tells and value == told[1 - n].get(label))
+                for label, value in told[n].items()
+                if value
             ],
         }
         for n, person in enumerate((one, other))

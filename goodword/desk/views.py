@@ -13,6 +13,7 @@ from goodword.lib.codes import new_code, tidy_code
 from goodword.people.forms import NoteForm
 from goodword.people.kinds import OFFERED, kind_choices, many_words
 from goodword.people.models import Kind, Person
+from goodword.people.pairs import undecided
 from goodword.people.sorting import unsorted
 from goodword.sales.panels import panel as sales_panel
 from goodword.talks.panels import noes
@@ -20,7 +21,6 @@ from goodword.talks.panels import noes
 from . import page
 from .facts import motive_labels, rows_shown
 from .listing import Wanted, page_of
-from .same import undecided
 from .timeline import PAGE, timeline
 from .timeline import page_of as lines_of
 
@@ -50,7 +50,7 @@ def people(request: MemberRequest) -> HttpResponse:
         "by_likely": wanted.address(order="likely"),
         "export": wanted.address(),
         "unsorted": _unsorted_words(request),
-        "n_maybe": len(undecided(request)) if not wanted.is_filtered else 0,
+        "n_maybe": len(undecided(request.member, request.today)) if not wanted.is_filtered else 0,
         "is_empty": not (found.people or wanted.is_filtered or wanted.order != "name"),
         "tab": "people",
     }

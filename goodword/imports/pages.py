@@ -19,7 +19,8 @@ from goodword.people.models import Claim
 from goodword.sales.models import Sale
 
 from .columns import MEANINGS
-from .models import HeldRow, Upload
+from .models import HeldRow, Shape, Upload
+from .rows_told import Rows, places_of, rows_words
 
 SHOWN = 20
 JOBS = ("imports.look", "imports.keep", "imports.undo")
@@ -127,7 +128,9 @@ class Look:
     held: Fold | None
     doubles: Fold | None
     not_counted: Fold | None
+    rows: Rows | None
     read_as: str
+    is_remembered: bool  # the owner has said what these columns mean
     columns: list[dict[str, Any]]
 
 
@@ -147,7 +150,10 @@ def look_of(one: dict[str, Any], business: Business, *, inside: bool) -> Look:
         held=_held(one),
         doubles=_doubles(one) if inside else None,
         not_counted=_not_counted(one),
+        rows=places_of(one),
         read_as=_read_as(one),
+        is_remembered=bool(one["columns"])
+        and Shape.objects.filter(business=business, signature=one["signature"]).exists(),
         columns=one["columns"] if inside else [],
     )
 
@@ -171,8 +177,8 @@ def _read_as(one: dict[str, Any]) -> str:
         for column in one["columns"]
         if column["meaning"]
     ]
-    said = ", ".join(known[:4])
-    said = _("%(said)s and more") % {"said": said} if len(known) > 4 else said
+    said = ", ".join(known[:6])
+    said = _("%(said)s and more") % {"said": said} if len(known) > 6 else said
     left = [column["header"] for column in one["columns"] if not column["meaning"]]
     if not left:
         return said
@@ -184,7 +190,7 @@ def _bare(mistake: dict[str, Any], *, inside: bool) -> dict[str, Any]:
 
 
 def _lines(one: dict[str, Any], business: Business) -> list[str]:
-    lines = [_("%(format)s, %(rows)s") % {"format": one["format"], "rows": _rows(one["rows"])}]
+    lines = [_("%(format)s, %(rows)s") % {"format": one["format"], "rows": rows_words(one["rows"])}]
     if one["sales"]:
         sales = count(one["sales"], _sales(one["sales"], business.kind))
         first, last = (date.fromisoformat(one[key]) if one[key] else None for key in ("first", "last"))
@@ -199,10 +205,6 @@ def _lines(one: dict[str, Any], business: Business) -> list[str]:
         lines.append(count(one["refunds"], refunds))
     lines.append(_beside_the_books(one))
     return lines
-
-
-def _rows(n: int) -> str:
-    return count(n, ngettext("%s row", "%s rows", n))
 
 
 def _beside_the_books(one: dict[str, Any]) -> str:

@@ -19,17 +19,20 @@ from django.views.decorators.http import require_POST, require_safe
 from goodword.accounts.access import MemberRequest, may, member_required, row_for
 from goodword.accounts.jobs import ask
 from goodword.accounts.models import Job
+from goodword.people.pairs import undecided
 from goodword.people.sorting import unsorted
 from goodword.web.flash import say, warn
 
-from . import held, pages
+from . import held, pages, where
 from .after import ask_to_measure
 from .csv_out import mistakes_csv
+from .figures import figures_of
 from .forms import BringForm, ColumnsForm
 from .keeping import Busy, keep, undo
 from .models import Upload
 from .receiving import cancel, correct_columns, look_at, receive
 from .records import Unreadable
+from .rows_told import n_rows, rows_words
 from .words import about
 
 A_PAGE = 30
@@ -54,9 +57,12 @@ def _list(request: MemberRequest, form: BringForm, status: int = 200) -> HttpRes
         "form": form,
         "waiting": (waiting := _waiting(request, rows)),
         "ready": sum(one["is_ready"] for one in waiting),
+        "at_work": any(one["at_work"] for one in waiting),
+        "rows": rows_words(sum(n_rows(one["upload"].facts) for one in waiting)),
         "page": page,
         "files": [_row(request, upload) for upload in page],
         "n_held": pages.open_to(request.member, held.waiting(request.business)).count(),
+        "where": where.told(),
         "tab": "files",
     }
     return render(request, "imports/files.html", told, status=status)
@@ -80,6 +86,9 @@ def _waiting(request: MemberRequest, rows: Any) -> list[dict[str, Any]]:
             {
                 "upload": upload,
                 "fact": fact,
+                "rows": "" if work else rows_words(n_rows(upload.facts)),
+                "n_mistakes": sum(told["n_mistakes"] for told in upload.facts.get("files", [])),
+                "at_work": work is not None and not work.problem,
                 "is_same": is_same and not work,
                 "is_ready": bool(upload.facts) and not work and _is_worth_keeping(upload),
             }
@@ -91,6 +100,7 @@ def _row(request: MemberRequest, upload: Upload) -> dict[str, Any]:
     return {
         "upload": upload,
         "brought": pages.brought(upload.facts, request.business.kind),
+        "rows": rows_words(n_rows(upload.facts)),
         "by": str(upload.member.login) if upload.member else _("in the terminal"),
     }
 
@@ -158,7 +168,7 @@ def look(request: MemberRequest, code: str) -> HttpResponse:
     if upload.state == Upload.State.HERE:
         return render(request, "imports/kept.html", told | _kept(request, upload))
     if upload.state != Upload.State.LOOKED or not upload.facts:
-        return render(request, "imports/over.html", told)
+        return render(request, "imports/over.html", told | {"where": where.told()})
     if _is_in_the_books(upload):
         return render(request, "imports/same.html", told | _same(request, upload))
     return render(request, "imports/look.html", told | _looked(request, upload))
@@ -197,17 +207,43 @@ def _columns_form(columns: list[dict[str, Any]], n: int, data: Any = None) -> Co
 
 def _kept(request: MemberRequest, upload: Upload) -> dict[str, Any]:
     files = upload.facts["files"]
-    n_unsorted = (
-        unsorted(request.business).order_by()[: COUNTED_UP_TO + 1].count() if upload.brings != "sales" else 0
-    )
     return {
         "found": pages.found_words(upload.facts["books"], request.business.kind),
         "looks": [pages.look_of(one, request.business, inside=False) for one in files],
         "n_mistakes": sum(one["n_mistakes"] for one in files),
         "n_held": upload.held_rows.filter(decided="").count(),
-        "n_unsorted": min(n_unsorted, COUNTED_UP_TO),
-        "is_many": n_unsorted > COUNTED_UP_TO,
+        **_waits(request, upload.brings != "sales"),
     }
+
+
+def _waits(request: MemberRequest, is_address_book: bool) -> dict[str, Any]:
+    """What a file leaves to the owner: people to sort, and pairs who may be the same."""
+    n_unsorted = unsorted(request.business).order_by()[: COUNTED_UP_TO + 1].count() if is_address_book else 0
+    return {
+        "n_unsorted": min(n_unsorted, COUNTED_UP_TO) if request.member.is_owner else 0,
+        "is_many": n_unsorted > COUNTED_UP_TO,
+        "n_maybe": len(undecided(request.member, request.today)),
+    }
+
+
+@require_safe
+@member_required("change")
+def kept_all(request: MemberRequest) -> HttpResponse:
+    """What the files brought that were kept by the last press, all together."""
+    here = pages.uploads_for(request.member).filter(state=Upload.State.HERE).order_by("-here_at", "-pk")
+    newest = here.first()
+    if newest is None:
+        return redirect("files", request.business.code)
+    rows = list(here.filter(here_at=newest.here_at)[:50])
+    told = {
+        "found": pages.found_words(figures_of(request.business), request.business.kind),
+        "files": [_row(request, upload) for upload in rows],
+        "rows": rows_words(sum(n_rows(upload.facts) for upload in rows)),
+        "n_held": pages.open_to(request.member, held.waiting(request.business)).count(),
+        "tab": "files",
+        **_waits(request, True),
+    }
+    return render(request, "imports/kept_all.html", told)
 
 
 @require_safe
@@ -265,10 +301,10 @@ def keep_all(request: MemberRequest) -> HttpResponse:
             len(kept),
         )
         say(request, words % {"n": len(kept)})
-        if any(one["n_mistakes"] for upload in kept for one in upload.facts["files"]):
-            warn(request, _("Some rows are to be mended. Each file says which: see Files."))
     if kept and len(kept) == len(ready):
-        return redirect("files-look", request.business.code, kept[-1].code)
+        if len(kept) > 1:
+            return redirect("files-kept", request.business.code)
+        return redirect("files-look", request.business.code, kept[0].code)
     return redirect("files", request.business.code)
 
 

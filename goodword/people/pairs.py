@@ -4,11 +4,21 @@ from datetime import date
 
 from django.db import transaction
 
+from goodword.accounts.access import rows_for
+from goodword.accounts.models import Member
+
 from .closed import Cards
 from .maybes import maybe
 from .models import MaybeSame, Person
 
 MOST = 500  # the likeliest: nobody decides on more before the next look
+
+
+def undecided(member: Member, on: date) -> list[MaybeSame]:
+    """Pairs of people whom this member may see, that are not put off, the likeliest first."""
+    seen = rows_for(member, Person)
+    rows = rows_for(member, MaybeSame).exclude(later_until__gt=on).filter(one__in=seen, other__in=seen)
+    return list(rows.select_related("one", "other").order_by("-weight", "pk"))
 
 
 def find_pairs(business_id: int) -> int:

@@ -66,7 +66,7 @@ def offered(business: Business, on: date, kind: str) -> dict[int | None, Candida
 def test_a_regular_is_asked_with_the_facts_for_why(cast: Cast, dana: Person, on: date) -> None:
     ask = offered(cast.business, on, "ask")[dana.pk]
     assert ask.play == "ask_anyone"
-    assert ask.why == "12 visits in three months, the last on Friday. You have never asked."
+    assert ask.why == "12 visits in 3 months, the last on Friday. You have never asked."
     assert (ask.facts, ask.room, ask.row, ask.must) == ({}, "advocates", dana.code, False)
 
 
@@ -240,7 +240,7 @@ def test_what_is_not_known_yet_of_somebody_loyal_is_a_question(
     know = offered(cast.business, on, "know")[dana.pk]
     assert know.play == "know_story"
     assert know.why == (
-        "12 visits in three months, the last on Friday. Not known yet: what their story with you is."
+        "12 visits in 3 months, the last on Friday. Not known yet: what their story with you is."
     )
     add_note(dana, cast.alice, at, "There is none", about="story", says_no=True)
     assert offered(cast.business, on, "know")[dana.pk].play == "know_access"

@@ -17,8 +17,8 @@ def ordinal(*day):
 
 def test_visits_are_said_as_an_owner_would():
     values = {"visits": 21.0, "first": ordinal(2024, 3, 4), "last": ordinal(2026, 2, 26)}
-    assert reason_words("visits", values, ON) == "21 visits in two years, the last on Thursday"
-    assert reason_words("visits", values, ON, "nonprofit") == "21 gifts in two years, the last on Thursday"
+    assert reason_words("visits", values, ON) == "21 visits in 2 years, the last on Thursday"
+    assert reason_words("visits", values, ON, "nonprofit") == "21 gifts in 2 years, the last on Thursday"
 
 
 def test_one_visit_has_a_day_and_no_length():
@@ -33,24 +33,24 @@ def test_one_visit_has_a_day_and_no_length():
         (
             "n_sent",
             {"n_sent": 1.0, "last_sent_day": ordinal(2025, 10, 12)},
-            "Sent you one person, on October 12",
+            "Sent you 1 person, on October 12",
         ),
         (
             "n_sent",
             {"n_sent": 14.0, "last_sent_day": ordinal(2025, 10, 12)},
             "Sent you 14 people, the last on October 12",
         ),
-        ("n_sent", {"n_sent": 2.0}, "Sent you two people"),
+        ("n_sent", {"n_sent": 2.0}, "Sent you 2 people"),
         (
             "n_talks",
             {"n_talks": 3.0, "last_talk_day": ordinal(2026, 3, 2)},
-            "You talked three times, the last today",
+            "You talked 3 times, the last today",
         ),
         ("wishes_well", {"wishes_well": 1.0}, "Known to wish you well"),
         ("was_sent", {"was_sent": 1.0, "name": "Dana"}, "Was sent by Dana"),
         ("story_notes", {"text": "Neighbours ask"}, "“Neighbours ask” (your note)"),
         ("has_group", {"text": "Head, Hill School"}, "Head, Hill School (from your address book)"),
-        ("asked_yes", {"asked_yes": 2.0}, "Said yes two times when you asked"),
+        ("asked_yes", {"asked_yes": 2.0}, "Said yes 2 times when you asked"),
         ("asked_no", {"asked_no": 1.0}, ""),
         ("visits", {}, ""),
     ],
@@ -86,16 +86,16 @@ def test_a_day_is_said_as_people_say_it(day, words):
 @pytest.mark.parametrize(
     ("days", "words"),
     [
-        (0, "one day"),
+        (0, "1 day"),
         (13, "13 days"),
-        (21, "three weeks"),
-        (90, "three months"),
+        (21, "3 weeks"),
+        (90, "3 months"),
         (365, "12 months"),
-        (730, "two years"),
+        (730, "2 years"),
     ],
 )
 def test_a_length_is_said_as_people_say_it(days, words):
-    assert length_words(days).replace("twelve", "12") == words
+    assert length_words(days) == words
 
 
 @settings(max_examples=60, deadline=None)

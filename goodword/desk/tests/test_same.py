@@ -33,6 +33,10 @@ def undo_of(page):
     return unescape(re.findall(r'action="([^"]+/back/)"', page)[0])
 
 
+def both(pair):
+    return {"one": pair.one.code, "other": pair.other.code}
+
+
 def test_both_stand_side_by_side_with_the_reason(as_, pair):
     page = text(as_("alice").get(SAME))
     assert "The same name." in page and "ann@lee.example" in page and "(207) 555-0101" in page
@@ -40,7 +44,7 @@ def test_both_stand_side_by_side_with_the_reason(as_, pair):
 
 
 def test_yes_makes_one_of_two_and_undo_two_of_one(as_, pair, cast):
-    page = text(as_("alice").post(SAME, {"pair": pair.pk, "answer": "same"}, follow=True))
+    page = text(as_("alice").post(SAME, both(pair) | {"answer": "same"}, follow=True))
     assert "Ann Lee is one person now." in page and Person.objects.count() == 1
     assert not MaybeSame.objects.exists()
     as_("alice").post(undo_of(page))
@@ -49,37 +53,54 @@ def test_yes_makes_one_of_two_and_undo_two_of_one(as_, pair, cast):
 
 
 def test_no_keeps_two_and_asks_no_more(as_, pair, cast):
-    page = text(as_("alice").post(SAME, {"pair": pair.pk, "answer": "different"}, follow=True))
+    page = text(as_("alice").post(SAME, both(pair) | {"answer": "different"}, follow=True))
     assert "Ann Lee stays two." in page and Person.objects.count() == 2
     assert find_pairs(cast.business.pk) == 0
 
 
 def test_later_asks_again_in_a_month(as_, pair, at):
-    page = text(as_("alice").post(SAME, {"pair": pair.pk, "answer": "later"}, follow=True))
+    page = text(as_("alice").post(SAME, both(pair) | {"answer": "later"}, follow=True))
     assert "Nobody to decide on" in page
     find_pairs(pair.business_id)
     assert "Nobody to decide on" in text(as_("alice").get(SAME))
     assert "The same name." in text(as_("alice", at=at + timedelta(days=31)).get(SAME))
 
 
-@pytest.mark.parametrize("told", [{}, {"pair": "x"}, {"pair": "9" * 30, "answer": "same"}, {"pair": "0"}])
+@pytest.mark.parametrize(
+    "told", [{}, {"one": "x", "other": "\0"}, {"one": "9" * 30, "other": "0", "answer": "same"}]
+)
 def test_a_pair_that_there_is_not_is_not_found(as_, pair, told):
     assert as_("alice").post(SAME, told).status_code == 404
 
 
+def test_an_answer_holds_though_the_pairs_were_looked_for_anew_meanwhile(as_, pair):
+    find_pairs(pair.business_id)
+    page = text(as_("alice").post(SAME, both(pair) | {"answer": "same"}, follow=True))
+    assert "is one person now" in page and Person.objects.count() == 1
+
+
+def test_two_that_were_decided_elsewhere_meanwhile_are_told_so(as_, pair):
+    as_("alice").post(SAME, both(pair) | {"answer": "different"})
+    page = text(as_("alice").post(SAME, both(pair) | {"answer": "same"}, follow=True))
+    assert "These two are decided already." in page and Person.objects.count() == 2
+
+
+def test_that_both_are_of_one_file_speaks_for_nothing(as_, pair):
+    page = text(as_("alice").get(SAME))
+    assert "<dt>From</dt>" in page and 'class="alike"' not in page
+
+
 def test_no_answer_is_refused_in_words(as_, pair):
-    page = text(as_("alice").post(SAME, {"pair": pair.pk}, follow=True))
+    page = text(as_("alice").post(SAME, both(pair), follow=True))
     assert "Choose one: the same person, two people, or later." in page
     assert not SameWord.objects.exists()
 
 
 def test_bob_may_only_look_and_charlie_finds_nothing(as_, pair):
     assert "The same person</button>" not in text(as_("bob").get(SAME))
-    assert as_("bob").post(SAME, {"pair": pair.pk, "answer": "same"}).status_code == 404
+    assert as_("bob").post(SAME, both(pair) | {"answer": "same"}).status_code == 404
     assert as_("charlie").get(SAME).status_code == 404
-    assert (
-        as_("charlie").post("/b/florist/people/same/", {"pair": pair.pk, "answer": "same"}).status_code == 404
-    )
+    assert as_("charlie").post("/b/florist/people/same/", both(pair) | {"answer": "same"}).status_code == 404
     assert Person.objects.count() == 2
 
 
@@ -92,7 +113,7 @@ def test_whom_only_the_owner_sees_a_helper_is_not_asked_about(as_, pair):
 def test_said_while_a_file_comes_in_it_is_done_afterwards(as_, pair, cast):
     with hold(settling_name(cast.business)) as ours:
         assert ours
-        page = text(as_("alice").post(SAME, {"pair": pair.pk, "answer": "same"}, follow=True))
+        page = text(as_("alice").post(SAME, both(pair) | {"answer": "same"}, follow=True))
     assert "as soon as the file that comes in just now is in" in page
     job = Job.objects.get(name="referrals.resettle")
     assert set(job.args["claims"]) and Person.objects.count() == 2
@@ -119,7 +140,7 @@ def test_nobody_is_merged_with_somebody_of_the_florist_or_with_nobody(as_, pair,
 
 
 def test_one_is_taken_apart_by_its_records(as_, pair, cast):
-    as_("alice").post(SAME, {"pair": pair.pk, "answer": "same"})
+    as_("alice").post(SAME, both(pair) | {"answer": "same"})
     one = Person.objects.get(business=cast.business)
     here = f"/b/corner/people/{one.code}/two/"
     page = text(as_("alice").get(here))

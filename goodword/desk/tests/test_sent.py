@@ -64,7 +64,7 @@ def test_it_tells_who_sent_whom_how_we_know_and_whether_they_were_thanked(
     page = words(alice.get(HERE))
     for part in (
         "Dana Okafor",
-        "Sent one person",
+        "Sent 1 person",
         "Eli Brandt",
         "How we know: your word",
         "to be thanked",

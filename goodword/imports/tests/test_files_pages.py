@@ -1,5 +1,6 @@
 """What an owner sees and does with files."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -203,7 +204,37 @@ def test_what_is_to_mend_is_said_when_several_files_are_kept_at_once(alice):
     )
     assert "1 thing to mend" in text_of(alice.get(reverse("files", args=["corner"])))
     kept = text_of(alice.post(reverse("files-keep-all", args=["corner"]), follow=True))
-    assert "Some rows are to be mended" in kept
+    assert "What these 2 files brought" in kept and "1 thing to mend" in kept
+
+
+def test_what_was_kept_together_is_shown_together_and_an_older_file_is_not(alice, cast, at):
+    bring(cast.business, ORDERS, at - timedelta(days=9), "old.csv", cast.alice)
+    choose(alice, a_file(GUESTS + PRIYA), a_file(PHONE, "phone.vcf"))
+    kept = text_of(alice.post(reverse("files-keep-all", args=["corner"]), follow=True))
+    assert "guests.csv" in kept and "phone.vcf" in kept and "old.csv" not in kept
+
+
+def test_where_nothing_was_kept_there_is_nothing_to_show(alice):
+    assert "Find the people you have forgotten" in text_of(
+        alice.get(reverse("files-kept", args=["corner"]), follow=True)
+    )
+
+
+@pytest.mark.parametrize(("who", "status"), [("bob", 403), ("charlie", 404)])
+def test_who_may_not_keep_is_not_shown_what_was_kept(as_, who, status):
+    assert as_(who).get(reverse("files-kept", args=["corner"])).status_code == status
+
+
+def test_every_row_has_one_place_and_they_add_up(alice, waiting):
+    page = text_of(alice.get(page_of(waiting)))
+    fold = page[page.index("Where all 4 rows go") :]
+    told = re.findall(r'<th scope="row">([^<]+)</th><td>(\d+)</td>', fold[: fold.index("</table>")])
+    assert told == [
+        ("bring something new", "2"),
+        ("wait for your word", "1"),
+        ("are to be mended", "1"),
+        ("all in all", "4"),
+    ]
 
 
 def test_a_meaning_that_there_is_not_is_refused(alice):
@@ -256,6 +287,15 @@ def test_a_large_file_is_work_for_the_worker_with_an_honest_page(alice, at, larg
     alice.post(page_of(upload, "files-undo"))
     work(at)
     assert "was taken back" in text_of(alice.get(page_of(upload))) and not Person.objects.exists()
+
+
+def test_the_list_asks_again_by_itself_while_a_large_file_is_looked_at(alice, at, large):
+    page = text_of(choose(alice, a_file(ORDERS, "orders.csv"), a_file(GUESTS + PRIYA)))
+    assert 'hx-trigger="every 2s"' in page and "Look how far it is" in page and "waits for its turn" in page
+    assert "Keep all" not in page
+    work(at)
+    page = text_of(alice.get(FILES))
+    assert 'hx-trigger="every' not in page and "Keep all 2" in page
 
 
 def test_work_that_failed_says_why_and_can_be_tried_again(alice, at, large):

@@ -1,0 +1,53 @@
+"""What becomes of each row of a file, said so that an owner can add it up: every row has one place, none is lost."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    title: str
+    head: list[str]
+    places: list[list[str]]  # where to, and how many; the last one is their sum
+
+
+def places_of(one: dict[str, Any]) -> Rows | None:
+    """None if there is nothing to add up."""
+    words = {
+        "new": _("bring something new"),
+        "changed": _("change what your books know"),
+        "same": _("are in your books as they stand here"),
+        "line": _("go on with the sale above them"),
+        "not counted": _("do not count by themselves"),
+        "held": _("wait for your word"),
+        "refused": _("are to be mended"),
+    }
+    told = [(words.get(outcome, outcome), n) for outcome, n in _in_order(one["outcomes"], list(words)) if n]
+    n = one["rows"]
+    if not told:
+        return None
+    title = ngettext("Where the %s row goes", "Where all %s rows go", n) % figure(n)
+    places = [[said, figure(number)] for said, number in told]
+    return Rows(title, [_("Rows that"), _("Rows")], [*places, [_("all in all"), figure(n)]])
+
+
+def _in_order(outcomes: dict[str, int], known: list[str]) -> list[tuple[str, int]]:
+    """As the words stand; whatever else there is comes last, so that the sum is always whole."""
+    others = [outcome for outcome in outcomes if outcome not in known]
+    return [(outcome, outcomes.get(outcome, 0)) for outcome in [*known, *others]]
+
+
+def figure(n: int) -> str:
+    return str(number_format(n, force_grouping=True))
+
+
+def n_rows(facts: dict[str, Any]) -> int:
+    return sum(one["rows"] for one in facts.get("files", []))
+
+
+def rows_words(n: int) -> str:
+    return ngettext("%s row", "%s rows", n) % figure(n)

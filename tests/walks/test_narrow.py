@@ -1,0 +1,32 @@
+"""The narrowest phones (320 pixels): the menu keeps to two lines, and no page is wider than the screen."""
+
+import pytest
+
+from goodword.referrals.models import How
+from goodword.referrals.noting import Came, note_newcomer
+
+from .bakery import regulars
+
+LINES = """all => all.map(one => {
+  const lines = new Set();
+  const words = document.createRange();
+  words.selectNodeContents(one);
+  for (const box of words.getClientRects()) lines.add(Math.round(box.top));
+  return [one.textContent.trim(), lines.size, one.scrollWidth <= one.clientWidth];
+})"""
+
+
+@pytest.mark.parametrize("who", ["alice", "bob"])
+def test_the_menu_keeps_to_two_lines(clock, live, cast, at, browse, shot, who):
+    priya, *_ = regulars(cast, at)
+    note_newcomer(
+        cast.business, cast.alice, at, Came(how=How.PERSON, name="Eli Reed", referrer=priya), key="came:1"
+    )
+    page = browse(who=who)
+    page.set_viewport_size({"width": 320, "height": 640})
+    for place in ("", "people/", "who-sent-who/", "goal/", "files/"):
+        page.goto(live + "/b/corner/" + place)
+        shot(page, f"narrow-{place.strip('/') or 'today'}")
+        told = page.locator(".tabs a").evaluate_all(LINES)
+        assert [(name, n, fits) for name, n, fits in told if n > 2 or not fits] == [], place
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
