@@ -80,7 +80,7 @@ def test_the_books_are_the_same_however_many_rows_go_at_once(business, at, monke
     monkeypatch.undo()
     upload = Upload.objects.get(file="orders.csv")
     keeping.undo(upload, None, at)
-    bring(business, ORDERS, at, "later.csv")
+    bring(business, ORDERS, at, "orders.csv")
     assert books(business) == whole
 
 
