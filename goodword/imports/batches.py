@@ -23,7 +23,7 @@ from .models import HeldRow
 from .records import Mistake, ReadAs, Reading, Record
 from .words import too_many_ways
 
-SIZE = 8000
+SIZE = 4000
 KEPT, LEFT_OUT = "kept", "left out"
 AGAIN = "again"  # a sale that an earlier record of the upload has told: that one stands
 PHONES = (Way.Kind.PHONE, Way.Kind.WHATSAPP)
