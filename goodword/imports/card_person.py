@@ -39,6 +39,7 @@ class Draft:
     printed_address: str = ""
     role: str = ""
     notes: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)  # what has no place of its own: the end of the note
     agents: list[str] = field(default_factory=list)
     no_ways: list[tuple[str, str]] = field(default_factory=list)  # property and value of what reaches nobody
     is_list: bool = False
@@ -66,7 +67,7 @@ class Draft:
         self._settle_name()
         self._settle_address()
         person.job = person.job or self.role
-        person.note = "\n".join(filter(None, self.notes))
+        person.note = "\n".join(filter(None, (*self.notes, *self.beside)))
         if person.vendor_id in not_ids or not _is_stable(person.vendor_id):
             person.vendor_id = ""
         return person
@@ -77,9 +78,11 @@ class Draft:
         person.family_name, person.given_name = squeezed(parts[0]), squeezed(parts[1])
         if _is_only_a_way(person):
             person.name = ""
+        in_order = (parts[3], parts[1], parts[2].replace(",", " "), parts[0], parts[4])
         if not person.name:
-            in_order = (parts[3], parts[1], parts[2].replace(",", " "), parts[0], parts[4])
             person.name = squeezed(" ".join(in_order))
+        elif any(parts[2:5]) and not set(_words(*parts[2:5])) <= set(_words(person.name)):
+            self.beside.append(squeezed(" ".join(in_order)))  # "Mr.", a middle name, "M.Sc."
         if not (person.given_name or person.family_name) and person.name in ("", person.organisation):
             person.is_company = person.is_company or bool(person.organisation and not person.nickname)
             person.name = person.name or (person.nickname or person.organisation)
@@ -97,7 +100,11 @@ class Draft:
         first, *others = sorted(self.addresses, key=lambda address: address.rank)
         person.street, person.city = first.street, first.city
         person.postcode, person.country = first.postcode, first.country
-        self.notes += map(str, others)
+        self.beside += map(str, others)
+
+
+def _words(*texts: str) -> list[str]:
+    return " ".join(texts).replace(",", " ").split()
 
 
 def _is_only_a_way(person: PersonFound) -> bool:
@@ -156,9 +163,14 @@ def _take_nickname(draft: Draft, one: Property) -> None:
 
 
 def _take_organisation(draft: Draft, one: Property) -> None:
-    draft.person.organisation = draft.person.organisation or next(
-        filter(None, map(squeezed, one.parts())), ""
-    )
+    """A department, and a second place of work, are kept in the note."""
+    units = list(filter(None, map(squeezed, one.parts())))
+    is_first = not draft.person.organisation
+    if units and is_first:
+        draft.person.organisation = units[0]
+    told = ", ".join(units)
+    if len(units) > is_first and told not in draft.beside:
+        draft.beside.append(told)
 
 
 def _take_job(draft: Draft, one: Property) -> None:
@@ -237,8 +249,8 @@ def _take_address(draft: Draft, one: Property) -> None:
     if not any(parts):
         draft.printed_address = draft.printed_address or clean(one.parameters.label)
         return
-    if region and not postcode:  # with a postcode the region is known
-        city = ", ".join(filter(None, (city, region)))
+    if region and region != city:
+        city = f"{city}, {region}" if city else region
     types = one.parameters.types
     rank = 0 if "home" in types else 1 if "pref" in types else 2
     lines = ", ".join(filter(None, (street, more, box)))

@@ -1,0 +1,58 @@
+"""Cards a second, beside vobject reading the same file."""
+
+import time
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from .report import Line
+
+TIMES = 5
+LEAST = 5
+
+
+def card_lines(n: int) -> list[Line]:
+    from goodword.imports.tests.made_cards import made_cards
+
+    ours, theirs = [], []
+    with TemporaryDirectory(prefix="goodword-cards-") as folder:
+        path = Path(folder) / "book.vcf"
+        path.write_bytes(made_cards(n))
+        for _ in range(TIMES):
+            ours.append(n / _seconds(_by_us, path, n))
+            theirs.append(n / _seconds(_by_vobject, path, n))
+    ratio = median(ours) / median(theirs)
+    return [
+        Line(
+            f"Cards a second, {n:,} of the versions 2.1, 3.0 and 4.0 with pictures, folded lines, quoted-printable",
+            f"{ratio:.0f} times ({median(ours):,.0f}; vobject {median(theirs):,.0f})",
+            f"at least {LEAST} times as many as vobject",
+            ratio >= LEAST,
+        )
+    ]
+
+
+def _by_us(path: Path) -> int:
+    from datetime import date
+
+    from goodword.imports.reading import readings
+    from goodword.imports.records import Ground
+
+    ground = Ground("GB", "GBP", "Europe/London", date(2026, 3, 2))
+    [reading] = readings(path, path.name, ground, lambda _shape: None)
+    return sum(record.person is not None for record in reading.records())
+
+
+def _by_vobject(path: Path) -> int:
+    import vobject
+
+    with path.open(encoding="utf-8", newline="") as stream:
+        return sum(1 for _card in vobject.readComponents(stream, ignoreUnreadable=True, allowQP=True))
+
+
+def _seconds(work, path: Path, n: int) -> float:
+    begun = time.perf_counter()
+    found = work(path)
+    seconds = time.perf_counter() - begun
+    assert found == n, f"{found} of {n} cards read"
+    return seconds
