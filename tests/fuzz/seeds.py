@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from goodword.imports.card_lines import WANTED
+from goodword.imports.card_heads import WANTED
 from goodword.imports.formats import table_formats
 from goodword.imports.tests.cards import SAMPLES, card
 from goodword.site.example import write

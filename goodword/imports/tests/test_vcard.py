@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from goodword.imports.card_person import birthday
+from goodword.imports.card_values import birthday
 from goodword.imports.formats.vcard import recognises
 from goodword.imports.records import Ground
 
@@ -355,6 +355,14 @@ def test_a_picture_is_passed_over_whatever_its_lines_begin_with():
     lines = ["PHOTO;ENCODING=BASE64;JPEG:/9j/4AAQ", "NAME9j/4AAQ", " N/9j=", "TEL9j", "", "TEL:020 7946 0958"]
     found = person("FN:Dana", *lines, "PHOTO;VALUE=uri:http://example.org/never-fetched.jpg", version="2.1")
     assert (found.name, ways(found, "phone"), ways(found, "web")) == ("Dana", ["020 7946 0958"], [])
+
+
+@pytest.mark.parametrize("start", ["PHOTO;ENCODING=b", "item1.LOGO;BASE64", "KEY"])
+@pytest.mark.parametrize("version", ["2.1", "3.0"])
+def test_a_long_picture_takes_nothing_else_with_it(start, version):
+    picture = [f"{start}:" + "QUJD" * 18, *[" " + "QUJD" * 18] * 40, "\t=="]
+    found = person("FN:Dana", "NOTE:Rye", *picture, "QUJDRA==", "TEL:020 7946 0958", version=version)
+    assert (found.note, ways(found, "phone")) == ("Rye", ["020 7946 0958"])
 
 
 def test_a_card_within_a_card_is_a_card_of_its_own():

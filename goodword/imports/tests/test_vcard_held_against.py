@@ -9,6 +9,7 @@ import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from goodword.imports.card_heads import Unfolding, usual_lines
 from goodword.imports.formats.vcard import recognises
 from goodword.imports.records import ReadAs
 
@@ -203,6 +204,22 @@ def test_no_nonsense_stops_it_and_no_card_goes_without_an_outcome(told, code):
             re.findall(rb"(?im)^(?:\xef\xbb\xbf)?(?:[\w-]{1,20}\.)?begin[ \t]*:[ \t]*vcard[ \t\r]*$", lines)
         )
         assert len(found) >= begun
+
+
+@given(pieces)
+@settings(max_examples=300, deadline=None)
+def test_a_card_read_the_quick_way_says_the_same_as_line_by_line(told):
+    text = "".join(told).replace("\r", "")
+    careful = Unfolding("VERSION:2.1" in text)
+    careful.read(text)
+    quick = usual_lines(text)
+    assert quick is None or (quick, []) == (careful.logical, careful.broken)
+
+
+def test_most_cards_are_read_the_quick_way():
+    books = re.split(r"(?<=END:VCARD)\n", made_cards(300).decode().replace("\r", ""))
+    quick = [usual_lines(text) for text in books if "VERSION:2.1" not in text]
+    assert sum(found is not None for found in quick) > 200
 
 
 def test_long_and_strange_lines_take_no_longer_than_their_length():
