@@ -4,28 +4,55 @@ import os
 import platform
 import sys
 import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from .report import Line, write_page
 
-SIZES = {"full": (100_000, 1_000_000), "small": (2_000, 20_000)}
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    people: int
+    sales: int
+    cards: int
+    matched: tuple[int, ...]  # people against as many people, each size twice the one before
+
+
+SIZES = {
+    "full": Size(100_000, 1_000_000, 20_000, (50_000, 100_000, 200_000)),
+    "small": Size(2_000, 20_000, 1_000, (2_500, 5_000, 10_000)),
+}
 
 
 def main(size: str) -> int:
-    n_people, n_sales = SIZES[size]
-    with tempfile.TemporaryDirectory(prefix="goodword-bench-") as folder:
-        home = Path(folder)
-        os.environ["GOODWORD_HOME"] = str(home)
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
-        lines = [*empty_home(), *large_home(home, n_people, n_sales)]
-    for line in lines:
-        print(line)
+    lines = []
+    for line in measured(SIZES[size]):
+        print(line, flush=True)
+        lines.append(line)
     if size == "full":
         write_page(
             lines, machine=f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
         )
     return 0 if all(line.is_met for line in lines) else 1
+
+
+def measured(size: Size) -> Iterator[Line]:
+    with tempfile.TemporaryDirectory(prefix="goodword-bench-") as folder:
+        home = Path(folder)
+        os.environ.pop("DATABASE_URL", None)
+        os.environ["GOODWORD_HOME"] = str(home)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
+        yield from empty_home()
+        yield from large_home(home, size.people, size.sales)
+    from .cards import card_lines
+    from .importing import import_lines
+    from .matching import matching_lines
+
+    yield from card_lines(size.cards)
+    yield from matching_lines(size.matched)
+    yield from import_lines(size.people, size.sales)
 
 
 def empty_home() -> list[Line]:

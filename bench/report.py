@@ -23,7 +23,8 @@ def write_page(lines: list[Line], machine: str) -> None:
     PAGE.write_text(
         "# How quick, how big\n\n"
         "Written by `make bench`. Times are medians of five, taken in turn in one run; a ratio is to something "
-        "measured beside it, so that it means the same on another machine. An empty page is one of the same "
+        "measured beside it, so that it means the same on another machine. What takes minutes (a large import) is "
+        "done once. An empty page is one of the same "
         "server with the member signed in and no rows; reading is fetching the used columns through the "
         "database's own cursor; memory is the proportional set size of all processes.\n\n"
         f"Machine: {machine}.\n\n| what | figure | bar | met |\n| --- | --- | --- | --- |\n{rows}\n"

@@ -15,6 +15,8 @@ import psutil
 
 from tests.postgres import free_port
 
+TOKEN = "b" * 32  # that the form came from our own page
+
 
 @dataclass
 class Server:
@@ -31,6 +33,23 @@ class Server:
             size = len(answer.read())
             assert answer.url == self.address + path, f"{path} led to {answer.url}"
         return time.perf_counter() - begun, size
+
+    def read(self, path: str) -> str:
+        """The words of one page; none if nothing is to be shown."""
+        asked = urllib.request.Request(self.address + path, headers={"Cookie": self.cookie})
+        with urllib.request.urlopen(asked) as answer:
+            return str(answer.read().decode())
+
+    def post(
+        self, path: str, data: bytes, kind: str = "application/x-www-form-urlencoded"
+    ) -> tuple[float, str]:
+        """Press a button: seconds until its answer stands there whole, and the address it led to."""
+        headers = {"Cookie": f"{self.cookie}; csrftoken={TOKEN}", "X-CSRFToken": TOKEN, "Content-Type": kind}
+        asked = urllib.request.Request(self.address + path, data, headers)
+        begun = time.perf_counter()
+        with urllib.request.urlopen(asked) as answer:
+            answer.read()
+            return time.perf_counter() - begun, answer.url.removeprefix(self.address)
 
     def memory(self) -> float:
         """Megabytes of the whole process tree, shared pages split among those who share them."""

@@ -3,7 +3,7 @@
 pytest loads this first (`-p tests.ground` in pyproject.toml), before Django reads its settings.
 
 --postgres        run on a real PostgreSQL server, started for this run and gone with it
---fuzz SECONDS    only the tests that draw their own examples, for so many seconds in all
+--fuzz SECONDS    only the tests that draw their own examples or are marked `guided`, for so many seconds in all
 """
 
 import os
@@ -37,7 +37,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--postgres", action="store_true", help="run on a real PostgreSQL server, started for this run"
     )
     group.addoption(
-        "--fuzz", type=float, metavar="SECONDS", help="only tests that draw examples, for SECONDS in all"
+        "--fuzz",
+        type=float,
+        metavar="SECONDS",
+        help="only tests that draw examples or are guided, for SECONDS in all",
     )
 
 
@@ -106,15 +109,27 @@ def refuse_the_network() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.option.fuzz is None:
-        return
+    guided = [item for item in items if item.get_closest_marker("guided")]
     drawn = [item for item in items if draws_examples(item)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(drawn)])
-    items[:] = drawn
-    config.stash[seconds_each] = config.option.fuzz / max(len(drawn), 1)
+    if config.option.fuzz is None:
+        wanted = [item for item in items if item not in guided]
+    else:
+        wanted = guided + drawn
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(wanted)])
+    items[:] = wanted
+    # Half of the time for the few that learn from what they have tried, half for all that draw by lot.
+    for group in (guided, drawn) if config.option.fuzz is not None else ():
+        share = config.option.fuzz / (2 if guided and drawn else 1)
+        for item in group:
+            item.stash[_seconds] = share / len(group)
 
 
-seconds_each = pytest.StashKey[float]()
+_seconds = pytest.StashKey[float]()
+
+
+def seconds_of(item: pytest.Item) -> float:
+    """The time that --fuzz leaves to this test."""
+    return item.stash[_seconds]
 
 
 def draws_examples(item: pytest.Item) -> bool:
@@ -124,10 +139,10 @@ def draws_examples(item: pytest.Item) -> bool:
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     """With --fuzz a test runs again and again, on new examples each time, until its share of the time is over."""
-    if pyfuncitem.config.option.fuzz is None:
+    if pyfuncitem.config.option.fuzz is None or not draws_examples(pyfuncitem):
         return None
     wanted = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
-    until = monotonic() + pyfuncitem.config.stash[seconds_each]
+    until = monotonic() + seconds_of(pyfuncitem)
     while True:
         pyfuncitem.obj(**wanted)
         if monotonic() >= until:

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
-from functools import lru_cache
 from urllib.parse import unquote
 
 from goodword.lib.mails import mail_key
-from goodword.lib.text import squeezed, word_set
+from goodword.lib.text import squeezed
 
 from .card_lines import Property, clean
+from .card_values import birthday, is_stable, label_of_types, one_line, own_label
 from .records import PersonFound, WayFound
 
 
@@ -39,6 +38,7 @@ class Draft:
     printed_address: str = ""
     role: str = ""
     notes: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)  # what has no place of its own: the end of the note
     agents: list[str] = field(default_factory=list)
     no_ways: list[tuple[str, str]] = field(default_factory=list)  # property and value of what reaches nobody
     is_list: bool = False
@@ -49,7 +49,7 @@ class Draft:
         found = list(found)
         for one in found:
             if one.head.name == "X-ABLABEL" and one.head.group:
-                draft.labels[one.head.group] = _label(one.text())
+                draft.labels[one.head.group] = own_label(one.text())
         for one in found:
             if take := _TAKES.get(one.head.name):
                 take(draft, one)
@@ -59,15 +59,15 @@ class Draft:
         head = one.head
         if head.group and (own := self.labels.get(head.group)):
             return own
-        return _types(head.parameters.types) if head.parameters.types else ""
+        return label_of_types(head.parameters.types) if head.parameters.types else ""
 
     def finished(self, not_ids: set[str]) -> PersonFound:
         person = self.person
         self._settle_name()
         self._settle_address()
         person.job = person.job or self.role
-        person.note = "\n".join(filter(None, self.notes))
-        if person.vendor_id in not_ids or not _is_stable(person.vendor_id):
+        person.note = "\n".join(filter(None, (*self.notes, *self.beside)))
+        if person.vendor_id and (person.vendor_id in not_ids or not is_stable(person.vendor_id)):
             person.vendor_id = ""
         return person
 
@@ -77,9 +77,11 @@ class Draft:
         person.family_name, person.given_name = squeezed(parts[0]), squeezed(parts[1])
         if _is_only_a_way(person):
             person.name = ""
+        in_order = (parts[3], parts[1], parts[2].replace(",", " "), parts[0], parts[4])
         if not person.name:
-            in_order = (parts[3], parts[1], parts[2].replace(",", " "), parts[0], parts[4])
             person.name = squeezed(" ".join(in_order))
+        elif any(parts[2:5]) and not set(_words(*parts[2:5])) <= set(_words(person.name)):
+            self.beside.append(squeezed(" ".join(in_order)))  # "Mr.", a middle name, "M.Sc."
         if not (person.given_name or person.family_name) and person.name in ("", person.organisation):
             person.is_company = person.is_company or bool(person.organisation and not person.nickname)
             person.name = person.name or (person.nickname or person.organisation)
@@ -92,12 +94,16 @@ class Draft:
         """Home first, then the preferred one; the others are kept in the note."""
         person = self.person
         if not self.addresses:
-            person.street = _one_line(self.printed_address)
+            person.street = one_line(self.printed_address)
             return
         first, *others = sorted(self.addresses, key=lambda address: address.rank)
         person.street, person.city = first.street, first.city
         person.postcode, person.country = first.postcode, first.country
-        self.notes += map(str, others)
+        self.beside += map(str, others)
+
+
+def _words(*texts: str) -> list[str]:
+    return " ".join(texts).replace(",", " ").split()
 
 
 def _is_only_a_way(person: PersonFound) -> bool:
@@ -106,36 +112,14 @@ def _is_only_a_way(person: PersonFound) -> bool:
         if key not in {mail_key(way.value) for way in person.ways if way.kind == "email"}:
             person.ways.append(WayFound("email", person.name))
         return True
+    if person.name[:1].isalpha():  # nearly everybody: no need to look at each letter
+        return False
     digits = "".join(filter(str.isdigit, person.name))
     if len(digits) < 6 or any(map(str.isalpha, person.name)):
         return False
     if digits not in {"".join(filter(str.isdigit, way.value)) for way in person.ways}:
         person.ways.append(WayFound("phone", person.name))
     return True
-
-
-_SAY_NOTHING = word_set("voice pref internet x-internet x400 msg text video postal parcel dom intl uri")
-
-
-@lru_cache(maxsize=1 << 12)
-def _types(types: tuple[str, ...]) -> str:
-    """`CELL,VOICE` is "mobile", `WORK,FAX` "work fax"."""
-    return (
-        "mobile"
-        if "cell" in types
-        else " ".join(dict.fromkeys(one for one in types if one not in _SAY_NOTHING))
-    )
-
-
-def _is_stable(uid: str) -> bool:
-    """Whether a UID is likely to be the same in the next export: long, and no mere row number."""
-    n_letters = sum(map(str.isalnum, uid[:121]))
-    return 12 <= n_letters <= 120 and len(set(uid)) > 5 and not (uid.isdigit() and len(uid) < 16)
-
-
-def _label(text: str) -> str:
-    """`_$!<HomePage>!$_` is "homepage"."""
-    return text.removeprefix("_$!<").removesuffix(">!$_").replace("_", " ").strip().lower()
 
 
 # What each property tells
@@ -156,9 +140,14 @@ def _take_nickname(draft: Draft, one: Property) -> None:
 
 
 def _take_organisation(draft: Draft, one: Property) -> None:
-    draft.person.organisation = draft.person.organisation or next(
-        filter(None, map(squeezed, one.parts())), ""
-    )
+    """A department, and a second place of work, are kept in the note."""
+    units = list(filter(None, map(squeezed, one.parts())))
+    is_first = not draft.person.organisation
+    if units and is_first:
+        draft.person.organisation = units[0]
+    told = ", ".join(units)
+    if len(units) > is_first and told not in draft.beside:
+        draft.beside.append(told)
 
 
 def _take_job(draft: Draft, one: Property) -> None:
@@ -224,21 +213,14 @@ def _take_linkedin(draft: Draft, one: Property) -> None:
         draft.person.ways.append(WayFound("linkedin", value))
 
 
-def _one_line(text: str) -> str:
-    """An address' lines after each other, commas between them and none at the end."""
-    if "\n" not in text:
-        return squeezed(text).rstrip(", ") if text else ""
-    return ", ".join(line.rstrip(", ") for line in map(squeezed, text.split("\n")) if line.strip(", "))
-
-
 def _take_address(draft: Draft, one: Property) -> None:
-    parts = [_one_line(part) for part in one.parts()]
+    parts = [one_line(part) for part in one.parts()]
     box, more, street, city, region, postcode, country = (parts + [""] * 7)[:7]
     if not any(parts):
         draft.printed_address = draft.printed_address or clean(one.parameters.label)
         return
-    if region and not postcode:  # with a postcode the region is known
-        city = ", ".join(filter(None, (city, region)))
+    if region and region != city:
+        city = f"{city}, {region}" if city else region
     types = one.parameters.types
     rank = 0 if "home" in types else 1 if "pref" in types else 2
     lines = ", ".join(filter(None, (street, more, box)))
@@ -255,25 +237,6 @@ def _take_note(draft: Draft, one: Property) -> None:
 
 def _take_birthday(draft: Draft, one: Property) -> None:
     draft.person.birthday = draft.person.birthday or birthday(one.text(), one.parameters.omit_year or "1604")
-
-
-_BIRTHDAY = re.compile(r"(\d{4}-?|--)(\d\d)-?(\d\d)(?:[T ].*)?|(\d\d?)\.(\d\d?)\.(\d{4})?")
-
-
-def birthday(text: str, no_year: str = "1604") -> str:
-    """ISO, --MM-DD where the year is not told (Apple writes 1604, others 0000); "" if it is no day."""
-    found = _BIRTHDAY.fullmatch(text.strip())
-    if not found:
-        return ""
-    year, month, day = found.group(1, 2, 3) if found[1] else (found[6] or "", found[5], found[4])
-    year = year.rstrip("-")
-    is_known = year not in ("", "0000", no_year)
-    try:
-        # 1604 was a leap year: the 29th of February is a birthday too.
-        told = date(int(year) if is_known else 1604, int(month), int(day))
-    except ValueError:
-        return ""
-    return told.isoformat() if is_known else f"--{told:%m-%d}"
 
 
 def _take_tags(draft: Draft, one: Property) -> None:

@@ -21,7 +21,7 @@ class Table:
     header_line: int
     source: Callable[[], Iterator[RawRow]]
     first: list[RawRow]
-    expected_rows: int = 0
+    expected_rows: int = 0  # handed in as the lines of the whole file: those down to the header are taken off
     titles: list[str] = field(init=False)  # the lines above the header
     notes: list[str] = field(default_factory=list)  # what was decided while reading, for the owner
     decided: dict[tuple[str, int], str] = field(default_factory=dict)  # per column, kept between readings
@@ -36,6 +36,7 @@ class Table:
         fitted = self._below(iter(self.first))
         whole = ((line, row) for line, row in fitted if not isinstance(row, Broken) and any(row))
         self.sample = list(islice(whole, limits.SAMPLE))
+        self.expected_rows = max(self.expected_rows - self.header_line, len(self.sample))
 
     def rows(self) -> Iterator[RawRow]:
         """Every record below the header that has anything on it; cells missing at the end are empty."""

@@ -70,10 +70,12 @@ def survey(source: Bytes, country: str) -> Survey:
         )
     decoder = None if encoding else codecs.getincrementaldecoder("utf-8")()
     lines = nuls = gap = longest = 0
+    last = b"\n"
     with damaged(source.name):
         for block in _blocks(source):
             count = block.count(b"\n") or block.count(b"\r")
             lines += count
+            last = block[-4:]
             nuls += block.count(b"\x00")
             first = max(block.find(b"\n"), block.find(b"\r"))
             longest = max(longest, gap + (first if count else len(block)))
@@ -85,6 +87,7 @@ def survey(source: Bytes, country: str) -> Survey:
                     decoder.decode(block)
                 except UnicodeDecodeError:
                     decoder = None
+    lines += not last.strip(b"\x00").endswith((b"\n", b"\r"))  # the last may end without a line end
     if decoder and decoder.getstate()[0]:
         decoder = None  # breaks off within a letter
     if encoding:

@@ -115,7 +115,7 @@ def _records(cut: _Cut, letters: Letters, not_ids: set[str], depth: int = 0) -> 
     draft = Draft.of(found)
     person = draft.finished(not_ids)
     record = Record(cut.line, ReadAs.KEPT, person)
-    if draft.is_list or person == PersonFound():
+    if draft.is_list or (not person.name and not person.ways and person == PersonFound()):
         record = Record(cut.line, ReadAs.NOT_COUNTED, why="title" if draft.is_list else "blank")
     record.mistakes = [
         Mistake(cut.line, "", line[:80], _("This line of the card says nothing we know. The rest is kept."))

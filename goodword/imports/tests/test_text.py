@@ -143,3 +143,11 @@ def test_every_mistake_of_a_row_is_told_at_once():
 
 def test_the_rows_to_expect_are_about_the_lines():
     assert 90 <= reading_of("Name,E-mail\n" + "Dana,d@example.com\n" * 99).expected_rows <= 110
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("end", ["\n", ""])
+@pytest.mark.parametrize("above", ["", "Exported on Monday\n\n"])
+def test_the_rows_to_expect_are_those_that_come(above, end, encoding):
+    told = (above + TABLE.rstrip("\n") + end).encode(encoding)
+    assert reading_of(told).expected_rows == len(records_of(told)) == 2

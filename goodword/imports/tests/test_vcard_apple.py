@@ -45,7 +45,7 @@ def test_a_card_as_apple_s_contacts_writes_it_is_read():
         ("linkedin", "http://www.linkedin.com/in/danaw", ""),
     ]
     assert (found.street, found.city, found.postcode) == ("1 Mill Lane, Flat 2", "Ware", "SG12 1AA")
-    assert (found.birthday, found.note) == ("--02-29", "plays the viola\nand the flute")
+    assert (found.birthday, found.note) == ("--02-29", "plays the viola\nand the flute\nHill School, Music")
     assert (found.organisation, found.job, found.relations) == (
         "Hill School",
         "Teacher",
