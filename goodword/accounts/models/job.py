@@ -29,7 +29,8 @@ class Job(Row):
     tries = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)  # in words, for the owner
 
-    rules: ClassVar[Rules] = Rules(on_forget="keep")
+    # What waited is asked for anew where the books are read back (books/reading.py).
+    rules: ClassVar[Rules] = Rules(on_forget="keep", leaves=False)
 
     class Meta:
         constraints = [
