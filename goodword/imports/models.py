@@ -42,7 +42,9 @@ class Upload(CodedRow):
     why = models.TextField(blank=True)  # why it cannot be read, in words
 
     rules: ClassVar[Rules] = Rules(
-        on_forget="unname", exported=("code", "file", "format", "state", "at", "here_at"), keys_in={"facts": None}
+        on_forget="unname",
+        exported=("code", "file", "format", "state", "at", "here_at"),
+        keys_in={"facts": None},
     )
 
     class Meta(CodedRow.Meta):
@@ -116,9 +118,7 @@ class HeldRow(CodedRow):
     decided = models.CharField(max_length=8, blank=True)  # "kept" or "left out"
     decided_at = models.DateTimeField(null=True, blank=True)
 
-    rules: ClassVar[Rules] = Rules(
-        on_forget="delete", keys_in={"cells": None, "record": record_elsewhere}
-    )
+    rules: ClassVar[Rules] = Rules(on_forget="delete", keys_in={"cells": None, "record": record_elsewhere})
 
     class Meta(CodedRow.Meta):
         indexes = [models.Index(fields=["business", "digest"], name="held_by_digest")]
@@ -135,7 +135,9 @@ class Shape(Row):
     meanings = models.JSONField(default=dict)  # header -> meaning
     at = models.DateTimeField()
 
-    rules: ClassVar[Rules] = Rules(on_forget="keep", exported=("signature", "meanings", "at"), keys_in={"meanings": None})
+    rules: ClassVar[Rules] = Rules(
+        on_forget="keep", exported=("signature", "meanings", "at"), keys_in={"meanings": None}
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["business", "signature"], name="one_word_for_a_shape")]

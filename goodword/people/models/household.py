@@ -40,9 +40,7 @@ class Join(Row):
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True, blank=True)
 
-    rules: ClassVar[Rules] = Rules(
-        on_forget="delete", on_merge="stay", keys_in={"moved": moved_elsewhere}
-    )
+    rules: ClassVar[Rules] = Rules(on_forget="delete", on_merge="stay", keys_in={"moved": moved_elsewhere})
 
     def __str__(self) -> str:
         return f"{self.gone_id} into {self.kept_id}"

@@ -15,11 +15,15 @@ MAIL = [("email", "dana@brook.example")]
 
 @pytest.fixture
 def dana(cast, at):
-    return hand.add_person(cast.business, cast.alice, at, name="Dana Brook", email=MAIL[0][1], kind="customer")
+    return hand.add_person(
+        cast.business, cast.alice, at, name="Dana Brook", email=MAIL[0][1], kind="customer"
+    )
 
 
 def test_two_businesses_mark_the_same_mail_differently(cast, dana, at):
-    theirs = hand.add_person(cast.florist, cast.charlie, at, name="Dana Brook", email=MAIL[0][1], kind="customer")
+    theirs = hand.add_person(
+        cast.florist, cast.charlie, at, name="Dana Brook", email=MAIL[0][1], kind="customer"
+    )
     for one in (dana, theirs):
         remember_to_forget(one, at)
     digests = ForgottenWay.objects.values_list("digest", flat=True)

@@ -1,0 +1,359 @@
+"""The books of a business leave as one zip, and read back they are the same books, to the byte."""
+
+import io
+import json
+import zipfile
+from datetime import timedelta
+
+import pytest
+from django.db import models
+
+from goodword.accounts.crossing import crossings
+from goodword.accounts.models import Business, Job, Login, Member, Rules, Source
+from goodword.books.canonical import canonical
+from goodword.books.numbers import Numbers
+from goodword.books.reading import read_back
+from goodword.books.tables import tables
+from goodword.books.taking import Packing
+from goodword.desk.forgetting import forget, links_to_people
+from goodword.desk.tests.test_forgetting import Filler, ours
+from goodword.imports.held import can_be_taken_back, decide, take_back
+from goodword.imports.keeping import undo
+from goodword.imports.models import HeldRow, Shape, Upload
+from goodword.imports.tests.books import bring, loose_ends
+from goodword.imports.tests.test_order import FILES
+from goodword.people import hand
+from goodword.people.forgetting import forgotten_marks, is_forgotten
+from goodword.people.models import Claim, ForgottenWay, Household, Join, Person, SameWord
+from goodword.people.same import claims_of, merge
+from goodword.people.same import take_back as take_word_back
+from goodword.referrals.settling import resettle
+from goodword.sales.models import Sale
+
+
+@pytest.fixture
+def zip_of(tmp_path, at):
+    """The path of a new zip of a business's books."""
+    made = []
+
+    def taken(business, at=at):
+        path = tmp_path / f"{len(made)}.zip"
+        path.write_bytes(b"".join(Packing(business, at).parts()))
+        made.append(path)
+        return path
+
+    return taken
+
+
+@pytest.fixture
+def moved(zip_of, at):
+    """The same books as another business, read back from a zip of them."""
+
+    def back(business, login=None):
+        return read_back(zip_of(business), at + timedelta(days=1), login, again=True)
+
+    return back
+
+
+def inside(path):
+    """Every file of a zip but the manifest's moment and the address."""
+    with zipfile.ZipFile(path) as packed:
+        found = {name: packed.read(name) for name in packed.namelist()}
+    manifest = json.loads(found.pop("manifest.json"))
+    del manifest["made_at"], manifest["business"]["code"]
+    return found | {"manifest": manifest}
+
+
+def stems(business, at, names=FILES):
+    return {
+        name: bring(business, FILES[name], at + timedelta(minutes=n), name) for n, name in enumerate(names)
+    }
+
+
+def test_the_books_read_back_say_the_same_and_are_taken_along_again_byte_for_byte(cast, at, zip_of):
+    stems(cast.business, at)
+    first = zip_of(cast.business)
+    here = read_back(first, at + timedelta(days=1), again=True)
+    assert here != cast.business and canonical(here) == canonical(cast.business)
+    assert loose_ends(here) == [] and list(crossings()) == []
+    again = inside(zip_of(here, at + timedelta(days=2)))
+    assert again == inside(first) and again["manifest"]["files"]["rows/sales.sale.jsonl"]["rows"] > 5
+    assert inside(zip_of(cast.business)) == inside(first), "what was taken along stays as it was"
+
+
+def test_the_same_books_give_the_same_bytes(cast, at, zip_of):
+    stems(cast.business, at, ["google.csv", "orders.csv"])
+    assert zip_of(cast.business).read_bytes() == zip_of(cast.business).read_bytes()
+
+
+# Every table -------------------------------------------------------------------------------------
+
+
+def test_every_table_says_whether_it_leaves_and_what_its_json_holds():
+    for model in ours():
+        json_columns = {f.name for f in model._meta.concrete_fields if isinstance(f, models.JSONField)}
+        has_business = any(field.name == "business" for field in model._meta.concrete_fields)
+        if not model.rules.leaves:
+            continue
+        assert has_business, f"{model._meta.label} is no row of a business: say leaves=False in its rules"
+        assert set(model.rules.keys_in) == json_columns, (
+            f"{model._meta.label}: say in its rules, keys_in={{column: None}}, that no primary key is inside, "
+            "or how those inside are renumbered"
+        )
+
+
+def test_each_table_comes_after_those_it_points_to_and_what_signs_somebody_in_is_not_among_them():
+    labels = [table.label for table in tables()]
+    for at_place, table in enumerate(tables()):
+        assert {one._meta.label for one in table.points_to} <= set(labels[: at_place + 1])
+    assert not {
+        "accounts.Login",
+        "accounts.Passkey",
+        "accounts.Link",
+        "accounts.Job",
+        "imports.StagedPart",
+    } & set(labels)
+    assert isinstance(Shape.rules, Rules) and "imports.Shape" in labels
+
+
+class TrueFiller(Filler):
+    """Where JSON holds keys, true ones."""
+
+    def value(self, field, person):
+        if isinstance(field, models.JSONField) and field.model.rules.keys_in.get(field.name):
+            claims = list(person.claims.values_list("pk", flat=True))
+            notes = list(person.notes.values_list("pk", flat=True))
+            words = list(SameWord.objects.filter(business=person.business).values_list("pk", flat=True))
+            return {
+                "moved": {
+                    "people.Claim": claims,
+                    "people.Note.person_id": notes,
+                    "words": {"before": {"never_ask": False}},
+                },
+                "replaces": words,
+                "record": {"name": "x", "made": {"claims": claims, "sales": [["", "", "1"]]}},
+            }[field.name]
+        return super().value(field, person)
+
+
+def test_a_row_of_every_table_comes_back_with_all_its_columns(cast, at, on, zip_of):
+    dana = hand.add_person(
+        cast.business, cast.alice, at, name="Dana Brook", email="d@brook.example", kind="customer"
+    )
+    eli = hand.add_person(cast.business, cast.hugo, at, name="Eli Stone", phone="+12125550147", kind="ally")
+    mia = hand.add_person(cast.business, cast.alice, at, name="Mia Third", kind="ally")
+    Person.every.filter(pk=dana.pk).update(is_here=False, joined_into=mia)  # points to one that comes later
+    hand.add_note(dana, cast.alice, at, "Likes rye")
+    filler = TrueFiller(cast, at, on)
+    for table in tables():
+        links = links_to_people(table.model)
+        if table.model in (Member, Source, Person):
+            continue
+        if links or not table.model._base_manager.exists():
+            filler.fill(table.model, dana, eli)
+        if links:
+            filler.fill(table.model, eli, mia)
+    ForgottenWay.objects.update(by_own_key=True)
+    Upload.objects.update(state="here")
+    Source.objects.update(until=on)
+    Person.every.filter(pk=eli.pk).update(household=Household.objects.get())
+    Claim.objects.update(may_mail=False)
+    one, other = Sale.objects.order_by("pk")
+    Sale.objects.filter(pk=one.pk).update(twin_of=other)
+    empty = [table.label for table in tables() if not table.rows(cast.business.pk).exists()]
+    assert empty == []
+    first = zip_of(cast.business)
+    here = read_back(first, at, again=True)
+    assert inside(zip_of(here)) == inside(first) and list(crossings()) == []
+    told = inside(first)
+    for table in tables():
+        rows = [json.loads(line) for line in told[table.file].splitlines()]
+        bare = [name for name in table.names if all(row[name] is None for row in rows)]
+        assert bare == [], f"{table.label}: nothing is known of these"
+    join = Join.objects.filter(business=here).first()
+    theirs = set(Person.every.filter(business=here).values_list("claims", flat=True))
+    assert join and join.moved["people.Claim"] and set(join.moved["people.Claim"]) <= theirs
+    assert join.moved["words"] == {"before": {"never_ask": False}}
+
+
+def test_a_row_that_points_to_a_later_one_of_its_own_table_does_so_again(cast, at, moved):
+    people = [hand.add_person(cast.business, None, at, name=f"P {n}", kind="customer") for n in range(3)]
+    Person.every.filter(pk=people[0].pk).update(is_here=False, joined_into=people[2])
+    here = moved(cast.business)
+    gone = Person.every.get(business=here, is_here=False)
+    assert gone.joined_into and (gone.name, gone.joined_into.name) == ("P 0", "P 2")
+
+
+def test_chunks_do_not_matter(cast, at, zip_of, monkeypatch):
+    stems(cast.business, at, ["google.csv", "phone.vcf", "orders.csv", "stripe.csv"])
+    first = zip_of(cast.business)
+    monkeypatch.setattr("goodword.books.reading.in_chunks", lambda rows, n=3: by_three(rows))
+    assert inside(zip_of(read_back(first, at, again=True))) == inside(first)
+
+
+def by_three(rows):
+    from goodword.books.tables import in_chunks
+
+    return in_chunks(rows, 3)
+
+
+# What stays behind -------------------------------------------------------------------------------
+
+
+def test_nobody_can_sign_in_with_what_leaves(cast, at, zip_of):
+    cast.alice.login.set_password("correct horse battery")
+    cast.alice.login.save()
+    hand.add_person(cast.business, cast.alice, at, name="Dana", kind="customer")
+    text = b"".join(one for one in inside(zip_of(cast.business)).values() if isinstance(one, bytes)).decode()
+    assert "corner.example" not in text and cast.alice.login.password not in text
+    assert "Alice" in text and "Hugo" not in text, "who did nothing is named nowhere"
+
+
+def test_who_did_what_is_still_told_and_lets_nobody_in(cast, at, moved, as_):
+    dana = hand.add_person(cast.business, cast.alice, at, name="Dana", kind="customer")
+    hand.add_note(dana, cast.hugo, at, "Likes rye")
+    here = moved(cast.business, cast.charlie.login)
+    gone = Member.with_those_who_left.filter(business=here).exclude(left_at=None)
+    assert sorted(str(one.login) for one in gone) == ["Alice", "Hugo"]
+    assert all(not one.login.is_active and one.login.email is None for one in gone)
+    [owner] = Member.objects.filter(business=here)
+    assert (owner.login, owner.role) == (cast.charlie.login, "owner")
+    page = as_("charlie").get(f"/b/{here.code}/changes/").content.decode()
+    assert "Hugo: noted something" in page and "Alice: added a person" in page
+
+
+def test_a_file_that_waits_to_be_looked_at_stays(cast, at, moved):
+    from goodword.imports.receiving import receive
+
+    receive(cast.business, cast.alice, at, "new.csv", io.BytesIO(b"Name\nDana Brook\n"))
+    here = moved(cast.business)
+    assert not Upload.objects.filter(business=here).exists()
+
+
+def test_nothing_is_taken_while_a_file_comes_in(cast, at):
+    from goodword.books.taking import NotNow
+
+    Source.objects.create(business=cast.business, kind="file", label="x", at=at, state="coming")
+    with pytest.raises(NotNow, match="coming into your books just now"):
+        list(Packing(cast.business, at).parts())
+
+
+def test_who_was_forgotten_stays_forgotten_and_no_secret_leaves(cast, at, zip_of, settings):
+    dana = hand.add_person(
+        cast.business, cast.alice, at, name="Dana Brook", email="d@brook.example", kind="customer"
+    )
+    forget(dana, cast.alice, at)
+    path = zip_of(cast.business)
+    assert settings.SECRET_KEY.encode() not in b"".join(
+        one for one in inside(path).values() if isinstance(one, bytes)
+    )
+    settings.SECRET_KEY = "the secret of another home"
+    here = read_back(path, at, again=True)
+    assert is_forgotten(forgotten_marks(here.pk), [("email", "d@brook.example")])
+    bring(here, "Name,Email\nDana Brook,D@brook.example\nEli Stone,eli@stone.example\n", at)
+    assert [person.name for person in Person.objects.filter(business=here)] == ["Eli Stone"]
+
+
+def test_marks_of_before_stay_behind_and_are_counted(cast, at, zip_of):
+    ForgottenWay.objects.create(business=cast.business, digest="0" * 64, at=at)
+    told = inside(zip_of(cast.business))
+    assert told["manifest"]["forgotten_left_behind"] == 1 and told["rows/people.forgottenway.jsonl"] == b""
+
+
+# Life goes on ------------------------------------------------------------------------------------
+
+
+def test_a_file_brought_before_is_undone_after(cast, at, moved):
+    stems(cast.business, at)
+    here = moved(cast.business)
+    for business in (cast.business, here):
+        undo(Upload.objects.get(business=business, file="orders.csv"), None, at + timedelta(days=2))
+        undo(Upload.objects.get(business=business, file="phone.vcf"), None, at + timedelta(days=2))
+    assert canonical(here) == canonical(cast.business) and loose_ends(here) == []
+    assert not Sale.objects.filter(business=here, source__label="orders.csv").exists()
+
+
+def test_the_same_file_later_adds_nothing_and_a_new_one_gives_the_same_books(cast, at, moved):
+    stems(cast.business, at, ["google.csv", "orders.csv"])
+    here = moved(cast.business)
+    before = canonical(here)
+    from goodword.imports.keeping import keep
+    from goodword.imports.receiving import receive
+
+    again = receive(here, None, at, "orders.csv", io.BytesIO(FILES["orders.csv"].encode()))
+    keep(again, None, at)
+    assert again.state == Upload.State.SAME and canonical(here) == before
+    for business in (cast.business, here):
+        bring(business, FILES["later.csv"], at + timedelta(days=3), "later.csv")
+        bring(business, FILES["guests.csv"], at + timedelta(days=3), "guests.csv")
+    assert canonical(here) == canonical(cast.business) != before
+
+
+def test_two_made_one_are_two_again_with_all_that_was_theirs(cast, at, moved):
+    dana = hand.add_person(
+        cast.business, None, at, name="Dana Brook", email="d@brook.example", kind="customer"
+    )
+    other = hand.add_person(cast.business, None, at, name="Dee Brook", phone="+12125550147", kind="ally")
+    for person in (dana, other):
+        hand.add_note(person, None, at, f"about {person.name}")
+    apart = canonical(cast.business)
+    word = merge(dana, other, None, at)
+    resettle(cast.business, claims_of(word), at)
+    here = moved(cast.business)
+    assert canonical(here) == canonical(cast.business) != apart
+    [word] = SameWord.objects.filter(business=here)
+    claims = claims_of(word)
+    take_word_back(word, None, at)
+    resettle(here, claims, at)
+    assert canonical(here) == apart
+
+
+def test_a_word_that_gave_way_stands_again(cast, at, moved):
+    from goodword.people.same import tell_apart
+
+    one = hand.add_person(
+        cast.business, None, at, name="Dana Brook", email="d@brook.example", kind="customer"
+    )
+    two = hand.add_person(cast.business, None, at, name="Dee Brook", phone="+12125550147", kind="ally")
+    tell_apart(one, two, None, at)
+    merge(one, two, None, at)
+    here = moved(cast.business)
+    newest = SameWord.objects.get(business=here, is_same=True)
+    take_word_back(newest, None, at)
+    assert SameWord.objects.get(business=here, is_same=False).taken_back_at is None
+
+
+HELD = """\
+Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,Created at,Lineitem quantity,Lineitem name,Lineitem price,Billing Name,Billing Phone,Id
+#1001,lowell@home.example,paid,2026-02-20 09:14:02 -0500,USD,12.50,0.00,0.00,12.50,2026-02-20 09:14:02 -0500,1,Rye,12.50,John Lowell,,1
+#1002,june@home.example,paid,2031-02-25 09:14:02 -0500,USD,8.00,0.00,0.00,8.00,2031-02-21 09:14:02 -0500,2,Rolls,4.00,June Lowell,,2
+"""
+
+
+def test_a_held_row_is_decided_after_and_one_decided_before_is_taken_back(cast, at, moved):
+    bring(cast.business, HELD, at, "orders.csv")
+    here = moved(cast.business)
+    [row] = HeldRow.objects.filter(business=here)
+    decide(row, "kept", None, at)
+    assert Sale.objects.filter(business=here).count() == 2
+    further = moved(here)
+    [row] = HeldRow.objects.filter(business=further)
+    made = row.record["made"]["claims"]
+    assert Person.objects.filter(business=further, claims__in=made).exists() and can_be_taken_back(row)
+    assert take_back(row, None, at) and Sale.objects.filter(business=further).count() == 1
+    assert Sale.objects.filter(business=here).count() == 2
+
+
+def test_what_a_job_had_still_to_do_is_asked_for_anew(cast, at, moved):
+    here = moved(cast.business)
+    assert {job.name for job in Job.objects.filter(business=here)} >= {"advocates.restand", "people.pairs"}
+
+
+def test_keys_are_found_by_halving(cast, at):
+    for n in range(5):
+        hand.add_person(cast.business, None, at, name=f"P {n}", kind="customer")
+    number = Numbers(cast.business.pk)
+    keys = list(Person.every.filter(business=cast.business).order_by("pk").values_list("pk", flat=True))
+    assert [number("people.Person", pk) for pk in keys] == [1, 2, 3, 4, 5]
+    assert number("people.Person", keys[-1] + 1) is None and number("accounts.Login", 1) is None
+    assert Login.objects.exists() and Business.objects.count() == 2
