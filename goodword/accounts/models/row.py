@@ -55,11 +55,11 @@ class Row(models.Model):
 
         Looks only at rows already at hand, so it costs no query; `goodword doctor` looks at all of them.
         """
-        for field in self._meta.concrete_fields:
-            if isinstance(field, models.ForeignKey) and field.is_cached(self):
-                other = getattr(self, field.name)
+        for one in self._meta.concrete_fields:
+            if isinstance(one, models.ForeignKey) and one.is_cached(self):
+                other = getattr(self, one.name)
                 if getattr(other, "business_id", self.business_id) != self.business_id:
-                    raise ValueError(f"{self._meta.label}.{field.name} points into another business")
+                    raise ValueError(f"{self._meta.label}.{one.name} points into another business")
         super().save(*args, **kwargs)
 
 
