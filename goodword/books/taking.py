@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Business, Source
 from goodword.imports.models import Upload
-from goodword.people.forgetting import unsealed
+from goodword.people.forgetting import WrongSecret, unsealed
 from goodword.people.models import ForgottenWay
 
 from .columns import dumps
@@ -49,6 +49,10 @@ def why_not_now(business: Business) -> str:
     ).exists()
     if coming or halfway:
         return _("A file is coming into your books just now, or is being taken out. Try again in a minute.")
+    try:
+        about(business)
+    except NotNow as problem:
+        return str(problem)
     return ""
 
 
@@ -105,8 +109,8 @@ class Packing:
                 raise NotNow(why)
             self.business.refresh_from_db()
             self.left_behind = ForgottenWay.objects.filter(business=self.business, by_own_key=False).count()
-            yield from self._file(packed, "readme.txt", [README])
             page = json.dumps(about(self.business), ensure_ascii=False, indent=1, sort_keys=True)
+            yield from self._file(packed, "readme.txt", [README])
             yield from self._file(packed, "business.json", [page])
             number = Numbers(self.business.pk)
             for table in tables():
@@ -157,7 +161,10 @@ def about(business: Business) -> dict[str, Any]:
     for name in business.rules.exported:
         value = getattr(business, name)
         told[name] = value.isoformat() if hasattr(value, "isoformat") else value
-    told["marks_key"] = unsealed(business.marks_key).hex() if business.marks_key else ""
+    try:
+        told["marks_key"] = unsealed(business.marks_key).hex() if business.marks_key else ""
+    except WrongSecret as problem:
+        raise NotNow(str(problem)) from None
     return told
 
 

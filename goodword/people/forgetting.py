@@ -15,6 +15,7 @@ from functools import cached_property
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Business
 
@@ -25,6 +26,12 @@ KEY_BYTES = 32
 
 class WrongSecret(Exception):
     """The key was sealed by another secret than the one in this home folder."""
+
+    def __str__(self) -> str:
+        return _(
+            "The file “secret” in the home folder is not the one that these books were kept with, so who was "
+            "forgotten cannot be told. Put it back from a backup: it stands in each of them."
+        )
 
 
 def new_key() -> bytes:

@@ -14,7 +14,7 @@ from goodword.books.canonical import canonical
 from goodword.books.numbers import Numbers
 from goodword.books.reading import read_back
 from goodword.books.tables import tables
-from goodword.books.taking import Packing
+from goodword.books.taking import NotNow, Packing
 from goodword.desk.forgetting import forget, links_to_people
 from goodword.desk.tests.test_forgetting import Filler, ours
 from goodword.imports.held import can_be_taken_back, decide, take_back
@@ -231,8 +231,6 @@ def test_a_file_that_waits_to_be_looked_at_stays(cast, at, moved):
 
 
 def test_nothing_is_taken_while_a_file_comes_in(cast, at):
-    from goodword.books.taking import NotNow
-
     Source.objects.create(business=cast.business, kind="file", label="x", at=at, state="coming")
     with pytest.raises(NotNow, match="coming into your books just now"):
         list(Packing(cast.business, at).parts())
@@ -252,6 +250,14 @@ def test_who_was_forgotten_stays_forgotten_and_no_secret_leaves(cast, at, zip_of
     assert is_forgotten(forgotten_marks(here.pk), [("email", "d@brook.example")])
     bring(here, "Name,Email\nDana Brook,D@brook.example\nEli Stone,eli@stone.example\n", at)
     assert [person.name for person in Person.objects.filter(business=here)] == ["Eli Stone"]
+
+
+def test_with_another_secret_beside_the_books_nothing_is_taken_and_it_says_why(cast, at, settings):
+    dana = hand.add_person(cast.business, cast.alice, at, name="Dana Brook", kind="customer")
+    forget(dana, cast.alice, at)
+    settings.SECRET_KEY = "the secret of another home"
+    with pytest.raises(NotNow, match="is not the one that these books were kept with"):
+        list(Packing(cast.business, at).parts())
 
 
 def test_marks_of_before_stay_behind_and_are_counted(cast, at, zip_of):
