@@ -6,7 +6,9 @@ import zipfile
 from datetime import timedelta
 
 import pytest
-from django.db import models
+from django.db import models, transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from goodword.accounts.crossing import crossings
 from goodword.accounts.models import Business, Job, Login, Member, Rules, Source
@@ -79,6 +81,19 @@ def test_the_books_read_back_say_the_same_and_are_taken_along_again_byte_for_byt
     again = inside(zip_of(here, at + timedelta(days=2)))
     assert again == inside(first) and again["manifest"]["files"]["rows/sales.sale.jsonl"]["rows"] > 5
     assert inside(zip_of(cast.business)) == inside(first), "what was taken along stays as it was"
+
+
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.generate,))
+@given(names=st.lists(st.sampled_from(sorted(FILES)), min_size=1, unique=True), data=st.data())
+def test_whatever_came_in_and_went_out_comes_back_the_same(cast, at, zip_of, names, data):
+    with transaction.atomic():
+        stems(cast.business, at, names)
+        for gone in data.draw(st.sets(st.sampled_from(names), max_size=len(names) - 1)):
+            undo(Upload.objects.get(business=cast.business, file=gone), None, at)
+        first = zip_of(cast.business)
+        here = read_back(first, at, again=True)
+        assert canonical(here) == canonical(cast.business) and inside(zip_of(here)) == inside(first)
+        transaction.set_rollback(True)
 
 
 def test_the_same_books_give_the_same_bytes(cast, at, zip_of):
