@@ -20,15 +20,14 @@ class Wrong(ValueError):
     """What stands there cannot be a value of this column; the message says what we saw and what would work."""
 
 
+_spelled = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False).encode
+
+
 def dumps(value: Any) -> str:
     """One spelling for one value: PostgreSQL gives the keys of an object back in an order of its own."""
     text = _spelled(value)
     # Neither PostgreSQL nor a file of text can keep a NUL.
     return _spelled(_without_nul(value)) if "\\u0000" in text else text
-
-
-def _spelled(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
 
 
 def _without_nul(value: Any) -> Any:
@@ -54,6 +53,7 @@ class Column:
         self.points_to: Any = field.related_model if isinstance(field, models.ForeignKey) else None
         self.renumber = field.model.rules.keys_in.get(field.name)  # type: ignore[attr-defined]
         self.tell, self._read = _ways(field)
+        self.is_told_as_it_is = self.tell is _as_it_is
 
     def read(self, value: Any) -> Any:
         if value is None:

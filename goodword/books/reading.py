@@ -23,7 +23,6 @@ from goodword.accounts.first_run import owners
 from goodword.accounts.holding import hold
 from goodword.accounts.models import Business, Login, Member, Role
 from goodword.accounts.models.business import new_address
-from goodword.imports.after import ask_to_measure
 from goodword.people.forgetting import sealed
 
 from .columns import Wrong
@@ -106,8 +105,6 @@ def _let_in(business: Business, login: Login | None, at: datetime) -> None:
     business.save(update_fields=["is_here"])
     if login:
         Member.objects.create(login=login, business=business, role=Role.OWNER, since=at)
-    # Jobs stay where they were: what one of them had still to do is done anew.
-    ask_to_measure(business, f"read back {business.code}", at)
 
 
 def _write(file: Opened, business: Business, at: datetime, progress: Progress | None) -> None:

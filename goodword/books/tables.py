@@ -15,7 +15,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import QuerySet
 
-from goodword.accounts.models import Business, Login, Member, Row
+from goodword.accounts.models import Business, Job, Login, Member, Row
 from goodword.accounts.models.row import Number
 
 from .columns import Column
@@ -27,14 +27,15 @@ AT_ONCE = 500
 class Table:
     """The rows of one model."""
 
-    left_out: tuple[str, ...] = ("id", "business")
+    left_out: tuple[str, ...] = ()  # columns that do not leave, beside the key and the business
 
     def __init__(self, model: Any) -> None:
         self.model = model
         self.label: str = model._meta.label
         self.file = f"rows/{model._meta.label_lower}.jsonl"
-        fields = [field for field in model._meta.concrete_fields if field.name not in self.left_out]
-        self.columns = [Column(field) for field in fields]
+        own = [field for field in model._meta.concrete_fields if field.name not in ("id", "business")]
+        self.columns = [Column(field) for field in own if field.name not in self.left_out]
+        self.begun = {one.column: one.default for one in map(Column, own) if one.name in self.left_out}
         self.points_to = {one.points_to for one in self.columns if one.points_to}
 
     @property
@@ -52,15 +53,16 @@ class Table:
         ways = [(column.name, self._way(column, number)) for column in self.columns]
         rows = self.rows(business_id).values_list(*[column.attname for column in self.columns])
         for row in rows.iterator(chunk_size=2000):
-            yield {name: way(value) for (name, way), value in zip(ways, row, strict=True)}
+            # Most values are told as they are: a million rows need not call for each.
+            yield {name: way(value) if way else value for (name, way), value in zip(ways, row, strict=True)}
 
-    def _way(self, column: Column, number: Number) -> Callable[[Any], Any]:
+    def _way(self, column: Column, number: Number) -> Callable[[Any], Any] | None:
         if column.points_to:
             label = column.points_to._meta.label
             return lambda pk: self._number_of(column, pk, number(label, pk)) if pk is not None else None
         if renumber := column.renumber:
             return lambda value: renumber(value, number)
-        return column.tell
+        return None if column.is_told_as_it_is else column.tell
 
     def _number_of(self, column: Column, pk: int, number: int | None) -> int | None:
         if number is None and not column.is_null:
@@ -69,7 +71,7 @@ class Table:
 
     def ready(self, told: Told, business: Business, at: datetime) -> Told:
         """What a row needs beside what is told of it, by columns of the database."""
-        return {"business_id": business.pk}
+        return {"business_id": business.pk} | {name: default() for name, default in self.begun.items()}
 
     def insert(self, rows: Sequence[Told]) -> None:
         """Straight into the table; call it in a transaction."""
@@ -100,7 +102,7 @@ class Members(Table):
     """Who did what is told by a name and a role: how somebody signs in never leaves. Where it is read back
     each is a member who has left, with a login that nothing opens. Those whom no row names stay behind."""
 
-    left_out = ("id", "business", "login", "left_at")
+    left_out = ("login", "left_at")
 
     @property
     def names(self) -> list[str]:
@@ -128,11 +130,25 @@ class Members(Table):
         return super().ready(told, business, at) | {"login_id": login.pk, "left_at": left_at}
 
 
+class Jobs(Table):
+    """What is still to be done, told as if nobody had begun it."""
+
+    left_out = ("state", "progress", "beat_at", "done_at", "tries", "error")
+    # Their file waits to be looked at, and stays.
+    stay = ("imports.look", "imports.keep")
+
+    def rows(self, business_id: int) -> "QuerySet[Any]":
+        return super().rows(business_id).exclude(name__in=self.stay)
+
+
+KINDS: dict[Any, type[Table]] = {Member: Members, Job: Jobs}
+
+
 @cache
 def tables() -> tuple[Table, ...]:
     """All tables whose rows leave, each after those that its rows point to."""
     found = [
-        Members(model) if model is Member else Table(model)
+        KINDS.get(model, Table)(model)
         for model in apps.get_models()
         if issubclass(model, Row) and model.rules.leaves
     ]

@@ -1,5 +1,6 @@
 """The books of a business leave as one zip, and read back they are the same books, to the byte."""
 
+import inspect
 import io
 import json
 import zipfile
@@ -11,7 +12,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from goodword.accounts.crossing import crossings
+from goodword.accounts.jobs import ask, find_jobs
 from goodword.accounts.models import Business, Job, Login, Member, Rules, Source
+from goodword.accounts.models.job import KEYS_IN_ARGS
+from goodword.accounts.working import work_one
 from goodword.books.canonical import canonical
 from goodword.books.numbers import Numbers
 from goodword.books.reading import read_back
@@ -125,7 +129,6 @@ def test_each_table_comes_after_those_it_points_to_and_what_signs_somebody_in_is
         "accounts.Login",
         "accounts.Passkey",
         "accounts.Link",
-        "accounts.Job",
         "imports.StagedPart",
     } & set(labels)
     assert isinstance(Shape.rules, Rules) and "imports.Shape" in labels
@@ -146,6 +149,7 @@ class TrueFiller(Filler):
                     "words": {"before": {"never_ask": False}},
                 },
                 "replaces": words,
+                "args": {"claims": claims, "people": [person.pk]},
                 "record": {"name": "x", "made": {"claims": claims, "sales": [["", "", "1"]]}},
             }[field.name]
         return super().value(field, person)
@@ -365,9 +369,45 @@ def test_a_held_row_is_decided_after_and_one_decided_before_is_taken_back(cast, 
     assert Sale.objects.filter(business=here).count() == 2
 
 
-def test_what_a_job_had_still_to_do_is_asked_for_anew(cast, at, moved):
+def test_what_a_job_had_still_to_do_is_done_there(cast, at, moved):
+    one = hand.add_person(
+        cast.business, cast.alice, at, name="Dana Brook", email="d@brook.example", kind="customer"
+    )
+    two = hand.add_person(cast.business, cast.alice, at, name="Dee Brook", phone="+12125550147", kind="ally")
+    word = merge(one, two, cast.alice, at)
+    ask(cast.business, "referrals.resettle", "word", at, claims=claims_of(word))
+    ask(cast.business, "sales.recount", "soon", at + timedelta(days=3))
+    ask(cast.business, "imports.look", "x", at, upload="AAAAAAAAAAAA", member=cast.alice.pk)
+    Job.objects.filter(name="referrals.resettle").update(state="running", tries=2, beat_at=at)
+    ask(cast.business, "today.make", "2026-03-02", at)
+    Job.objects.filter(name="today.make").update(state="done")
     here = moved(cast.business)
-    assert {job.name for job in Job.objects.filter(business=here)} >= {"advocates.restand", "people.pairs"}
+    assert Person.objects.filter(business=here).count() == 2
+    told = Job.objects.filter(business=here).order_by("name").values_list("name", "state", "tries", "run_at")
+    assert list(told) == [
+        ("referrals.resettle", "waiting", 0, at), ("sales.recount", "waiting", 0, at + timedelta(days=3))
+    ]  # fmt: skip
+    Job.objects.filter(business=cast.business).delete()
+    find_jobs()
+    assert work_one(at).state == "done"
+    assert Person.objects.filter(business=here).count() == 1 and loose_ends(here) == []
+
+
+def test_every_job_says_which_of_its_arguments_are_keys():
+    given = {
+        name for known in find_jobs().values() for name in list(inspect.signature(known.work).parameters)[1:]
+    }
+    # The code of a file, which goes along as it is.
+    assert given - {"upload"} == set(KEYS_IN_ARGS), (
+        "say in accounts/models/job.py of what table they are keys"
+    )
+
+
+def test_no_job_begins_while_its_business_is_still_being_read(cast, at):
+    ask(cast.business, "sales.recount", "x", at)
+    Business.objects.filter(pk=cast.business.pk).update(is_here=False)
+    find_jobs()
+    assert work_one(at) is None
 
 
 def test_keys_are_found_by_halving(cast, at):
