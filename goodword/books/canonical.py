@@ -31,7 +31,7 @@ def canonical(business: Business) -> Told:
             (one.key, who.get(one.person_id)) for one in Newcomer.objects.filter(business=business)
         ),
         "said": Counter(_said(business, who)),
-        "words": Counter(_words(business)),
+        "words": Counter(set(_words(business))),
         "circles": Counter(_circles(business, who)),
     }
 
@@ -127,7 +127,11 @@ def _said(business: Business, who: Who) -> Iterator[Any]:
 def _words(business: Business) -> Iterator[Any]:
     """The owner's word on what is one, what is two, and how to say it."""
     for word in SameWord.objects.filter(business=business, taken_back_at=None).prefetch_related("keys"):
-        yield ("same", word.is_same, tuple(sorted((one.side, one.key) for one in word.keys.all())))
+        sides: dict[str, set[str]] = defaultdict(set)
+        for one in word.keys.all():
+            # That they are one has no sides.
+            sides["" if word.is_same else one.side].add(one.key)
+        yield ("same", word.is_same, tuple(sorted(tuple(sorted(keys)) for keys in sides.values())))
     for twin in TwinWord.objects.filter(business=business):
         yield ("twins", twin.is_same, twin.one, twin.other)
     for own in OwnWording.objects.filter(business=business):
