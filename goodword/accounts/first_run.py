@@ -57,7 +57,7 @@ def login_by(link: Link, at: datetime) -> Login | None:
 def _first_login() -> Login | None:
     """Whom two links made on empty books are both for: the second must not sign in somebody who belongs nowhere."""
     # Who came by a link and has not yet opened a business owns none: then there is nobody else.
-    return next(iter(owners()), None) or Login.objects.order_by("pk").first()
+    return next(iter(owners()), None) or Login.objects.filter(is_active=True).order_by("pk").first()
 
 
 def without_owner() -> QuerySet[Business]:

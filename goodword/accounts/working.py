@@ -112,7 +112,7 @@ def work_one(at: datetime, now: Callable[[], datetime] | None = None) -> Job | N
 
 def take(at: datetime) -> Job | None:
     """The job that is due the longest, now marked as ours."""
-    due = Job.objects.filter(state=Job.State.WAITING, run_at__lte=at)
+    due = Job.objects.filter(state=Job.State.WAITING, run_at__lte=at, business__is_here=True)
     # Looking costs nothing; the write lock that SQLite takes at once is only asked for when there is something.
     if not due.exists():
         return None

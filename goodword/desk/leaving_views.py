@@ -18,6 +18,7 @@ from goodword.web.flash import say
 from .forgetting import FileComing, Toll, forget, toll
 from .leaving import all_about, csv_lines, vcard_lines
 from .listing import Wanted, people_wanted
+from .osdi import osdi_lines
 
 
 @require_safe
@@ -37,6 +38,15 @@ def people_vcf(request: MemberRequest) -> StreamingHttpResponse:
         vcard_lines(rows, request.business),
         "text/vcard; charset=utf-8",
         f"{request.business.code}-people.vcf",
+    )
+
+
+@require_safe
+@member_required("own")
+def people_json(request: MemberRequest) -> StreamingHttpResponse:
+    rows = people_wanted(request.member, Wanted.read(request.GET))
+    return _file(
+        osdi_lines(rows, request.business), "application/hal+json", f"{request.business.code}-people.json"
     )
 
 

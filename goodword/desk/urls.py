@@ -28,6 +28,7 @@ urlpatterns = [
     path("people/", views.people, name="people"),
     path("people/table.csv", leaving_views.people_csv, name="people-csv"),
     path("people/cards.vcf", leaving_views.people_vcf, name="people-vcf"),
+    path("people/people.json", leaving_views.people_json, name="people-json"),
     path("people/same/", same.same, name="same"),
     path("people/same/<int:word>/back/", same.undo, name="same-undo"),
     path("people/<person_code:code>/", views.person, name="person"),

@@ -1,12 +1,12 @@
 """A file on its way into the books."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from goodword.accounts.models import Row, Rules
-from goodword.accounts.models.row import CodedRow
+from goodword.accounts.models.row import CodedRow, Number
 
 
 class Upload(CodedRow):
@@ -42,11 +42,18 @@ class Upload(CodedRow):
     why = models.TextField(blank=True)  # why it cannot be read, in words
 
     rules: ClassVar[Rules] = Rules(
-        on_forget="unname", exported=("code", "file", "format", "state", "at", "here_at"), blanks=()
+        on_forget="unname",
+        exported=("code", "file", "format", "state", "at", "here_at"),
+        keys_in={"facts": None},
     )
 
     class Meta(CodedRow.Meta):
         indexes = [models.Index(fields=["business", "-at"]), models.Index(fields=["business", "digest"])]
+
+    @classmethod
+    def leaving(cls, rows: "models.QuerySet[Upload]") -> "models.QuerySet[Upload]":
+        """Those that go along when a business moves: the bytes of a file that waits to be looked at do not."""
+        return rows.exclude(state=cls.State.LOOKED)
 
     @classmethod
     def waiting(cls, business_id: int) -> "models.QuerySet[Upload]":
@@ -77,13 +84,22 @@ class StagedPart(models.Model):
     number = models.PositiveIntegerField()
     data = models.BinaryField()
 
-    rules: ClassVar[Rules] = Rules(on_forget="delete")
+    rules: ClassVar[Rules] = Rules(on_forget="delete", leaves=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["upload", "number"], name="a_part_once")]
 
     def __str__(self) -> str:
         return f"part {self.number}"
+
+
+def record_elsewhere(record: dict[str, Any], number: Number) -> dict[str, Any]:
+    """`HeldRow.record` with new keys: those of the claims that keeping the row has written."""
+    made = record.get("made")
+    if not isinstance(made, dict):
+        return record
+    claims = [new for pk in made["claims"] if (new := number("people.Claim", pk)) is not None]
+    return record | {"made": made | {"claims": claims}}
 
 
 class HeldRow(CodedRow):
@@ -102,10 +118,14 @@ class HeldRow(CodedRow):
     decided = models.CharField(max_length=8, blank=True)  # "kept" or "left out"
     decided_at = models.DateTimeField(null=True, blank=True)
 
-    rules: ClassVar[Rules] = Rules(on_forget="delete")
+    rules: ClassVar[Rules] = Rules(on_forget="delete", keys_in={"cells": None, "record": record_elsewhere})
 
     class Meta(CodedRow.Meta):
         indexes = [models.Index(fields=["business", "digest"], name="held_by_digest")]
+
+    @classmethod
+    def leaving(cls, rows: "models.QuerySet[HeldRow]") -> "models.QuerySet[HeldRow]":
+        return rows.exclude(upload__state=Upload.State.LOOKED)
 
 
 class Shape(Row):
@@ -115,7 +135,9 @@ class Shape(Row):
     meanings = models.JSONField(default=dict)  # header -> meaning
     at = models.DateTimeField()
 
-    rules: ClassVar[Rules] = Rules(on_forget="keep", exported=("signature", "meanings", "at"))
+    rules: ClassVar[Rules] = Rules(
+        on_forget="keep", exported=("signature", "meanings", "at"), keys_in={"meanings": None}
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["business", "signature"], name="one_word_for_a_shape")]

@@ -1,35 +1,122 @@
-"""Whoever is forgotten stays forgotten: at the next import too."""
+"""Whoever is forgotten stays forgotten: at the next import too, and after the business has moved elsewhere.
 
+The marks of a business are made under a key of its own. The key goes along when the business moves; here it
+is kept sealed by the installation's secret, which never leaves.
+"""
+
+import base64
 import hashlib
 import hmac
+import secrets
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from django.conf import settings
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from goodword.accounts.models import Business
 
 from .models import ForgottenWay, Person
 
+KEY_BYTES = 32
 
-def mark(kind: str, key: str) -> str:
+
+class WrongSecret(Exception):
+    """The key was sealed by another secret than the one in this home folder."""
+
+    def __str__(self) -> str:
+        return _(
+            "The file “secret” in the home folder is not the one that these books were kept with, so who was "
+            "forgotten cannot be told. Put it back from a backup: it stands in each of them."
+        )
+
+
+def new_key() -> bytes:
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def sealed(key: bytes) -> str:
+    """The key as it is kept: nobody can use it who has the database alone."""
+    return _seal().encrypt(key).decode()
+
+
+def unsealed(text: str) -> bytes:
+    """The key again. Raises WrongSecret."""
+    from cryptography.fernet import InvalidToken
+
+    try:
+        return bytes(_seal().decrypt(text.encode()))
+    except InvalidToken:
+        raise WrongSecret from None
+
+
+def _seal():  # type: ignore[no-untyped-def]  # Fernet is loaded only where somebody was forgotten
+    from cryptography.fernet import Fernet
+
+    own = salted_hmac("goodword.forgotten", "", secret=settings.SECRET_KEY, algorithm="sha256").digest()
+    return Fernet(base64.urlsafe_b64encode(own))
+
+
+def own_key(business_id: int) -> bytes:
+    """The business's own key; made when it is first needed. Call it in a transaction."""
+    business = Business.every.select_for_update().only("marks_key").get(pk=business_id)
+    if not business.marks_key:
+        business.marks_key = sealed(new_key())
+        business.save(update_fields=["marks_key"])
+    return unsealed(business.marks_key)
+
+
+def mark(secret: bytes, kind: str, key: str) -> str:
     """A keyed hash: it tells that a way is the forgotten one, and nobody can read the way from it."""
-    return hmac.new(settings.SECRET_KEY.encode(), f"{kind}:{key}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(secret, f"{kind}:{key}".encode(), hashlib.sha256).hexdigest()
 
 
 def remember_to_forget(person: Person, at: datetime) -> None:
     """Keep marks of every way to reach them, of their vendor's numbers and of their name."""
-    marks = {mark(way.kind, way.key) for way in person.ways.exclude(key="")}
+    keys = {(way.kind, way.key) for way in person.ways.exclude(key="")}
     for claim in person.claims.exclude(vendor_id=""):
-        marks.add(mark("vendor", f"{claim.vendor}|{claim.account}|{claim.vendor_id}"))
+        keys.add(("vendor", f"{claim.vendor}|{claim.account}|{claim.vendor_id}"))
     if person.sort_name:
-        marks.add(mark("name", person.sort_name))
-    for digest in marks:
-        ForgottenWay.objects.get_or_create(business_id=person.business_id, digest=digest, defaults={"at": at})
+        keys.add(("name", person.sort_name))
+    secret = own_key(person.business_id) if keys else b""
+    for digest in sorted(mark(secret, kind, key) for kind, key in keys):
+        ForgottenWay.objects.get_or_create(
+            business_id=person.business_id, digest=digest, defaults={"at": at, "by_own_key": True}
+        )
 
 
-def forgotten_marks(business_id: int) -> frozenset[str]:
-    return frozenset(ForgottenWay.objects.filter(business_id=business_id).values_list("digest", flat=True))
+@dataclass(frozen=True)
+class Marks:
+    """The marks of a business. Falsy if nobody was forgotten."""
+
+    business_id: int
+    by_own_key: frozenset[str] = field(repr=False)
+    by_secret: frozenset[str] = field(repr=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.by_own_key or self.by_secret)
+
+    @cached_property
+    def _key(self) -> bytes:
+        return unsealed(Business.every.values_list("marks_key", flat=True).get(pk=self.business_id))
+
+    def has(self, kind: str, key: str) -> bool:
+        if self.by_own_key and mark(self._key, kind, key) in self.by_own_key:
+            return True
+        return bool(self.by_secret) and mark(settings.SECRET_KEY.encode(), kind, key) in self.by_secret
 
 
-def is_forgotten(marks: frozenset[str], keys: Iterable[tuple[str, str]]) -> bool:
+def forgotten_marks(business_id: int) -> Marks:
+    found: dict[bool, set[str]] = {True: set(), False: set()}
+    rows = ForgottenWay.objects.filter(business_id=business_id)
+    for by_own_key, digest in rows.values_list("by_own_key", "digest"):
+        found[by_own_key].add(digest)
+    return Marks(business_id, frozenset(found[True]), frozenset(found[False]))
+
+
+def is_forgotten(marks: Marks, keys: Iterable[tuple[str, str]]) -> bool:
     """Whether one of these (kind, key) belongs to somebody who asked to be forgotten."""
-    return bool(marks) and any(mark(kind, key) in marks for kind, key in keys if key)
+    return bool(marks) and any(marks.has(kind, key) for kind, key in keys if key)

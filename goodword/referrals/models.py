@@ -39,6 +39,7 @@ class Newcomer(CodedRow):
         holds=True,
         on_merge="move",
         exported=("code", "person", "how", "detail", "on", "may_name", "key"),
+        keys_in={"made": None},
     )
 
     class Meta(CodedRow.Meta):

@@ -77,6 +77,7 @@ class Sale(CodedRow):
         exported=("code", "person", "vendor", "account", "vendor_id", "says", "state", "on", "at", "currency")
         + ("goods_cents", "tax_cents", "shipping_cents", "tip_cents", "is_gross", "is_partial", "purpose")
         + ("is_refund", "refund_of", "is_refunded", "what", "lines"),
+        keys_in={"lines": None},
     )
 
     class Meta(CodedRow.Meta):

@@ -15,11 +15,13 @@ COMMANDS = {
     "demo": "look around in an example business, Corner Bakery",
     "backup": "put everything into one file, also while serving",
     "restore": "make the books again from a backup",
+    "export": "take all the books of a business with you, as one zip",
+    "import-business": "read such a zip back, here or on another computer",
     "doctor": "look for what is wrong, and say how to mend it",
 }
 
 # These have nothing to say of books that are not there, and must not make them by a slip of the pen.
-READS = ("backup", "came", "doctor", "people", "today", "undo-import")
+READS = ("backup", "came", "doctor", "export", "people", "today", "undo-import")
 
 HELP = """Goodword puts word of mouth to work: whom to ask, thank or hear today, and in which words.
 
@@ -92,7 +94,7 @@ def about(words: Sequence[str]) -> int:
     if words and words[0] in COMMANDS:
         return explain(words[0])
     home = os.environ.get("GOODWORD_HOME") or "~/goodword"
-    lines = "\n".join(f"  {name:<12} {line}" for name, line in COMMANDS.items())
+    lines = "\n".join(f"  {name:<15} {line}" for name, line in COMMANDS.items())
     print(HELP.format(commands=lines, home=home))
     return 0
 

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "goodword.imports",
     "goodword.desk",
     "goodword.today",
+    "goodword.books",
     "goodword.site",
 ]
 MIDDLEWARE = [

@@ -9,11 +9,13 @@ business = [
     path("", include("goodword.referrals.urls")),
     path("", include("goodword.imports.urls")),
     path("", include("goodword.growth.urls")),
+    path("", include("goodword.books.urls")),
     path("", include("goodword.accounts.business_urls")),
 ]
 urlpatterns = [
     path("b/<slug:business>/", include(business)),
     path("", include("goodword.accounts.urls")),
+    path("", include("goodword.books.public_urls")),
     path("", include("goodword.today.public_urls")),
     path("", include("goodword.talks.public_urls")),
     path("", include("goodword.web.urls")),

@@ -1,5 +1,6 @@
 """Today's list, kept once per business and day."""
 
+import builtins
 from typing import ClassVar
 
 from django.db import models
@@ -46,7 +47,7 @@ class Move(CodedRow):
     facts = models.JSONField(default=dict)
     wording = models.CharField(max_length=60, blank=True)
     words = models.TextField(blank=True)
-    uses = models.JSONField(default=list, blank=True)  # names of the facts in the words
+    uses = models.JSONField(default=builtins.list, blank=True)  # names of the facts in the words
     way = models.CharField(max_length=12, blank=True)
     minutes = models.FloatField()
     good = models.FloatField(default=0)
@@ -62,7 +63,9 @@ class Move(CodedRow):
         default=dict
     )  # what settling it wrote (ask, talk, thanks), so undo can take it back
 
-    rules: ClassVar[Rules] = Rules(on_forget="delete", on_merge="move")
+    rules: ClassVar[Rules] = Rules(
+        on_forget="delete", on_merge="move", keys_in={"facts": None, "uses": None, "made": None}
+    )
 
     class Meta(CodedRow.Meta):
         constraints = [*CodedRow.Meta.constraints]

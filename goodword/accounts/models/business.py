@@ -19,7 +19,15 @@ def new_address() -> str:
     return new_code(8).lower()
 
 
+class BusinessesHere(models.Manager["Business"]):
+    def get_queryset(self) -> models.QuerySet["Business"]:
+        return super().get_queryset().filter(is_here=True)
+
+
 class Business(models.Model):
+    """The tenant. One that is still being read from another installation's file (books/reading.py) is not
+    here yet: `objects`, and so every door, command and job, leaves it out; `every` has them all."""
+
     class Kind(models.TextChoices):
         SHOP = "shop", _("a shop or service")
         PRACTICE = "practice", _("a practice (health, law, care ...)")
@@ -42,12 +50,23 @@ class Business(models.Model):
     asks_allowed = models.PositiveSmallIntegerField(default=3)  # in all, to one person
     ask_rest_days = models.PositiveSmallIntegerField(default=90)
     opened_at = models.DateTimeField()
+    is_here = models.BooleanField(default=True)
+    # Under it are the marks of those who were forgotten (people/forgetting.py). Sealed by the home's secret.
+    marks_key = models.TextField(blank=True)
+    read_from = models.CharField(max_length=64, blank=True)  # digest of the books that it was read from
 
+    objects: ClassVar[BusinessesHere] = BusinessesHere()
+    every: ClassVar[models.Manager["Business"]] = models.Manager()
+    # It leaves as a page of its own, not as a row (books/taking.py).
     rules: ClassVar[Rules] = Rules(
         on_forget="keep",
+        leaves=False,
         exported=("name", "kind", "country", "zone", "currency", "language", "what_we_do", "listen_for")
         + ("minutes", "weekdays", "away_until", "asks_allowed", "ask_rest_days", "opened_at"),
     )
+
+    class Meta:
+        base_manager_name = "every"
 
     def __str__(self) -> str:
         return self.name

@@ -18,7 +18,7 @@ class Change(Row):
     row = models.CharField(max_length=40)  # the row's code
     fields = models.JSONField(default=list)
 
-    rules: ClassVar[Rules] = Rules(on_forget="keep")
+    rules: ClassVar[Rules] = Rules(on_forget="keep", keys_in={"fields": None})
 
     class Meta:
         indexes = [models.Index(fields=["business", "-id"]), models.Index(fields=["business", "room", "row"])]

@@ -1,12 +1,29 @@
 """Slow work: a row with a state, taken by one worker."""
 
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .row import Row, Rules
+from .row import Number, Row, Rules
+
+# Arguments of jobs that are primary keys; a test looks at what every job is given.
+KEYS_IN_ARGS = {"claims": "people.Claim", "people": "people.Person", "member": "accounts.Member"}
+
+
+def args_elsewhere(args: dict[str, Any], number: Number) -> dict[str, Any]:
+    """`Job.args` with new keys."""
+
+    def elsewhere(name: str, told: Any) -> Any:
+        label = KEYS_IN_ARGS.get(name)
+        if label is None or told is None:
+            return told
+        if isinstance(told, list):
+            return [new for pk in told if (new := number(label, pk)) is not None]
+        return number(label, told)
+
+    return {name: elsewhere(name, told) for name, told in args.items()}
 
 
 class Job(Row):
@@ -29,7 +46,7 @@ class Job(Row):
     tries = models.PositiveSmallIntegerField(default=0)
     error = models.TextField(blank=True)  # in words, for the owner
 
-    rules: ClassVar[Rules] = Rules(on_forget="keep")
+    rules: ClassVar[Rules] = Rules(on_forget="keep", keys_in={"args": args_elsewhere, "progress": None})
 
     class Meta:
         constraints = [
@@ -39,6 +56,11 @@ class Job(Row):
 
     def __str__(self) -> str:
         return f"{self.name} {self.key}: {self.state}"
+
+    @classmethod
+    def leaving(cls, rows: "models.QuerySet[Job]") -> "models.QuerySet[Job]":
+        """Work that is not done yet goes along when a business moves."""
+        return rows.filter(state__in=(cls.State.WAITING, cls.State.RUNNING))
 
     @property
     def is_over(self) -> bool:

@@ -33,7 +33,7 @@ class Link(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
-    rules: ClassVar[Rules] = Rules(on_forget="keep")
+    rules: ClassVar[Rules] = Rules(on_forget="keep", leaves=False)
 
     def __str__(self) -> str:
         return self.purpose

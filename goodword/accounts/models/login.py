@@ -34,7 +34,7 @@ class Login(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     objects: ClassVar[LoginManager] = LoginManager()
-    rules: ClassVar[Rules] = Rules(on_forget="keep")
+    rules: ClassVar[Rules] = Rules(on_forget="keep", leaves=False)
 
     def __str__(self) -> str:
         return self.name or self.email or _("the owner")
@@ -65,7 +65,7 @@ class Passkey(models.Model):
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
 
-    rules: ClassVar[Rules] = Rules(on_forget="keep")
+    rules: ClassVar[Rules] = Rules(on_forget="keep", leaves=False)
 
     def __str__(self) -> str:
         return self.label
@@ -78,7 +78,7 @@ class SignInTry(models.Model):
     address = models.CharField(max_length=64)  # a keyed hash of the network address
     account = models.CharField(max_length=64)  # a keyed hash of what was typed as the e-mail
 
-    rules: ClassVar[Rules] = Rules(on_forget="keep")
+    rules: ClassVar[Rules] = Rules(on_forget="keep", leaves=False)
 
     class Meta:
         indexes = [models.Index(fields=["address", "at"]), models.Index(fields=["account", "address", "at"])]

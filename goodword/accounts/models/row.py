@@ -1,16 +1,23 @@
 """What every row of a business has, and what becomes of it when a person is forgotten or merged."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from django.db import models
 
 from goodword.lib.codes import new_code
 
+Number = Callable[[str, int], int | None]
+# A JSON value that holds primary keys, and what gives each its new one ("people.Claim", 12 -> 3; None if that
+# row is not there any more): the same value with the new ones.
+Renumber = Callable[[Any, Number], Any]
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Every model says this of itself; one walk in `desk` forgets, exports and merges by it.
+    """Every model says this of itself; one walk in `desk` forgets, exports and merges by it, and one in
+    `books` takes a whole business elsewhere.
 
     on_forget   delete: the row goes with the person; unname: the row stays, its links to the person are
                 emptied and `blanks` are wiped; keep: it holds nothing about a person
@@ -18,6 +25,10 @@ class Rules:
                 that would be there twice stays behind; stay: it holds no link to a person
     exported    the fields that leave in an export; () for never
     holds       a person with such a row stays in the books though every file that named them is undone
+    leaves      whether the rows go along when a business moves to another installation; what signs somebody
+                in, and what only this installation can go on with, stays
+    keys_in     JSON columns: how the primary keys inside are renumbered when a business moves; None if it
+                holds none. Every JSON column of a model whose rows leave is told, so that none is overlooked
     """
 
     on_forget: Literal["delete", "unname", "keep"]
@@ -25,6 +36,8 @@ class Rules:
     exported: tuple[str, ...] = ()
     blanks: tuple[str, ...] = ()
     holds: bool = False
+    leaves: bool = True
+    keys_in: Mapping[str, Renumber | None] = field(default_factory=dict)
 
 
 class Row(models.Model):
@@ -42,11 +55,11 @@ class Row(models.Model):
 
         Looks only at rows already at hand, so it costs no query; `goodword doctor` looks at all of them.
         """
-        for field in self._meta.concrete_fields:
-            if isinstance(field, models.ForeignKey) and field.is_cached(self):
-                other = getattr(self, field.name)
+        for one in self._meta.concrete_fields:
+            if isinstance(one, models.ForeignKey) and one.is_cached(self):
+                other = getattr(self, one.name)
                 if getattr(other, "business_id", self.business_id) != self.business_id:
-                    raise ValueError(f"{self._meta.label}.{field.name} points into another business")
+                    raise ValueError(f"{self._meta.label}.{one.name} points into another business")
         super().save(*args, **kwargs)
 
 

@@ -1,6 +1,5 @@
-"""Helpers of these tests: files into the books, and the books told without what an order of events may decide."""
+"""Helpers of these tests: files into the books, and what no reader would find there."""
 
-from collections import Counter, defaultdict
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -9,8 +8,7 @@ from goodword.accounts.models import Business, Member, Source
 from goodword.imports.keeping import keep
 from goodword.imports.models import HeldRow, Upload
 from goodword.imports.receiving import receive
-from goodword.people.models import Claim, Household, Join, Person, Way
-from goodword.referrals.models import Evidence, Newcomer
+from goodword.people.models import Claim, Join, Person, Way
 from goodword.sales.models import Sale
 
 
@@ -29,69 +27,6 @@ def bring(
 def facts(upload: Upload) -> dict[str, Any]:
     [told] = upload.facts["files"]
     return dict(told)
-
-
-def books(business: Business) -> dict[str, Any]:
-    """Everything that counts, by natural keys: no codes, no primary keys, no times of arrival."""
-    people = list(Person.objects.filter(business=business))
-    who = {person.pk: signature(person) for person in people}
-    return {
-        "people": Counter(who.values()),
-        "sales": sales(business, who),
-        "homes": homes(business, who),
-        "evidence": Counter(
-            (
-                one.key,
-                who.get(one.referred_id),
-                who.get(one.referrer_id or 0),
-                one.referrer_typed,
-                one.happened_on,
-            )
-            for one in Evidence.objects.filter(business=business)
-        ),
-        "came": Counter(
-            (one.key, who.get(one.person_id)) for one in Newcomer.objects.filter(business=business)
-        ),
-    }
-
-
-def signature(person: Person) -> tuple[Any, ...]:
-    """What a page says of somebody, and which records that rests on."""
-    claims = person.claims.filter(source__state=Source.State.HERE)
-    told = Counter((claim.source.label, claim.digest) for claim in claims.select_related("source"))
-    ways = Counter((way.kind, way.key or way.value) for way in person.ways.filter(claim__in=claims))
-    shown = ("kind", "name", "organisation", "email", "phone", "city", "sort_name", "has_bought")
-    return (
-        tuple(getattr(person, field) for field in shown),
-        " ".join(sorted(person.search.split())),
-        tuple(sorted(told.items())),
-        tuple(sorted(ways.items())),
-    )
-
-
-def sales(business: Business, who: dict[int, Any]) -> "Counter[tuple[Any, ...]]":
-    told = Sale.objects.filter(business=business).select_related("source", "twin_of__source")
-    return Counter(
-        (
-            sale.source.label,
-            sale.natural_key,
-            sale.state,
-            sale.is_refunded,
-            sale.goods_cents,
-            who.get(sale.person_id or 0),
-            sale.twin_of and (sale.twin_of.source.label, sale.twin_of.natural_key),
-        )
-        for sale in told
-    )
-
-
-def homes(business: Business, who: dict[int, Any]) -> "Counter[tuple[Any, ...]]":
-    living: dict[int, list[Any]] = defaultdict(list)
-    for person in Person.objects.filter(business=business).exclude(household=None):
-        living[person.household_id or 0].append(who[person.pk])
-    names = dict(Household.objects.filter(business=business).values_list("pk", "name"))
-    assert names.keys() == living.keys(), "a household that nobody lives in"
-    return Counter((names[pk], tuple(sorted(map(repr, people)))) for pk, people in living.items())
 
 
 def loose_ends(business: Business) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from goodword.books.canonical import canonical
 from goodword.imports import held
 from goodword.imports.batches import KEPT, LEFT_OUT, Walk
 from goodword.imports.keeping import undo
@@ -15,7 +16,7 @@ from goodword.imports.writing import packed, unpacked_sales
 from goodword.people.models import Person
 from goodword.sales.models import Sale
 
-from .books import books, bring, facts, loose_ends
+from .books import bring, facts, loose_ends
 from .test_keeping import GUESTS, ODD, PRIYA
 
 PAGE = "/b/corner/files/held/"
@@ -49,14 +50,14 @@ def test_a_row_waits_with_its_reason_and_its_own_cells(as_, row):
 
 def test_counted_it_is_in_the_books_and_undo_takes_it_out_again(as_, row, business):
     alice = as_("alice")
-    before = books(business)
+    before = canonical(business)
     page = alice.post(door(row), {"decision": KEPT}, follow=True).content.decode()
     assert "Counted." in page and "Undo" in page and "Nothing waits" in page
     assert Person.objects.get(name="Jon Reyes").kind == "customer"
     assert Sale.objects.get(person__name="Jon Reyes").state == Sale.State.COUNTED
     assert loose_ends(business) == []
     alice.post(door(row, "files-held-back"))
-    assert books(business) == before
+    assert canonical(business) == before
     assert held.waiting(business).count() == 1
 
 

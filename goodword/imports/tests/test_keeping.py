@@ -7,6 +7,7 @@ import pytest
 
 from goodword.accounts.holding import hold
 from goodword.accounts.models import Change, Source
+from goodword.books.canonical import canonical
 from goodword.imports import keeping, settling
 from goodword.imports.keeping import Busy, keep, mend, name_of, undo
 from goodword.imports.models import HeldRow, Upload
@@ -19,7 +20,7 @@ from goodword.referrals import settling as below
 from goodword.referrals.models import Evidence
 from goodword.sales.models import Sale
 
-from .books import books, bring, facts, loose_ends
+from .books import bring, facts, loose_ends
 from .test_order import GOOGLE, LATER_ORDERS, ORDERS, PAYMENTS
 
 GUESTS = "Name,Email,Amount,Date,Status,Referred by\n"
@@ -52,10 +53,10 @@ def is_bare(business):
 
 def test_the_same_bytes_twice_are_in_the_books_once(business, at):
     first = bring(business, ORDERS, at)
-    before = books(business)
+    before = canonical(business)
     second = bring(business, ORDERS, at + timedelta(days=1), "again.csv")
     assert second.state == Upload.State.SAME
-    assert books(business) == before
+    assert canonical(business) == before
     for key in ("rows", "people", "sales", "refunds", "held", "refused"):
         assert facts(second)[key] == facts(first)[key]
     assert facts(second)["new"] == facts(second)["changed"] == {"people": 0, "sales": 0}
@@ -78,9 +79,9 @@ def test_two_equal_rows_are_two_sales_and_stay_two(business, at):
 def test_two_presses_are_one(business, at):
     upload = wait(business, ORDERS, at)
     keep(upload, None, at)
-    before = books(business)
+    before = canonical(business)
     keep(upload, None, at)
-    assert books(business) == before
+    assert canonical(business) == before
 
 
 def test_whoever_is_at_a_file_is_alone_at_it(business, at):
@@ -167,7 +168,7 @@ def crash(monkeypatch, module, name):
 
 def test_cut_off_while_it_is_coming_nothing_stays_and_it_can_be_kept_later(business, at, monkeypatch):
     bring(business, GOOGLE, at)
-    before = books(business)
+    before = canonical(business)
     upload = wait(business, ORDERS, at)
     with monkeypatch.context() as power:
         crash(power, keeping, "_commit")
@@ -175,9 +176,9 @@ def test_cut_off_while_it_is_coming_nothing_stays_and_it_can_be_kept_later(busin
         with pytest.raises(Crash):
             keep(upload, None, at)
     assert Sale.objects.filter(state=Sale.State.COMING).exists()
-    assert books(business)["people"] == before["people"]
+    assert canonical(business)["people"] == before["people"]
     assert mend(at) == 1
-    assert books(business) == before and loose_ends(business) == []
+    assert canonical(business) == before and loose_ends(business) == []
     upload.refresh_from_db()
     assert upload.state == Upload.State.LOOKED
     keep(upload, None, at)
@@ -196,23 +197,23 @@ def test_cut_off_after_the_commit_it_is_brought_to_its_end(business, at, monkeyp
     assert mend(at) == 1
     upload.refresh_from_db()
     assert upload.state == Upload.State.HERE
-    halfway = books(business)
+    halfway = canonical(business)
     undo(upload, None, at)
     bring(business, ORDERS, at, "orders.csv")
-    assert halfway == books(business)
+    assert halfway == canonical(business)
 
 
 @pytest.mark.parametrize("step", ["take_away_source", "take_claims_away", "withdraw_source"])
 def test_an_undo_cut_off_is_brought_to_its_end(business, at, monkeypatch, step):
     bring(business, GOOGLE, at, "google.csv")
-    before = books(business)
+    before = canonical(business)
     upload = bring(business, ORDERS, at, "orders.csv")
     with monkeypatch.context() as power:
         crash(power, settling, step)
         with pytest.raises(Crash):
             undo(upload, None, at)
     assert mend(at) == 1
-    assert books(business) == before and loose_ends(business) == []
+    assert canonical(business) == before and loose_ends(business) == []
 
 
 def test_what_is_still_at_work_is_left_alone(business, at):

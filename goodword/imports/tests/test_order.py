@@ -8,9 +8,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from goodword.books.canonical import canonical
 from goodword.imports.keeping import undo
 
-from .books import books, bring, loose_ends
+from .books import bring, loose_ends
 
 GOOGLE = """\
 First Name,Last Name,Organization Name,Notes,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value,Address 1 - Street,Address 1 - Postal Code
@@ -102,7 +103,7 @@ def after(cast, at, steps):
                 else:
                     kept[step] = bring(cast.business, FILES[step], moment, step)
             assert loose_ends(cast.business) == []
-            raise Attempt(books(cast.business))
+            raise Attempt(canonical(cast.business))
     except Attempt as done:
         return done.args[0]
 

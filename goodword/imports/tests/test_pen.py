@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, connection
 
 from goodword.accounts.models import Source
+from goodword.books.canonical import canonical
 from goodword.imports import batches, keeping
 from goodword.imports.keeping import keep
 from goodword.imports.models import Upload
@@ -12,7 +13,7 @@ from goodword.imports.receiving import receive
 from goodword.people.models import Claim, Person
 from goodword.sales.models import Sale
 
-from .books import books, bring
+from .books import bring
 from .test_order import ORDERS, PHONE
 from .test_together import business  # noqa: F401
 
@@ -76,12 +77,12 @@ def test_the_books_are_the_same_however_many_rows_go_at_once(business, at, monke
     for text, name in (PHONE, "phone.vcf"), (ORDERS, "orders.csv"), (PHONE, "again.vcf"):
         bring(business, text, at, name)
     assert Sale.objects.count() == 3
-    whole = books(business)
+    whole = canonical(business)
     monkeypatch.undo()
     upload = Upload.objects.get(file="orders.csv")
     keeping.undo(upload, None, at)
     bring(business, ORDERS, at, "orders.csv")
-    assert books(business) == whole
+    assert canonical(business) == whole
 
 
 def test_a_pen_that_breaks_leaves_nothing_of_the_file(business, at, monkeypatch):  # noqa: F811

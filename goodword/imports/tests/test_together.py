@@ -8,13 +8,14 @@ import pytest
 from django.db import connection, connections
 
 from goodword.accounts.models import Business
+from goodword.books.canonical import canonical
 from goodword.imports.keeping import keep
 from goodword.imports.receiving import receive
 from goodword.people.hand import add_person
 from goodword.people.models import Person
 from goodword.sales.models import Sale
 
-from .books import books, bring, loose_ends
+from .books import bring, loose_ends
 from .test_order import GOOGLE, GUESTS, ORDERS, PAYMENTS, PHONE
 
 FILES = {
@@ -61,13 +62,13 @@ def test_files_kept_at_the_same_time_give_the_same_books_as_one_by_one(business,
     }
     in_threads(lambda name: keep(uploads[name], None, at), FILES)
     assert loose_ends(business) == []
-    together = books(business)
+    together = canonical(business)
     other = Business.objects.create(
         name="Same", country="US", zone="America/New_York", currency="USD", opened_at=at
     )
     for name in sorted(FILES):
         bring(other, FILES[name], at, name)
-    assert together == books(other)
+    assert together == canonical(other)
 
 
 def test_one_upload_kept_by_two_at_once_is_kept_once(business, at):

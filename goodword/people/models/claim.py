@@ -56,6 +56,7 @@ class Claim(Row):
         exported=("name", "given_name", "family_name", "nickname", "organisation", "job", "is_company")
         + ("kind", "street", "city", "postcode", "country", "birthday", "note", "tags", "referred_by")
         + ("relations", "may_mail", "more", "empties", "vendor", "account", "vendor_id", "by_hand", "at"),
+        keys_in={"tags": None, "relations": None, "more": None, "empties": None},
     )
 
     class Meta:

@@ -8,10 +8,17 @@ from goodword.accounts.models import Row, Rules
 
 
 class ForgottenWay(Row):
-    digest = models.CharField(max_length=64)  # HMAC of kind and key under the home folder's secret
+    digest = models.CharField(max_length=64)  # HMAC of kind and key
     at = models.DateTimeField()
+    # Under the business's own key; False: under the home folder's secret, as the first books kept them.
+    by_own_key = models.BooleanField(default=False)
 
     rules: ClassVar[Rules] = Rules(on_forget="keep", exported=("digest", "at"))
+
+    @classmethod
+    def leaving(cls, rows: "models.QuerySet[ForgottenWay]") -> "models.QuerySet[ForgottenWay]":
+        """A mark under the home's secret means nothing elsewhere, and the secret does not leave."""
+        return rows.filter(by_own_key=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["business", "digest"], name="forgotten_once")]

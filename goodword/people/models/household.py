@@ -1,12 +1,12 @@
 """Who belongs together."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from goodword.accounts.models import Row, Rules
-from goodword.accounts.models.row import CodedRow
+from goodword.accounts.models.row import CodedRow, Number
 
 
 class Household(CodedRow):
@@ -20,6 +20,16 @@ class Household(CodedRow):
         return self.name
 
 
+def moved_elsewhere(moved: dict[str, Any], number: Number) -> dict[str, Any]:
+    """`Join.moved` with new keys. "people.Claim" and "talks.Ask.person_id" name tables; "words" holds no keys."""
+    return {
+        label: [new for pk in told if (new := number(".".join(label.split(".")[:2]), pk)) is not None]
+        if isinstance(told, list)
+        else told
+        for label, told in moved.items()
+    }
+
+
 class Join(Row):
     """Two persons found to be one. `gone` is hidden and its code answers for `kept`; what was re-pointed is
     kept by table and key, so that a later contradiction can take the join back to the letter."""
@@ -30,7 +40,7 @@ class Join(Row):
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True, blank=True)
 
-    rules: ClassVar[Rules] = Rules(on_forget="delete", on_merge="stay")
+    rules: ClassVar[Rules] = Rules(on_forget="delete", on_merge="stay", keys_in={"moved": moved_elsewhere})
 
     def __str__(self) -> str:
         return f"{self.gone_id} into {self.kept_id}"

@@ -5,6 +5,12 @@ from typing import ClassVar
 from django.db import models
 
 from goodword.accounts.models import Row, Rules
+from goodword.accounts.models.row import Number
+
+
+def words_elsewhere(replaces: list[int], number: Number) -> list[int]:
+    """`SameWord.replaces` with new keys."""
+    return [new for pk in replaces if (new := number("people.SameWord", pk)) is not None]
 
 
 class SameWord(Row):
@@ -18,7 +24,11 @@ class SameWord(Row):
     # Earlier words that said otherwise and gave way: they stand again if this one is taken back.
     replaces = models.JSONField(default=list, blank=True)
 
-    rules: ClassVar[Rules] = Rules(on_forget="keep", exported=("is_same", "at", "taken_back_at"))
+    rules: ClassVar[Rules] = Rules(
+        on_forget="keep",
+        exported=("is_same", "at", "taken_back_at"),
+        keys_in={"replaces": words_elsewhere},
+    )
 
     def __str__(self) -> str:
         return f"word {self.pk}: {'one' if self.is_same else 'two'}"
@@ -49,7 +59,7 @@ class MaybeSame(Row):
     weight = models.FloatField()
     later_until = models.DateField(null=True, blank=True)  # the owner did not know: asked again from then on
 
-    rules: ClassVar[Rules] = Rules(on_forget="delete", on_merge="join")
+    rules: ClassVar[Rules] = Rules(on_forget="delete", on_merge="join", keys_in={"reasons": None})
 
     class Meta:
         constraints = [

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from goodword.books.canonical import canonical
 from goodword.imports.keeping import undo as undo_file
-from goodword.imports.tests.books import books, bring
+from goodword.imports.tests.books import bring
 from goodword.people.hand import add_note
 from goodword.people.models import Claim, MaybeSame, Person, SameWord
 from goodword.people.pairs import find_pairs
@@ -42,14 +43,14 @@ def two(cast, at):
 def test_two_become_one_with_all_that_is_theirs_and_two_again(cast, two, at):
     ann, annie = two
     add_note(annie, cast.alice, at, "bakes")
-    before = books(cast.business)
+    before = canonical(cast.business)
     word = said(merge(ann, annie, cast.alice, at), at)
     [one] = Person.objects.filter(business=cast.business)
     assert n_sales([one.pk]) == {one.pk: 2} and one.notes.count() == 1
     assert Person.every.get(pk=annie.pk).joined_into_id == one.pk
     take_back(word, cast.alice, at)
     resettle(cast.business, list(Claim.objects.values_list("pk", flat=True)), at)
-    assert books(cast.business) == before
+    assert canonical(cast.business) == before
     assert Person.objects.get(pk=annie.pk).notes.count() == 1
 
 
@@ -69,9 +70,9 @@ def test_a_merge_holds_for_later_files_and_after_one_was_taken_out_and_brought_a
 def test_merging_twice_is_once_and_tells_nothing_new(cast, two, at):
     said(merge(*two, cast.alice, at), at)
     [one] = Person.objects.filter(business=cast.business)
-    before = books(cast.business)
+    before = canonical(cast.business)
     said(merge(one, one, cast.alice, at), at)
-    assert books(cast.business) == before
+    assert canonical(cast.business) == before
 
 
 def test_one_comes_apart_stays_apart_and_is_one_again(cast, at):

@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from goodword.accounts.command import BooksCommand
 from goodword.advocates.models import MOTIVES, Level, Standing
 from goodword.advocates.words import reason_words
+from goodword.desk.leaving import csv_lines, vcard_lines
+from goodword.desk.osdi import osdi_lines
 from goodword.lib.money import money_words
 from goodword.people.finding import search
 from goodword.people.models import Kind, Person, Way
 from goodword.sales.measure import n_sales, totals
 
 AT_ONCE = 500
+LEAVING = {"csv": csv_lines, "vcard": vcard_lines, "osdi": osdi_lines}
 LEVELS = {Level.CLEAR: "clear", Level.SOME: "some", Level.UNKNOWN: "unknown"}
 
 
@@ -25,18 +28,35 @@ class Command(BooksCommand):
             "speak for you, in words with the facts. Words after it search, as on the site."
         )
     )
-    examples = ("goodword people", "goodword people dana", "goodword people --kind ally --json")
+    examples = (
+        "goodword people",
+        "goodword people dana",
+        "goodword people --kind ally --json",
+        "goodword people --as vcard > people.vcf",
+    )
 
     def options(self, parser: CommandParser) -> None:
         parser.add_argument("words", nargs="*", metavar="WORD", help=_("only people whose names begin so"))
         parser.add_argument("--kind", choices=Kind.values, help=_("only people of this kind"))
+        parser.add_argument(
+            "--as",
+            dest="form",
+            choices=LEAVING,
+            help=_(
+                "write them as they leave: a table, cards, or what the Open Supporter Data Interface reads"
+            ),
+        )
 
-    def run(self, *, words: list[str], kind: str | None, **options: Any) -> int | None:
+    def run(self, *, words: list[str], kind: str | None, form: str | None, **options: Any) -> int | None:
         rows = Person.objects.filter(business=self.business).order_by("sort_name", "pk")
         if kind:
             rows = rows.filter(kind=kind)
         if words:
             rows = search(rows, " ".join(words))
+        if form:
+            for part in LEAVING[form](rows, self.business):
+                self.stdout.write(part, ending="")
+            return None
         people = list(rows)
         found = [
             one

@@ -1,0 +1,147 @@
+"""What the books of a business say, told by natural keys alone: no codes, no keys, no moments of arrival, no log.
+
+Any order of the same files gives the same, and so does any way that the books have gone since. The tests compare
+books by it, and `goodword export --canonical` writes it down.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from goodword.accounts.models import Business, Source
+from goodword.growth.models import Circle, Goal, InCircle
+from goodword.people.models import Consent, Household, Note, Person, SameWord, Tie
+from goodword.referrals.models import Evidence, Newcomer
+from goodword.sales.models import Sale, TwinWord
+from goodword.talks.models import Ask, OwnWording, Talk
+
+Who = dict[int, Any]
+Told = dict[str, "Counter[Any]"]
+
+
+def canonical(business: Business) -> Told:
+    """Everything that counts, by room; how often each thing stands there."""
+    who = {person.pk: signature(person) for person in Person.objects.filter(business=business)}
+    return {
+        "people": Counter(who.values()),
+        "sales": _sales(business, who),
+        "homes": _homes(business, who),
+        "evidence": _evidence(business, who),
+        "came": Counter(
+            (one.key, who.get(one.person_id)) for one in Newcomer.objects.filter(business=business)
+        ),
+        "said": Counter(_said(business, who)),
+        "words": Counter(set(_words(business))),
+        "circles": Counter(_circles(business, who)),
+    }
+
+
+def lines(told: Told) -> Iterator[str]:
+    """One line for each thing, in one fixed order: two books are the same if these are."""
+    for room in sorted(told):
+        for row in sorted(map(_plain, told[room].elements())):
+            yield f"{room} {row}"
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, tuple | list):
+        return "(" + ", ".join(map(_plain, value)) + ")"
+    return value.isoformat() if hasattr(value, "isoformat") else repr(value)
+
+
+def signature(person: Person) -> tuple[Any, ...]:
+    """What a page says of somebody, and which records that rests on."""
+    claims = person.claims.filter(source__state=Source.State.HERE)
+    told = Counter((claim.source.label, claim.digest) for claim in claims.select_related("source"))
+    ways = Counter((way.kind, way.key or way.value) for way in person.ways.filter(claim__in=claims))
+    shown = ("kind", "name", "organisation", "email", "phone", "city", "sort_name", "has_bought")
+    return (
+        tuple(getattr(person, field) for field in shown),
+        " ".join(sorted(person.search.split())),
+        tuple(sorted(told.items())),
+        tuple(sorted(ways.items())),
+    )
+
+
+def _sales(business: Business, who: Who) -> "Counter[Any]":
+    told = Sale.objects.filter(business=business).select_related("source", "twin_of__source").defer("lines")
+    return Counter(
+        (
+            sale.source.label,
+            sale.natural_key,
+            sale.state,
+            sale.is_refunded,
+            sale.goods_cents,
+            who.get(sale.person_id or 0),
+            sale.twin_of and (sale.twin_of.source.label, sale.twin_of.natural_key),
+        )
+        for sale in told.iterator(chunk_size=2000)
+    )
+
+
+def _homes(business: Business, who: Who) -> "Counter[Any]":
+    living: dict[int, list[Any]] = defaultdict(list)
+    for person in Person.objects.filter(business=business).exclude(household=None):
+        living[person.household_id or 0].append(who[person.pk])
+    names = dict(Household.objects.filter(business=business).values_list("pk", "name"))
+    assert names.keys() == living.keys(), "a household that nobody lives in"
+    return Counter((names[pk], tuple(sorted(map(repr, people)))) for pk, people in living.items())
+
+
+def _evidence(business: Business, who: Who) -> "Counter[Any]":
+    return Counter(
+        (
+            one.key,
+            who.get(one.referred_id),
+            who.get(one.referrer_id or 0),
+            one.referrer_typed,
+            one.happened_on,
+        )
+        for one in Evidence.objects.filter(business=business)
+    )
+
+
+def _said(business: Business, who: Who) -> Iterator[Any]:
+    """What the owner noted, asked and heard."""
+    for note in Note.objects.filter(business=business):
+        yield ("note", who.get(note.person_id), note.on, note.about, note.says_no, note.text)
+    for said in Consent.objects.filter(business=business, taken_back_at=None):
+        yield ("consent", who.get(said.person_id), said.says, said.why)
+    for ask in Ask.objects.filter(business=business):
+        yield (
+            "ask",
+            who.get(ask.person_id),
+            ask.play,
+            ask.words,
+            ask.state,
+            ask.sent_on,
+            ask.answer,
+            ask.said,
+        )
+    for talk in Talk.objects.filter(business=business):
+        yield ("talk", who.get(talk.person_id), talk.kind, talk.play, talk.way, talk.on, talk.said)
+    for tie in Tie.objects.filter(business=business):
+        yield ("tie", who.get(tie.person_id), tie.kind, who.get(tie.other_id))
+
+
+def _words(business: Business) -> Iterator[Any]:
+    """The owner's word on what is one, what is two, and how to say it."""
+    for word in SameWord.objects.filter(business=business, taken_back_at=None).prefetch_related("keys"):
+        sides: dict[str, set[str]] = defaultdict(set)
+        for one in word.keys.all():
+            # That they are one has no sides.
+            sides["" if word.is_same else one.side].add(one.key)
+        yield ("same", word.is_same, tuple(sorted(tuple(sorted(keys)) for keys in sides.values())))
+    for twin in TwinWord.objects.filter(business=business):
+        yield ("twins", twin.is_same, twin.one, twin.other)
+    for own in OwnWording.objects.filter(business=business):
+        yield ("wording", own.play, own.text)
+
+
+def _circles(business: Business, who: Who) -> Iterator[Any]:
+    for goal in Goal.objects.filter(business=business):
+        yield ("goal", goal.people, goal.by)
+    for circle in Circle.objects.filter(business=business):
+        yield ("circle", circle.kind, circle.size_said)
+    for one in InCircle.objects.filter(business=business).select_related("circle"):
+        yield ("in", one.circle.kind, who.get(one.person_id))
