@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Business, Source
@@ -17,7 +18,6 @@ from goodword.people.models import Claim, Way
 from goodword.sales.models import Sale
 
 from . import limits
-from .collecting import collect_young
 from .found import Finder, FoundPerson, FoundSale, SaleKeys, digest_of
 from .models import HeldRow
 from .records import Mistake, ReadAs, Reading, Record
@@ -50,9 +50,17 @@ class Item:
         return self.counts or (self.outcome == ReadAs.NOT_COUNTED and bool(self.sales))
 
 
-Reached = dict[
-    tuple[str, str], list[tuple[int, str, str]]
-]  # kind, key -> person and the names they bear there
+class Borne(NamedTuple):
+    """Who has an address in the books, and how they are called there."""
+
+    person: int
+    digest: str
+    given_name: str
+    family_name: str
+
+
+BORNE = ("person_id", "claim__digest", "claim__given_name", "claim__family_name")
+Reached = dict[tuple[str, str], list[Borne]]  # kind, key
 
 
 class Seen:
@@ -102,6 +110,7 @@ class Walk:
         self.seen = seen or Seen()
         self.seen.begin(reading)
         self.seen_people = self.seen.people[reading.account]
+        self.is_known_shop = self._sales_here().exists()
 
     def batches(self) -> Iterator[list[Item]]:
         records = self.reading.records()
@@ -109,7 +118,6 @@ class Walk:
             items = [self._item(record) for record in part]
             self._compare(items)
             yield items
-            collect_young()
 
     # One record
 
@@ -182,8 +190,8 @@ class Walk:
         strangers = {
             person.digest: person for item in kept if (person := item.person) and self._is_first(person)
         }
-        known = self._known_digests(strangers)
         reached = self._known_ways(strangers.values())
+        known = self._known_digests([one.digest for one in strangers.values() if not one.keys])
         told = self._known_sales([sale.vendor_id for item in kept for sale in item.sales])
         for item in kept:
             told_of = self._person_outcome(item.person, known, reached) if item.person else ""
@@ -212,13 +220,17 @@ class Walk:
         if not self._is_first(person):
             return "same"
         self.seen_people.add(person.digest)
+        told: list[Borne] = []
+        if person.keys:
+            told = [one for key in person.keys for one in reached.get(key, ())]
+            known = {one.digest: one.person for one in told}
         person.known = known.get(person.digest)
         if person.known:
             return "same"
-        told = [one for way in person.ways for one in reached.get((way.kind, way.key), ())]
         names = (person.says("given_name"), person.says("family_name"))
         if any(names):
-            person.known = min((pk for pk, *called in told if tuple(called) == names), default=None)
+            alike = (one.person for one in told if (one.given_name, one.family_name) == names)
+            person.known = min(alike, default=None)
         return "changed" if told else "new"
 
     def _sale_outcome(self, item: Item, found: FoundSale, told: dict[str, set[str]]) -> str:
@@ -235,29 +247,30 @@ class Walk:
         if not digests:
             return {}
         rows = Claim.objects.filter(
-            business=self.business, digest__among=list(digests), source__state=Source.State.HERE
+            business=self.business, digest__among=digests, source__state=Source.State.HERE
         )
         return dict(rows.order_by("-pk").values_list("digest", "person_id"))
 
     def _known_ways(self, people: Collection[FoundPerson]) -> "Reached":
         found: Reached = {}
         for kinds in (Way.Kind.EMAIL,), PHONES, (Way.Kind.LINKEDIN,):
-            keys = {way.key for person in people for way in person.ways if way.key and way.kind in kinds}
+            keys = {key for person in people for kind, key in person.keys if kind in kinds}
             if keys:
                 rows = Way.objects.filter(business=self.business, kind__in=kinds, key__among=keys)
                 rows = rows.filter(claim__source__state=Source.State.HERE)
-                who = ("person_id", "claim__given_name", "claim__family_name")
-                for kind, key, person, given, family in rows.values_list("kind", "key", *who):
-                    found.setdefault((kind, key), []).append((person, given, family))
+                for kind, key, *borne in rows.order_by("-claim").values_list("kind", "key", *BORNE):
+                    found.setdefault((kind, key), []).append(Borne._make(borne))
         return found
+
+    def _sales_here(self) -> "QuerySet[Sale]":
+        shop = {"vendor": self.reading.vendor, "account": self.reading.account}
+        return Sale.objects.filter(business=self.business, source__state=Source.State.HERE, **shop)
 
     def _known_sales(self, numbers: Collection[str]) -> dict[str, set[str]]:
         known: dict[str, set[str]] = {}
-        if not numbers:
+        if not numbers or not self.is_known_shop:
             return known
-        shop = {"vendor": self.reading.vendor, "account": self.reading.account}
-        rows = Sale.objects.filter(business=self.business, **shop, vendor_id__among=numbers)
-        rows = rows.filter(source__state=Source.State.HERE)
+        rows = self._sales_here().filter(vendor_id__among=numbers)
         for number, digest in rows.values_list("vendor_id", "digest"):
             known.setdefault(number, set()).add(digest)
         return known

@@ -1,12 +1,15 @@
 """Rows by the thousand, straight into their table: a model object for each would take most of an import's time."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db import connection, models, transaction
+
+from goodword.lib.codes import new_code, new_codes
 
 Values = list[tuple[Any, ...]]
 _as_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
@@ -48,31 +51,60 @@ class Rows:
         fields = [field for field in model._meta.concrete_fields if not field.primary_key]
         self.columns = tuple(str(field.column) for field in fields)
         self.defaults: dict[str, Any] = {}
-        self.made: list[tuple[str, Callable[[], Any]]] = []  # anew for each row: its code
+        self.is_coded = False  # each has a code of its own
         self.prepared: list[tuple[str, Callable[[Any], Any]]] = []
         for field in fields:
             column = str(field.column)
             if prepare := _prepared(field):
                 self.prepared.append((column, prepare))
-            if field.has_default() and callable(field.default) and not isinstance(field, models.JSONField):
-                self.made.append((column, field.default))
+            if field.default is new_code:
+                self.is_coded = True
             else:
                 self.defaults[column] = field.get_default()
 
     def ready(self, rows: Iterable[dict[str, Any]], *, keyed: bool = False) -> Ready:
         """`keyed`: each row tells its primary key, as `id`."""
         columns = ("id", *self.columns) if keyed else self.columns
-        in_order, defaults, made, prepared = itemgetter(*columns), self.defaults, self.made, self.prepared
+        in_order, defaults, prepared = itemgetter(*columns), self.defaults, self.prepared
+        codes = _codes()
         values = []
         for told in rows:
             row = defaults | told
-            for column, make in made:
-                if column not in row:
-                    row[column] = make()
+            if self.is_coded:
+                row["code"] = next(codes)
             for column, prepare in prepared:
                 row[column] = prepare(row[column])
             values.append(in_order(row))
         return Ready(self.table, columns, values)
+
+    def ready_alike(self, rows: Iterable[dict[str, Any]]) -> Ready:
+        """The same, and twice as quick, for rows that tell the same columns in the same order."""
+        rows = iter(rows)
+        first = next(rows, None)
+        if first is None:
+            return Ready(self.table, self.columns, [])
+        prepared = dict(self.prepared)
+        rest = {
+            column: prepared[column](value) if column in prepared else value
+            for column, value in self.defaults.items()
+            if column not in first
+        }
+        rest_values = tuple(rest.values())
+        to_prepare = [(column, prepare) for column, prepare in self.prepared if column in first]
+        codes = _codes()
+        values: Values = []
+        for row in chain([first], rows):
+            if self.is_coded:
+                row["code"] = next(codes)
+            for column, prepare in to_prepare:
+                row[column] = prepare(row[column])
+            values.append((*row.values(), *rest_values))
+        return Ready(self.table, (*first, *rest), values)
+
+
+def _codes() -> Iterator[str]:
+    while True:
+        yield from new_codes(256)
 
 
 def _prepared(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
@@ -85,9 +117,10 @@ def _prepared(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
 
 
 class Keys:
-    """Primary keys for rows still to come. They are taken in blocks, and nobody else is given them."""
+    """Primary keys for rows still to come, taken in blocks that nobody else is given. Blocks grow quickly: each
+    waits for whoever is writing, and what is left of the last is no loss."""
 
-    LARGEST = 20_000
+    LARGEST = 250_000
 
     def __init__(self, model: type[models.Model]) -> None:
         self.table = model._meta.db_table
@@ -96,7 +129,7 @@ class Keys:
 
     def take(self, n: int) -> list[int]:
         if n > len(self.left):
-            self.block = min(max(n, self.block * 2), max(n, self.LARGEST))
+            self.block = min(max(n, self.block * 4), max(n, self.LARGEST))
             self.left += new_keys(self.table, self.block)
         taken, self.left = self.left[:n], self.left[n:]
         return taken

@@ -28,7 +28,7 @@ from goodword.referrals.settling import settling
 from goodword.sales.models import Sale
 
 from .batches import Seen, Walk
-from .collecting import seldom_collected
+from .collecting import uncollected
 from .figures import figures_of
 from .looking import Progress, Tally, brings_of, open_file
 from .models import HeldRow, Upload
@@ -67,7 +67,7 @@ def same_files(upload: Upload) -> list[Upload]:
     return list(same.exclude(pk=upload.pk).exclude(source=None).order_by("here_at", "pk"))
 
 
-@seldom_collected()
+@uncollected()
 def keep(upload: Upload, member: Member | None, at: datetime, progress: Progress | None = None) -> Facts:
     """Commit the whole upload; returns its facts. Safe to repeat, and after a crash.
 

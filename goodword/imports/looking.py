@@ -17,7 +17,7 @@ from goodword.referrals.how_words import how_of
 from goodword.referrals.models import How
 
 from .batches import AGAIN, Item, Seen, Walk
-from .collecting import seldom_collected
+from .collecting import uncollected
 from .found import FoundPerson
 from .models import Shape
 from .reading import readings
@@ -216,7 +216,7 @@ def _known(business: Business, cards: dict[str, Card]) -> set[int]:
     return known
 
 
-@seldom_collected()
+@uncollected()
 def look(
     business: Business, path: Path, name: str, today: date, progress: Progress | None = None
 ) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Writes what was found under a Source that is only coming in: seen by nobody yet, and taken away by its Source."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -50,7 +50,7 @@ class Writer:
     def write(self, items: Sequence[Item]) -> None:
         kept = [item for item in items if item.is_kept]
         people = self._people(kept)
-        sales, held = rows_of(Sale).ready(self._sales(kept)), rows_of(HeldRow).ready(self._held(items))
+        sales, held = rows_of(Sale).ready_alike(self._sales(kept)), rows_of(HeldRow).ready(self._held(items))
         self.pen.write([*people, sales, held])
 
     def finish(self) -> None:
@@ -127,8 +127,7 @@ class Writer:
 
     # Sales
 
-    def _sales(self, items: Iterable[Item]) -> list[dict[str, Any]]:
-        rows = []
+    def _sales(self, items: Iterable[Item]) -> Iterator[dict[str, Any]]:
         for item in items:
             claim, person = (
                 self.written.claim_of[self.account, item.person.digest] if item.person else (None, None)
@@ -139,8 +138,8 @@ class Writer:
                 row = sale_row(
                     found, self.business, self.source.pk, self.vendor, self.account, item.record.line, self.at
                 )
-                rows.append(row | {"claim_id": claim, "person_id": person})
-        return rows
+                row["claim_id"], row["person_id"] = claim, person
+                yield row
 
     # What waits for the owner
 
@@ -206,7 +205,7 @@ def ready_claims(source: Source, account: str, told: Sequence[Told]) -> list[Wri
         ),
         keyed=True,
     )
-    ways = rows_of(Way).ready(
+    ways = rows_of(Way).ready_alike(
         {
             "business_id": source.business_id,
             "claim_id": one.claim,
