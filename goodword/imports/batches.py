@@ -80,6 +80,11 @@ class Seen:
         self.n_files += 1
         self.people.setdefault(reading.account, set())
 
+    def forget(self) -> None:
+        """When there is no further file: of a large one it would fill the memory."""
+        self.people.clear()
+        self.sales.clear()
+
     def tell(self, shop: tuple[str, str, bool], found: FoundSale, line: int) -> "Before | None":
         """Where this sale was told before, if it was."""
         place = self.n_files << 32 | line
@@ -220,18 +225,17 @@ class Walk:
         if not self._is_first(person):
             return "same"
         self.seen_people.add(person.digest)
-        told: list[Borne] = []
-        if person.keys:
-            told = [one for key in person.keys for one in reached.get(key, ())]
-            known = {one.digest: one.person for one in told}
+        told = [one for key in person.keys for one in reached.get(key, ())]
+        known = {one.digest: one.person for one in told} if person.keys else known
         person.known = known.get(person.digest)
         if person.known:
-            return "same"
-        names = (person.says("given_name"), person.says("family_name"))
-        if any(names):
-            alike = (one.person for one in told if (one.given_name, one.family_name) == names)
+            person.outcome = "same"
+        else:
+            names = (person.says("given_name"), person.says("family_name"))
+            alike = [one.person for one in told if (one.given_name, one.family_name) == names and any(names)]
             person.known = min(alike, default=None)
-        return "changed" if told else "new"
+            person.outcome = "changed" if told else "new"
+        return person.outcome
 
     def _sale_outcome(self, item: Item, found: FoundSale, told: dict[str, set[str]]) -> str:
         shop = (self.reading.vendor, self.reading.account, found.sale.is_partial)

@@ -30,6 +30,7 @@ class FoundPerson:
     digest: str
     fields: dict[str, Any]  # only what it says: a file may name a hundred thousand
     ways: list[FoundWay]
+    outcome: str = ""  # new, changed, same: when it is told first
     known: int | None = None  # whom the books know by this, as a first guess
 
     @property
@@ -78,7 +79,7 @@ _told = attrgetter(*(one.name for one in fields(PersonFound) if one.name not in 
 class Finder:
     """Turns the people of one file into what a claim would keep. Who stands on many rows is worked out once."""
 
-    MOST_KNOWN = 40_000
+    MOST_KNOWN = 20_000
 
     def __init__(self, vendor: str, country: str) -> None:
         self.vendor = vendor

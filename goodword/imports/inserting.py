@@ -120,7 +120,7 @@ class Keys:
     """Primary keys for rows still to come, taken in blocks that nobody else is given. Blocks grow quickly: each
     waits for whoever is writing, and what is left of the last is no loss."""
 
-    LARGEST = 250_000
+    LARGEST = 60_000
 
     def __init__(self, model: type[models.Model]) -> None:
         self.table = model._meta.db_table

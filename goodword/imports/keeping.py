@@ -136,7 +136,8 @@ def _walked(
     business = upload.business
     facts, seen, written = [], Seen(), Written()
     with Pen() as pen:
-        for reading in open_file(business, path, upload.file, business.day_of(at)):
+        readings = open_file(business, path, upload.file, business.day_of(at))
+        for n, reading in enumerate(readings, start=1):
             tally = Tally(business, reading)
             writer = Writer(source, upload, reading, at, written, pen) if source else None
             for items in Walk(business, reading, seen).batches():
@@ -147,6 +148,9 @@ def _walked(
                     progress(sum(tally.outcomes.values()), reading.expected_rows)
             if writer:
                 writer.finish()
+            if n == len(readings):
+                seen.forget()
+                written.forget()
             facts.append(tally.facts())
     return facts
 

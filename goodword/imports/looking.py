@@ -55,6 +55,7 @@ class Tally:
         self.whys: Counter[tuple[str, str]] = Counter()  # outcome, why
         self.names: dict[int, str] = {}  # of each card
         self.cards: dict[str, Card] = {}
+        self.beside: dict[str, str] = {}  # digest -> new, changed, same
         self.days: dict[str, tuple[date, date]] = {}  # of whom (by digest) something counts: first and last
         self.counts: Counter[tuple[bool, str]] = (
             Counter()
@@ -82,6 +83,7 @@ class Tally:
             if person.digest not in self.cards:
                 self.cards[person.digest] = one = self._card(person)
                 self.names[one.id] = person.shown[:LONGEST_CELL]
+                self.beside[person.digest] = person.outcome
             if person.referred_by and how_of(person.referred_by) in (None, How.PERSON):
                 self.referred.add(person.digest)
         for found in item.sales:
@@ -160,7 +162,8 @@ class Tally:
         digest_of = {one.id: digest for digest, one in self.cards.items()}
         together = groups(mine)
         found = [[digest_of[one] for one in group] for group in together]
-        new, changed = self._beside_the_books(mine)
+        is_large = len(mine) > MOST_COMPARED
+        new, changed = self._by_their_keys(found) if is_large else self._beside_the_books(mine)
         return {
             "people": len(found),
             "new": {"people": new, "sales": self._sales("new")},
@@ -182,6 +185,13 @@ class Tally:
     def _came_twice(self, group: Iterable[str]) -> bool:
         days = [self.days[digest] for digest in group if digest in self.days]
         return len(set(chain(*days))) > 1
+
+    def _by_their_keys(self, found: Sequence[Sequence[str]]) -> tuple[int, int]:
+        """The same without the books at hand, for a file of very many people: known is whoever has a mail or phone
+        that the books know, whatever the name there."""
+        told = [{self.beside[digest] for digest in group} for group in found]
+        new = sum(outcomes == {"new"} for outcomes in told)
+        return new, sum(outcomes not in ({"new"}, {"same"}) for outcomes in told)
 
     def _beside_the_books(self, mine: Sequence[Card]) -> tuple[int, int]:
         book = Cards(self.business.pk)

@@ -31,6 +31,10 @@ class Written:
     said_at: dict[int, tuple[datetime, bool]] = field(default_factory=dict)  # claim -> when said, is it stale
     held: set[str] = field(default_factory=set)
 
+    def forget(self) -> None:
+        self.claim_of.clear()
+        self.held.clear()
+
 
 class Writer:
     """Makes the rows of one reading ready, a batch at a time, and hands them to the pen."""
