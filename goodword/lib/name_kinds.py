@@ -88,7 +88,7 @@ _SAY_OTHERWISE = (
 )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def name_kind(text: str) -> str:
     """person, household, organisation, masked or none: see each below."""
     text = squeezed(text)[:LONGEST]

@@ -293,7 +293,7 @@ def _cased(word: str) -> str:
 _BREAKS = re.compile(r"[\s.\-'’]+")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _parts(text: str) -> tuple[str, ...]:
     return tuple(part for part in _BREAKS.split(text) if part)
 
@@ -305,7 +305,7 @@ def _same_part(one: str, other: str) -> bool:
     return len(short) == 1 and long.startswith(short) and short.isascii()
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def given_agree(one: str, other: str) -> bool:
     """Whether two given names may be one person's: j. and jane, bob and robert, jane and jane mary."""
     if not one or not other or one == other:
@@ -317,7 +317,7 @@ def given_agree(one: str, other: str) -> bool:
     return all(any(_same_part(part, candidate) for candidate in rest) for part in fewer)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 15)
 def _family_agree(one: str, other: str) -> bool:
     """cruz and de la cruz, garcia and garcia lopez, d. and doe; but not smith and jones."""
     if not one or not other or one == other:

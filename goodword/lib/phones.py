@@ -55,7 +55,7 @@ LONGEST = 200  # of a cell: what is longer is a story, and not searched for numb
 _SEQUENCES = "01234567890123456789", "98765432109876543210"
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def phone_key(raw: str, country: str) -> str:
     """What the number is known by wherever it is written, or "" if that cannot be said.
 

@@ -55,7 +55,7 @@ def bearing_of(card: Card) -> Bearing | None:
     return _bearing(card.given, card.family, card.full, card.kind)
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 15)
 def _bearing(given: str, family: str, full: str, kind: str) -> Bearing | None:
     if kind != "person":
         whole = full or f"{given} {family}".strip()
@@ -76,7 +76,7 @@ def _bearing(given: str, family: str, full: str, kind: str) -> Bearing | None:
     return Bearing(f"{name.given} {name.middle}".strip(), name.family or ("" if name.given else full), told)
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 15)
 def conflict(one: Bearing, other: Bearing) -> bool:
     """Whether the two cannot be one: a person and a firm, or given names that contradict each other."""
     if one.kind != other.kind:
@@ -84,7 +84,7 @@ def conflict(one: Bearing, other: Bearing) -> bool:
     return one.kind == "person" and given_conflict(one.given, one.family, other.given, other.family)
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 15)
 def agree(one: Bearing, other: Bearing) -> bool:
     """Whether the two may well be one, family name included."""
     return one.kind == other.kind and names_agree(one.given, one.family, other.given, other.family)
