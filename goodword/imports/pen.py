@@ -1,6 +1,10 @@
-"""Writes beside the reading: what is ready goes into the books in a thread of its own, a batch in one short
-transaction, while the next is read. On a machine with two cores writing then costs next to nothing."""
+"""Writes beside the reading: what is ready goes into the books in a thread of its own, while more is read.
 
+The more batches go in one transaction, the fewer times a page of an index is written; but whoever presses a button
+meanwhile waits for it. So there are as many as went in half a second last time.
+"""
+
+import time
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -8,48 +12,72 @@ from typing import Protocol, Self
 
 from django.db import connection, transaction
 
-AHEAD = 2  # batches that may wait: more would only fill the memory
+SECONDS = 0.5  # of a transaction
+MOST = 5  # batches in one: more would only fill the memory
 
 
 class Writable(Protocol):
     def write(self) -> None: ...
 
 
+Batch = Sequence[Writable]
+
+
 class Pen:
-    """Batches are written in the order in which they come. A failure is raised at the next one, or at the end."""
+    """Batches are written in the order in which they come. A failure is raised at a later one, or at the end."""
 
     def __enter__(self) -> Self:
         # Within a transaction of the caller's nobody else can write, nor see what it has written.
         self.thread = None if connection.in_atomic_block else ThreadPoolExecutor(1, "pen")
-        self.under_way: deque[Future[None]] = deque()
+        self.at_once = 1
+        self.gathered: list[Batch] = []
+        self.under_way: deque[Future[float]] = deque()  # one is written, one waits
         return self
 
-    def write(self, batch: Sequence[Writable]) -> None:
+    def write(self, batch: Batch) -> None:
         if self.thread is None:
-            _write(batch)
+            _write([batch])
             return
-        while len(self.under_way) >= AHEAD:
-            self.under_way.popleft().result()
-        self.under_way.append(self.thread.submit(_write, batch))
+        self.gathered.append(batch)
+        if len(self.gathered) >= self.at_once:
+            self._hand_over(self.thread)
+
+    def _hand_over(self, thread: ThreadPoolExecutor) -> None:
+        while len(self.under_way) > 1:
+            self._wait()
+        self.under_way.append(thread.submit(_write, self.gathered))
+        self.gathered = []
+
+    def _wait(self) -> None:
+        """For the eldest; tells its failure."""
+        seconds_each = self.under_way.popleft().result()
+        self.at_once = max(1, min(MOST, int(SECONDS / max(seconds_each, 0.001))))
 
     def catch_up(self) -> None:
         """Wait until all of it is written."""
+        if self.thread and self.gathered:
+            self._hand_over(self.thread)
         while self.under_way:
-            self.under_way.popleft().result()
+            self._wait()
 
     def __exit__(self, problem: type[BaseException] | None, *_more: object) -> None:
         if self.thread is None:
             return
-        if problem:
+        try:
+            if not problem:
+                self.catch_up()
+        finally:
             for batch in self.under_way:
                 batch.cancel()
-        self.thread.submit(connection.close)
-        self.thread.shutdown()
-        if not problem:
-            self.catch_up()
+            self.thread.submit(connection.close)
+            self.thread.shutdown()
 
 
-def _write(batch: Sequence[Writable]) -> None:
+def _write(batches: Sequence[Batch]) -> float:
+    """In one transaction; returns the seconds that each took."""
+    begun = time.perf_counter()
     with transaction.atomic():
-        for rows in batch:
-            rows.write()
+        for batch in batches:
+            for rows in batch:
+                rows.write()
+    return (time.perf_counter() - begun) / len(batches)
