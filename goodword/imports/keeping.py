@@ -30,7 +30,7 @@ from goodword.sales.models import Sale
 from .batches import Seen, Walk
 from .collecting import uncollected
 from .figures import figures_of
-from .looking import Progress, Tally, brings_of, open_file
+from .looking import Counted, Progress, Tally, brings_of, open_file
 from .models import HeldRow, Upload
 from .pen import Pen
 from .settling import settle_source, take_rows_away
@@ -137,6 +137,7 @@ def _walked(
     facts, seen, written = [], Seen(), Written()
     with Pen() as pen:
         readings = open_file(business, path, upload.file, business.day_of(at))
+        counted = Counted(readings, progress)
         for n, reading in enumerate(readings, start=1):
             tally = Tally(business, reading)
             writer = Writer(source, upload, reading, at, written, pen) if source else None
@@ -144,8 +145,8 @@ def _walked(
                 tally.add(items)
                 if writer:
                     writer.write(items)
-                if progress:
-                    progress(sum(tally.outcomes.values()), reading.expected_rows)
+                counted.tell(tally.n_rows)
+            counted.end(reading, tally.n_rows)
             if writer:
                 writer.finish()
             if n == len(readings):

@@ -31,6 +31,25 @@ LONGEST_CELL = 200
 Progress = Callable[[int, int], None]
 
 
+class Counted:
+    """The rows read so far of all tables in a file, told as they come: only upward, and in the end all of them."""
+
+    def __init__(self, readings: Sequence[Reading], progress: Progress | None) -> None:
+        self.before = 0  # of the tables that are read
+        self.left = sum(one.expected_rows for one in readings)
+        self.progress = progress
+
+    def tell(self, n: int) -> None:
+        if self.progress:
+            self.progress(self.before + n, self.before + max(n, self.left))
+
+    def end(self, reading: Reading, n: int) -> None:
+        """Only now it is known how many there were: a cell of several lines is no row for each."""
+        self.before += n
+        self.left -= reading.expected_rows
+        self.tell(0)
+
+
 def ground(business: Business, today: date) -> Ground:
     return Ground(business.country, business.currency, business.zone, today)
 
@@ -127,6 +146,10 @@ class Tally:
             n for (is_refund, one), n in self.counts.items() if is_refund == refunds and one in outcomes
         )
 
+    @property
+    def n_rows(self) -> int:
+        return sum(self.outcomes.values())
+
     def facts(self) -> dict[str, Any]:
         """The figures, with the keys that `goodword import --json` promises."""
         return {
@@ -134,7 +157,7 @@ class Tally:
             "format": self.reading.format,
             "vendor": self.reading.vendor,
             "brings": self.reading.brings,
-            "rows": sum(self.outcomes.values()),
+            "rows": self.n_rows,
             **self._people(),
             "sales": self._sales("new", "changed", "same"),
             "refunds": self._sales("new", "changed", "same", refunds=True),
@@ -231,14 +254,15 @@ def look(
     business: Business, path: Path, name: str, today: date, progress: Progress | None = None
 ) -> list[dict[str, Any]]:
     """The facts of each table in the file. Keeps nothing. Raises Unreadable."""
-    told = []
-    seen = Seen()
-    for reading in open_file(business, path, name, today):
+    told, seen = [], Seen()
+    readings = open_file(business, path, name, today)
+    counted = Counted(readings, progress)
+    for reading in readings:
         tally = Tally(business, reading)
         for items in Walk(business, reading, seen).batches():
             tally.add(items)
-            if progress:
-                progress(sum(tally.outcomes.values()), reading.expected_rows)
+            counted.tell(tally.n_rows)
+        counted.end(reading, tally.n_rows)
         told.append(tally.facts())
     return told
 

@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Protocol, Self
 
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
+
+from goodword.accounts.turns import give_way
 
 SECONDS = 0.5  # of a transaction
+REST = 0.1  # seconds after it: so long at most somebody who waits does not look
 MOST = 5  # batches in one: more would only fill the memory
 
 
@@ -69,7 +72,7 @@ class Pen:
         finally:
             for batch in self.under_way:
                 batch.cancel()
-            self.thread.submit(connection.close)
+            self.thread.submit(connections.close_all)  # its own: connections are the thread's that asks
             self.thread.shutdown()
 
 
@@ -80,4 +83,6 @@ def _write(batches: Sequence[Batch]) -> float:
         for batch in batches:
             for rows in batch:
                 rows.write()
-    return (time.perf_counter() - begun) / len(batches)
+    seconds = time.perf_counter() - begun
+    give_way(min(seconds, REST))
+    return seconds / len(batches)

@@ -16,6 +16,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from goodword.accounts.models import Source
+from goodword.accounts.turns import give_way
 
 from .closed import Cards, card, chunks
 from .matching import groups
@@ -47,6 +48,7 @@ def settle(
     for part in _whole_olds(moves.found):
         with transaction.atomic():
             _move(business_id, part, moves.hidden, at)
+        give_way()
     book.person_of.update((claim, move.new) for move in moves.found for claim in move.claims)
     given = {book.person_of[claim] for claim in claim_ids if claim in book.person_of}
     recompute(business_id, moves.touched | given | set(people))

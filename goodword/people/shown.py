@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 
 from goodword.accounts.models import Source
+from goodword.accounts.turns import give_way
 from goodword.lib.names import parse, sort_key
 from goodword.lib.text import fold
 
@@ -81,6 +82,8 @@ def recompute(business_id: int, people: Collection[int]) -> None:
     for start in range(0, len(ids), CHUNK):
         with transaction.atomic():
             _recompute(business_id, ids[start : start + CHUNK])
+        if start + CHUNK < len(ids):
+            give_way()
 
 
 def _recompute(business_id: int, ids: Sequence[int]) -> None:

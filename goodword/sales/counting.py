@@ -23,6 +23,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from goodword.accounts.jobs import ask
 from goodword.accounts.models import Business, Source
+from goodword.accounts.turns import give_way
 from goodword.people.closed import chunks
 from goodword.people.models import Person
 from goodword.people.shown import mark_buyers
@@ -288,6 +289,7 @@ class _Book:
             for part in chunks(pks, WRITE_AT_ONCE):
                 with transaction.atomic():
                     self.rows.filter(pk__among=part).update(state=state)
+                give_way()
         for part in chunks(twins_changed, WRITE_AT_ONCE):
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.executemany(

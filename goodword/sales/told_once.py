@@ -9,6 +9,8 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
 
+from goodword.accounts.turns import give_way
+
 from .models import Sale
 
 Key = tuple[str, str, str]  # vendor, account, the vendor's id
@@ -39,6 +41,7 @@ def decide_told_once(rows: "QuerySet[Sale]") -> Iterator[Decided]:
         alone = part.exclude(pk__among=list(others)) if others else part
         with transaction.atomic():
             n_alone = alone.update(state=F("says"))
+        give_way()
         yield Decided(alone, n_alone, set(others.values()))
 
 
