@@ -59,7 +59,7 @@ def _known(people: Sequence[Person]) -> _Known:
         if claim.may_mail is False:
             known.no_mail.add(claim.person_id)
     ways = Way.objects.filter(is_wrong=False, claim__source__state=Source.State.HERE, **here)
-    for way in ways.order_by("-pk"):
+    for way in ways.order_by("-claim", "pk"):
         known.ways[way.person_id].append(way)
     said = Consent.objects.filter(says=Consent.Says.NEVER, why=UNSUBSCRIBED, taken_back_at=None, **here)
     known.no_mail |= set(said.values_list("person", flat=True))

@@ -174,7 +174,7 @@ def ways_of_all(people: Collection[int]) -> dict[int, list[OnFile]]:
     found: dict[int, list[OnFile]] = {person: [] for person in people}
     rows = WayOnFile.objects.filter(person__in=people, claim__source__state=Source.State.HERE)
     told: dict[int, list[WayOnFile]] = {}
-    for way in rows.order_by("-claim__by_hand", "-pk"):
+    for way in rows.order_by("-claim__by_hand", "-claim", "pk"):
         told.setdefault(way.person_id, []).append(way)
     found.update((person, _best_first(ways)) for person, ways in told.items())
     return found

@@ -198,7 +198,7 @@ def test_who_did_what_is_still_told_and_lets_nobody_in(cast, at, moved, as_):
 def test_a_file_that_waits_to_be_looked_at_stays(cast, at, moved):
     from goodword.imports.receiving import receive
 
-    receive(cast.business, cast.alice, at, "new.csv", io.BytesIO(b"Name\nDana Brook\n"))
+    receive(cast.business, cast.alice, at, "new.csv", io.BytesIO(b"Name\nNora Newcomb\n"))
     here = moved(cast.business)
     assert not Upload.objects.filter(business=here).exists()
 

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from goodword.imports.tests.books import bring
 from goodword.people import hand
 from goodword.people.models import Person
 
@@ -82,3 +83,17 @@ def test_only_the_owner_takes_people_along(as_, add, who, status):  # noqa: F811
     dana = add("Dana Brook")
     for path in ("table.csv", "cards.vcf", f"{dana.code}/all.json"):
         assert as_(who).get(f"/b/corner/people/{path}").status_code == status
+
+
+def test_the_first_phone_of_a_card_is_the_first_that_leaves_and_the_one_to_write_to(cast, at):
+    """Newest file first, and within one record as it is written there."""
+    from goodword.desk.leaving import ways_of_many
+    from goodword.talks.ways import ways_of
+
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Carla Diaz\nTEL:+12125550110\nTEL:+12125550111\nEMAIL:c1@x.example\nEMAIL:c2@x.example\nEND:VCARD\n"
+    bring(cast.business, card, at, "carla.vcf")
+    [carla] = Person.objects.filter(name="Carla Diaz")
+    told = ways_of_many([carla])
+    assert told[carla.pk, "phone"] == ["+12125550110", "+12125550111"]
+    assert told[carla.pk, "email"] == ["c1@x.example", "c2@x.example"] and carla.email == "c1@x.example"
+    assert [way.value for way in ways_of(carla) if way.kind == "phone"] == ["+12125550110", "+12125550111"]
