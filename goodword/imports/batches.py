@@ -26,6 +26,7 @@ from .words import too_many_ways
 SIZE = 4000
 KEPT, LEFT_OUT = "kept", "left out"
 AGAIN = "again"  # a sale that an earlier record of the upload has told: that one stands
+CONTRADICTS = "contradicts"  # the same, and this one says something else
 PHONES = (Way.Kind.PHONE, Way.Kind.WHATSAPP)
 
 
@@ -242,6 +243,7 @@ class Walk:
         if before := self.seen.tell(shop, found, item.record.line):
             if not before.says_the_same:
                 item.record.mistakes.append(_told_twice(item, found, before.line))
+                return CONTRADICTS
             return AGAIN
         if found.vendor_id not in told:
             return "new"
@@ -283,6 +285,8 @@ class Walk:
 def _outcome(person: str, sales: list[str]) -> str:
     """A row is as new as its newest part; a known sale that tells something new of its buyer is changed."""
     told = sales or [person]
+    if CONTRADICTS in told:
+        return ReadAs.REFUSED.value
     if "new" in told:
         return "new"
     return "changed" if "changed" in (*told, person) or person == "new" else "same"

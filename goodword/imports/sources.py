@@ -77,6 +77,13 @@ def zipped(archive: Bytes) -> Iterator[Bytes]:
     with open_zip(archive) as opened:
         entries = [entry for entry in opened.infolist() if not entry.is_dir() and not _hidden(entry.filename)]
     refuse_bombs(archive.name, entries, limits.ARCHIVE_BYTES)
+    if {"manifest.json", "business.json"} <= {entry.filename for entry in entries}:
+        raise Unreadable(
+            _(
+                "%(name)s holds all the books of a business. Read them back with: goodword import-business FILE"
+            )
+            % {"name": archive.name}
+        )
     if len(entries) > limits.ARCHIVE_FILES:
         raise Unreadable(
             _("%(name)s holds %(n)s files; %(most)s is the most. Take out the few you want to bring in.")

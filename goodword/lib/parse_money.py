@@ -179,6 +179,8 @@ def read_amount(text: str, mark: str) -> tuple[Decimal, str]:
     groups = number.partition(mark)[0].split(other)
     if len(groups) > 1 and (any(len(group) not in (2, 3) for group in groups[1:]) or len(groups[-1]) != 3):
         raise NotMoney(text)
+    if len(groups) > 1 and not groups[0].strip("0"):
+        raise NotMoney(text)  # no thousands begin with 0: 0.125 is an eighth, written with the other mark
     try:
         amount = Decimal(f"{whole or 0}.{cents or 0}")
     except ArithmeticError as wrong:

@@ -1,6 +1,7 @@
 """A file that is not whole books is refused in words, and nothing of it stays."""
 
 import hashlib
+import io
 import json
 import zipfile
 
@@ -282,3 +283,10 @@ def test_a_business_that_is_here_is_never_taken_away(cast, at):
     hand.add_person(cast.business, None, at, name="Dana", kind="customer")
     take_away(cast.business)
     assert Person.objects.filter(business=cast.business).exists()
+
+
+def test_brought_in_as_a_file_the_books_of_a_business_tell_the_way(cast, at, books):
+    from goodword.imports.receiving import look_at, receive
+
+    upload = look_at(receive(cast.business, None, at, "books.zip", io.BytesIO(books.read_bytes())), at)
+    assert upload.state == "unreadable" and "goodword import-business FILE" in upload.why

@@ -375,6 +375,7 @@ def test_a_sale_told_twice_in_a_file_counts_once_and_a_difference_is_told(busine
     assert facts(upload)["sales"] == 2
     [mistake] = facts(upload)["mistakes"]
     assert mistake["line"] == 5 and "Line 2" in mistake["hint"]
+    assert facts(upload)["refused"] == 1  # it is to be mended, and not in the books
     assert Sale.objects.get(vendor_id="#1001").goods_cents == 1250
 
 

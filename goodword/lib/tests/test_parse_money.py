@@ -63,7 +63,8 @@ def test_without_any_word_of_it_there_is_no_currency():
 
 
 @pytest.mark.parametrize(
-    "written", ["abc", "1.2.3", "5 apples each", "12/03/2025", "1,2,3", "$", "kr 5.00", "1" * 70]
+    "written",
+    ["abc", "1.2.3", "5 apples each", "12/03/2025", "1,2,3", "$", "kr 5.00", "1" * 70, "0,125", "00,125.00"],
 )
 def test_what_is_no_amount_is_refused(written):
     with pytest.raises(NotMoney):
