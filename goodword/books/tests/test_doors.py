@@ -35,6 +35,8 @@ def test_the_page_says_what_is_in_it_and_what_stays(as_, people):
     page = as_("alice").get("/b/corner/everything/").content.decode()
     assert "Who asked to be forgotten" in page and "passwords of your team" in page and "not locked" in page
     assert "/b/corner/everything/books.zip" in page
+    for part in "sales/table.csv", "people/table.csv", "people/cards.vcf", "people/people.json":
+        assert f"/b/corner/{part}" in page and as_("alice").get(f"/b/corner/{part}").status_code == 200
     assert "/b/corner/everything/" in as_("alice").get("/b/corner/settings/").content.decode()
     assert "/b/corner/everything/" not in as_("bob").get("/b/corner/settings/").content.decode()
 
