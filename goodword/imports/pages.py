@@ -20,7 +20,7 @@ from goodword.sales.models import Sale
 
 from .columns import MEANINGS
 from .models import HeldRow, Shape, Upload
-from .rows_told import Rows, places_of, rows_words
+from .rows_told import Rows, places_of, rows_words, why_not_counted, why_words
 
 SHOWN = 20
 JOBS = ("imports.look", "imports.keep", "imports.undo")
@@ -161,7 +161,9 @@ def look_of(one: dict[str, Any], business: Business, *, inside: bool) -> Look:
 def _held(one: dict[str, Any]) -> Fold | None:
     n = one["held"]
     title = count(n, ngettext("%s row will wait for your word", "%s rows will wait for your word", n))
-    return Fold(title, [_why(why, n) for outcome, why, n in one["why"] if outcome == "held"]) if n else None
+    return (
+        Fold(title, [why_words(why, n) for outcome, why, n in one["why"] if outcome == "held"]) if n else None
+    )
 
 
 def _doubles(one: dict[str, Any]) -> Fold | None:
@@ -248,28 +250,11 @@ def _samples(one: dict[str, Any]) -> list[list[str]]:
     return rows
 
 
-def _why(why: str, n: int) -> str:
-    return f"{number_format(n, force_grouping=True)}: {why}"
-
-
 def _not_counted(one: dict[str, Any]) -> Fold | None:
     """What a format calls a row that does not count, as an owner reads it."""
-    words = {
-        "void": _("void"),
-        "failed": _("the payment failed"),
-        "pending": _("not paid yet"),
-        "estimate": _("an estimate, no sale"),
-        "total": _("a total of rows above"),
-        "title": _("a heading"),
-        "blank": _("empty"),
-        "transfer": _("money moved between your own accounts"),
-        "payment": _("the payment of a sale that has a row of its own"),
-        "expense": _("money that you paid"),
-        "names nobody": _("names nobody"),
-    }
-    told = [_why(words.get(why, why), n) for outcome, why, n in one["why"] if outcome == "not counted"]
+    told = why_not_counted(one)
     if lines := one["outcomes"].get("line", 0):
-        told.insert(0, _why(_("further lines of a sale above them"), lines))
+        told.insert(0, why_words(_("further lines of a sale above them"), lines))
     n = one["outcomes"].get("not counted", 0) + lines
     title = count(n, ngettext("%s row does not count by itself", "%s rows do not count by themselves", n))
     return Fold(title, told) if n else None

@@ -51,3 +51,25 @@ def n_rows(facts: dict[str, Any]) -> int:
 
 def rows_words(n: int) -> str:
     return ngettext("%s row", "%s rows", n) % figure(n)
+
+
+def why_words(why: str, n: int) -> str:
+    return f"{figure(n)}: {why}"
+
+
+def why_not_counted(one: dict[str, Any]) -> list[str]:
+    """What a format calls a row that does not count, as an owner reads it."""
+    words = {
+        "void": _("void"),
+        "failed": _("the payment failed"),
+        "pending": _("not paid yet"),
+        "estimate": _("an estimate, no sale"),
+        "total": _("a total of rows above"),
+        "title": _("a heading"),
+        "blank": _("empty"),
+        "transfer": _("money moved between your own accounts"),
+        "payment": _("the payment of a sale that has a row of its own"),
+        "expense": _("money that you paid"),
+        "names nobody": _("names nobody"),
+    }
+    return [why_words(words.get(why, why), n) for outcome, why, n in one["why"] if outcome == "not counted"]

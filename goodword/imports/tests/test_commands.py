@@ -292,3 +292,10 @@ def test_books_in_a_folder_that_can_only_be_read_are_said_to_be(terminal, write,
     monkeypatch.setattr(import_module("goodword.imports.management.commands.import"), "mend", closed)
     ran = terminal("import", "--business", "corner", write(GUESTS + PRIYA))
     assert ran.code == 1 and "can only be read" in ran.err
+
+
+def test_rows_that_do_not_count_are_told_with_their_reasons(terminal, write):
+    told = "Name,Date,Amount,Status\nTim,2026-01-04,41.00,pending\nAna,2026-01-04,4.00,paid\nBo,2026-01-04,5.00,void\n"
+    for options in ((), ("--dry-run",)):
+        out = terminal("import", write(told), *options).out
+        assert "2 rows do not count" in out and "1: not paid yet" in out and "1: void" in out

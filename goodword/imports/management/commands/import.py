@@ -23,6 +23,7 @@ from goodword.imports.looking import look
 from goodword.imports.models import Upload
 from goodword.imports.receiving import let_go, receive, refuse
 from goodword.imports.records import Unreadable
+from goodword.imports.rows_told import why_not_counted
 from goodword.imports.sources import may_not_be_read
 from goodword.imports.staging import PART, sweep
 from goodword.imports.told_by import Told, told_by
@@ -206,13 +207,13 @@ class Command(BooksCommand):
         return lambda done, of: self.stderr.write(f"\r{done:,}" + (f" / {of:,}" if of else ""), ending="")
 
     def _tell(self, one: dict[str, Any], *, dry_run: bool) -> None:
-        people = ngettext("%(n)d person", "%(n)d people", one["people"]) % {"n": one["people"]}
-        sales = ngettext("%(n)d sale", "%(n)d sales", one["sales"]) % {"n": one["sales"]}
-        words = _("would bring %(people)d new people, %(sales)d new sales")
-        if not dry_run:
-            words = _("brought %(people)d new people, %(sales)d new sales")
+        new = _("%s would be new") if dry_run else _("new are %s")
         rows = ngettext("%(n)d row", "%(n)d rows", one["rows"]) % {"n": one["rows"]}
-        self.say(f"{one['file']}: {one['format']}, {rows}. {people}, {sales}; {words % one['new']}.")
+        told = f"{_many(one)}; {new % _many(one['new'])}"
+        self.say(f"{one['file']}: {one['format']}, {rows}. {told}.")
+        if n := one["outcomes"].get("not counted", 0):
+            words = ngettext("%(n)d row does not count", "%(n)d rows do not count", n) % {"n": n}
+            self.say(f"  {words} ({'; '.join(why_not_counted(one))})")
         if one["held"]:
             self.say(
                 "  "
@@ -278,3 +279,9 @@ def unread(name: str, why: str) -> dict[str, Any]:
         "n_mistakes": 1,
         "mistakes": mistakes,
     }
+
+
+def _many(told: dict[str, int]) -> str:
+    people = ngettext("%(n)d person", "%(n)d people", told["people"]) % {"n": told["people"]}
+    sales = ngettext("%(n)d sale", "%(n)d sales", told["sales"]) % {"n": told["sales"]}
+    return f"{people}, {sales}"
