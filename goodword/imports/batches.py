@@ -1,4 +1,4 @@
-"""Records of a file, a few hundred at a time, beside what the books already know of them.
+"""Records of a file, some thousand at a time, beside what the books already know of them.
 
 One walk serves the look (which keeps nothing) and the commit, so that both tell the same figures.
 """
@@ -27,6 +27,7 @@ SIZE = 4000
 KEPT, LEFT_OUT = "kept", "left out"
 AGAIN = "again"  # a sale that an earlier record of the upload has told: that one stands
 CONTRADICTS = "contradicts"  # the same, and this one says something else
+TOLD_BEFORE = (AGAIN, CONTRADICTS)
 PHONES = (Way.Kind.PHONE, Way.Kind.WHATSAPP)
 
 

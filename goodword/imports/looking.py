@@ -16,7 +16,7 @@ from goodword.people.models import Claim
 from goodword.referrals.how_words import how_of
 from goodword.referrals.models import How
 
-from .batches import AGAIN, Item, Seen, Walk
+from .batches import TOLD_BEFORE, Item, Seen, Walk
 from .collecting import uncollected
 from .found import FoundPerson
 from .models import Shape
@@ -109,7 +109,7 @@ class Tally:
             sale = found.sale
             if sale.on:
                 self.last = max(self.last or sale.on, sale.on)
-            if sale.status != "counted" or found.outcome == AGAIN:
+            if sale.status != "counted" or found.outcome in TOLD_BEFORE:
                 continue
             self.counts[sale.is_refund, found.outcome] += 1
             if sale.on and not sale.is_refund:

@@ -11,7 +11,7 @@ from goodword.accounts.models import Business, Source
 from goodword.people.models import Claim, Person, Way
 from goodword.sales.models import Sale
 
-from .batches import AGAIN, Item
+from .batches import TOLD_BEFORE, Item
 from .found import FoundPerson, FoundSale, FoundWay
 from .inserting import Keys, rows_of
 from .models import HeldRow, Upload
@@ -137,7 +137,7 @@ class Writer:
                 self.written.claim_of[self.account, item.person.digest] if item.person else (None, None)
             )
             for found in item.sales:
-                if found.outcome == AGAIN:
+                if found.outcome in TOLD_BEFORE:
                     continue
                 row = sale_row(
                     found, self.business, self.source.pk, self.vendor, self.account, item.record.line, self.at

@@ -76,7 +76,7 @@ class Shown(NamedTuple):
 def recompute(business_id: int, people: Collection[int]) -> None:
     """Make the shown fields of these people again; who is held by nothing any more goes.
 
-    Short transactions of some hundred people each: a button pressed meanwhile need not wait.
+    Short transactions of two thousand people each: a button pressed meanwhile need not wait.
     """
     ids = sorted(people)
     for start in range(0, len(ids), CHUNK):

@@ -376,6 +376,14 @@ def test_a_sale_told_twice_in_a_file_counts_once_and_a_difference_is_told(busine
     [mistake] = facts(upload)["mistakes"]
     assert mistake["line"] == 5 and "Line 2" in mistake["hint"]
     assert facts(upload)["refused"] == 1  # it is to be mended, and not in the books
+
+
+def test_a_void_row_that_contradicts_a_paid_one_is_told_and_left(business, at):
+    void = ORDERS.splitlines()[1].replace("paid", "voided")
+    assert "voided" in void
+    upload = bring(business, ORDERS + void + "\n", at)
+    assert [one["line"] for one in facts(upload)["mistakes"]] == [5]
+    assert Sale.objects.get(vendor_id="#1001").state == "counted"
     assert Sale.objects.get(vendor_id="#1001").goods_cents == 1250
 
 
