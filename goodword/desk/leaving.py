@@ -108,7 +108,7 @@ def _card(person: Person, business: Business, ways: Ways) -> VCard:
 
     return VCard(
         uid=f"{business.code}-{person.code}",
-        name=str(person),
+        name=person.name or person.code,
         given=person.given_name,
         family=person.family_name,
         organisation=person.organisation,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from goodword.accounts.jobs import ask
 from goodword.accounts.models import Business, Member, Source
 from goodword.accounts.models.change import log
 from goodword.lib.mails import mail_key
@@ -68,7 +69,7 @@ def correct(person: Person, member: Member | None, at: datetime, **fields: str) 
         del told["name"]
     if told:
         _claim(person, member, at, **told)
-        recompute(person.business_id, [person.pk])
+        _show(person, at)
         person.refresh_from_db()
         log(person, "person.updated", at, member, tuple(told))
     return person
@@ -88,7 +89,7 @@ def add_way(person: Person, member: Member | None, at: datetime, kind: str, valu
         way = found
     else:
         way = _way(_claim(person, member, at), kind, value)
-    recompute(person.business_id, [person.pk])
+    _show(person, at)
     log(person, "person.updated", at, member, (kind,))
     return way
 
@@ -99,7 +100,7 @@ def wrong_way(way: Way, member: Member | None, at: datetime, *, is_wrong: bool =
     same = Way.objects.filter(person_id=way.person_id, kind=way.kind)
     same = same.filter(key=way.key) if way.key else same.filter(value=way.value)
     same.update(is_wrong=is_wrong)
-    recompute(way.business_id, [way.person_id])
+    _show(way.person, at)
     log(way.person, "person.updated", at, member, (way.kind,))
 
 
@@ -228,6 +229,13 @@ def way_key(kind: str, value: str, country: str) -> str:
     if kind in (Way.Kind.PHONE, Way.Kind.WHATSAPP):
         return phone_key(value, country)
     return value.strip().lower().rstrip("/") if kind == Way.Kind.LINKEDIN else ""
+
+
+def _show(person: Person, at: datetime) -> None:
+    """Made again from what is claimed now. Sales of who was nameless until then may count otherwise; the room
+    that decides on them stands above, and is asked by name."""
+    if recompute(person.business_id, [person.pk]):
+        ask(person.business_id, "sales.recount", f"{person.code} {at:%Y%m%d%H%M%S%f}", at)
 
 
 def _claim(person: Person, member: Member | None, at: datetime, **said: str) -> Claim:

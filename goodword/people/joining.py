@@ -34,7 +34,7 @@ def settle(
     business_id: int, claim_ids: Collection[int], at: datetime, *, people: Collection[int] = ()
 ) -> set[int]:
     """Give these claims, and all they touch, to the right people. Returns those who were in the books before
-    and have won or lost claims: their sales may count differently now.
+    and have won or lost claims, or their only name: their sales may count differently now.
 
     Safe to repeat, and to stop halfway: it moves towards the same books whatever the order of events.
     `people` are looked at too, though they may have lost their claims (undo).
@@ -51,9 +51,9 @@ def settle(
         give_way()
     book.person_of.update((claim, move.new) for move in moves.found for claim in move.claims)
     given = {book.person_of[claim] for claim in claim_ids if claim in book.person_of}
-    recompute(business_id, moves.touched | given | set(people))
+    named = recompute(business_id, moves.touched | given | set(people))
     settle_homes(business_id, book.cards, found, book.person_of, also=people, lived_in=lived_in)
-    return moves.touched - moves.hidden
+    return (moves.touched | named) - moves.hidden
 
 
 def _claims_of(business_id: int, people: Collection[int]) -> list[int]:

@@ -73,20 +73,23 @@ class Shown(NamedTuple):
     is_here: bool
 
 
-def recompute(business_id: int, people: Collection[int]) -> None:
-    """Make the shown fields of these people again; who is held by nothing any more goes.
+def recompute(business_id: int, people: Collection[int]) -> set[int]:
+    """Make the shown fields of these people again; who is held by nothing any more goes. Returns who of them
+    was nameless and is not, or the other way round: their sales may count differently now.
 
     Short transactions of two thousand people each: a button pressed meanwhile need not wait.
     """
     ids = sorted(people)
+    named = set[int]()
     for start in range(0, len(ids), CHUNK):
         with transaction.atomic():
-            _recompute(business_id, ids[start : start + CHUNK])
+            named |= _recompute(business_id, ids[start : start + CHUNK])
         if start + CHUNK < len(ids):
             give_way()
+    return named
 
 
-def _recompute(business_id: int, ids: Sequence[int]) -> None:
+def _recompute(business_id: int, ids: Sequence[int]) -> set[int]:
     claims: dict[int, list[Said]] = defaultdict(list)
     here = Claim.objects.filter(business_id=business_id, person__among=ids, source__state=Source.State.HERE)
     for said in map(Said._make, here.values_list(*Said._fields)):
@@ -100,6 +103,7 @@ def _recompute(business_id: int, ids: Sequence[int]) -> None:
     rows = Person.every.filter(business_id=business_id, pk__among=ids, joined_into=None)
     nobodies: list[int] = []
     changed: list[tuple[Any, ...]] = []
+    named = set[int]()
     for pk, kind_said, has_bought, *before in rows.values_list(
         "pk", "kind_said", "has_bought", *Shown._fields
     ):
@@ -108,10 +112,14 @@ def _recompute(business_id: int, ids: Sequence[int]) -> None:
             continue
         kind = kind_said or (Kind.CUSTOMER if has_bought else Kind.UNSORTED)
         shown = show(kind, claims[pk], ways.get(pk, ()))
-        if shown != tuple(before):
+        was = Shown._make(before)
+        if shown != was:
             changed.append((*shown, pk))
+            if was.is_here and bool(was.name) != bool(shown.name):
+                named.add(pk)
     _write(changed)
     let_go(nobodies)
+    return named
 
 
 def _write(rows: Sequence[tuple[Any, ...]]) -> None:

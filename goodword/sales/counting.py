@@ -211,7 +211,7 @@ class _Book:
             if pk not in self.ghosts:
                 state = Sale.State.TWIN if pk in twin_of else Sale.State.COUNTED
                 self.should[pk] = (state, twin_of.get(pk))
-                self.people |= {pool[pk].person} if pool[pk].person else set()
+                self.people |= {pool[pk].buyer} - {0}
         return True
 
     def _are_two_vendors(self) -> bool:
@@ -307,6 +307,7 @@ SEEN = ("pk", "vendor", "account", "vendor_id", "on", "currency") + (
     "shipping_cents",
     "tip_cents",
     "person_id",
+    "person__name",
 )
 
 
@@ -322,9 +323,13 @@ def _seen(
     shipping: int,
     tip: int,
     person: int | None,
+    name: str | None,
 ) -> Seen:
+    buyer, total = person or 0, goods + tax + shipping + tip
+    # A vendor's number without a name or an address tells nobody who it was: it may be anyone's sale.
+    known = buyer if name else 0
     key = natural_key(vendor, account, vendor_id)
-    return Seen(pk, vendor, key, on.toordinal(), currency, goods, goods + tax + shipping + tip, person or 0)
+    return Seen(pk, vendor, key, on.toordinal(), currency, goods, total, known, buyer)
 
 
 def _words(business_id: int) -> Words:

@@ -52,7 +52,7 @@ def _cells(sale: Sale) -> list[str]:
     return [
         sale.on.isoformat(),
         sale.vendor_id,
-        str(sale.person) if sale.person else "",
+        sale.person.name if sale.person else "",
         sale.person.code if sale.person else "",
         sale.what,
         *(f"{from_cents(cents, sale.currency):f}" for cents in money),

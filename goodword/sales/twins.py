@@ -45,6 +45,7 @@ class Seen:
     goods: int
     total: int
     person: int  # 0 if nobody knows
+    buyer: int = 0  # the same; or of whom the books know only a vendor's number
 
     def amounts(self) -> Collection[int]:
         return {self.goods, self.total} - {0}

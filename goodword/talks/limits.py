@@ -1,7 +1,7 @@
 """Whether a person may be asked, and whether we may be in touch: the only door for every limit.
 
 Never who said no until the owner lifts it, nor whom the owner said not to ask, nor who is not sorted or
-left out; nobody to whom thanks are due; nobody within 90 days of an ask or of a "maybe"; three asks in
+left out, nor of whom the books know neither name nor address; nobody to whom thanks are due; nobody within 90 days of an ask or of a "maybe"; three asks in
 all; and nobody with whom we were in touch within the week. Days are days of the business's calendar.
 
 An ask counts from the day its words were opened until the member says "not yet": they may have been sent.
@@ -39,14 +39,15 @@ class Why(IntEnum):
 
     GONE = 0
     LEFT_OUT = 1
-    UNSORTED = 2
-    NEVER = 3
-    SAID_NO = 4
-    OFTEN = 5
-    THANKS_DUE = 6
-    SAID_MAYBE = 7
-    RESTING = 8
-    IN_TOUCH = 9
+    NAMELESS = 2
+    UNSORTED = 3
+    NEVER = 4
+    SAID_NO = 5
+    OFTEN = 6
+    THANKS_DUE = 7
+    SAID_MAYBE = 8
+    RESTING = 9
+    IN_TOUCH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def _sentences() -> dict[Why, str]:
     return {
         Why.GONE: _("Is not in your books any more."),
         Why.LEFT_OUT: _("You left this person out. Bring them back first."),
+        Why.NAMELESS: _("Your books know neither a name nor an address. Add one first."),
         Why.UNSORTED: _("Not sorted yet. Say who this is to you first."),
         Why.NEVER: _("You said: don't ask."),
         Why.SAID_NO: _("Said no. That holds until you lift it."),
@@ -159,18 +161,22 @@ def _of(rows: "QuerySet[Any]", people: Collection[int] | None, field: str = "per
 
 def _about_person(business: Business, people: Collection[int] | None, *, asking: bool) -> Told:
     """What the person's own row says: who they are to us, and the owner's word."""
-    gone, left_out, unsorted, never = (
-        Reason(why) for why in (Why.GONE, Why.LEFT_OUT, Why.UNSORTED, Why.NEVER)
+    gone, left_out, nameless, unsorted, never = (
+        Reason(why) for why in (Why.GONE, Why.LEFT_OUT, Why.NAMELESS, Why.UNSORTED, Why.NEVER)
     )
-    not_now = Q(is_here=False) | Q(left_out=True) | Q(kind=Kind.UNSORTED)
+    # The name shown is an address where no name is known (people/shown.py).
+    not_now = Q(is_here=False) | Q(left_out=True) | Q(name="") | Q(kind=Kind.UNSORTED)
     if asking:
         not_now |= Q(never_ask=True)
     rows = _of(Person.every.filter(not_now, business=business), people, "pk")
-    for pk, is_here, is_out, kind in rows.values_list("pk", "is_here", "left_out", "kind").iterator():
+    told = rows.values_list("pk", "is_here", "left_out", "name", "kind")
+    for pk, is_here, is_out, name, kind in told.iterator():
         if not is_here:
             yield pk, gone
         elif is_out:
             yield pk, left_out
+        elif not name:
+            yield pk, nameless
         else:
             yield pk, unsorted if kind == Kind.UNSORTED else never
 

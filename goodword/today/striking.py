@@ -56,6 +56,7 @@ def _words(reason: Reason) -> str:
     return {
         Why.GONE: _("not in your books any more"),
         Why.LEFT_OUT: _("left out"),
+        Why.NAMELESS: _("neither name nor address"),
         Why.UNSORTED: _("not sorted any more"),
         Why.NEVER: _("you said: don't ask"),
         Why.SAID_NO: _("said no"),

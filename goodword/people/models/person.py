@@ -88,7 +88,7 @@ class Person(CodedRow):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email or self.phone or self.code
+        return self.name or self.email or self.phone or _("no name yet (%(code)s)") % {"code": self.code}
 
     @property
     def first_name(self) -> str:
