@@ -1,8 +1,9 @@
 """Whether a person may be asked, and whether we may be in touch: the only door for every limit.
 
 Never who said no until the owner lifts it, nor whom the owner said not to ask, nor who is not sorted or
-left out, nor of whom the books know neither name nor address; nobody to whom thanks are due; nobody within 90 days of an ask or of a "maybe"; three asks in
-all; and nobody with whom we were in touch within the week. Days are days of the business's calendar.
+left out, nor of whom the books know neither name nor address; nobody to whom thanks are due; nobody within
+90 days of an ask or of a "maybe"; three asks in all; and nobody with whom we were in touch within the week.
+Days are days of the business's calendar.
 
 An ask counts from the day its words were opened until the member says "not yet": they may have been sent.
 An ask without an answer counts as any other.
