@@ -117,4 +117,5 @@ def _take_out(row: HeldRow, at: datetime) -> None:
         told.update(taken_back_at=at)
         recount_keys(row.business_id, [(vendor, account, vendor_id)], at)
         told.delete()
-    take_claims_away(row.business, made["claims"], at)
+    if row.upload.source:
+        take_claims_away(row.upload.source, made["claims"], at)

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from goodword.accounts.models import Business, Source
 from goodword.people.closed import Cards, chunks
+from goodword.people.keepsakes import leave_keepsakes
 from goodword.people.models import Claim
 from goodword.referrals.from_files import keep_referred_by, withdraw_source
 from goodword.referrals.rematching import loosen, match_again
@@ -43,14 +44,15 @@ def take_rows_away(business: Business, source: Source, at: datetime) -> None:
     """Every row of this source goes; what others said of the same people and sales stands again."""
     withdraw_source(business, source, at)
     take_away_source(business, source)
-    take_claims_away(business, list(Claim.objects.filter(source=source).values_list("pk", flat=True)), at)
+    take_claims_away(source, list(Claim.objects.filter(source=source).values_list("pk", flat=True)), at)
 
 
-def take_claims_away(business: Business, claims: Collection[int], at: datetime) -> None:
-    people = people_of(claims)
+def take_claims_away(source: Source, claims: Collection[int], at: datetime) -> None:
+    business, people = source.business, people_of(claims)
     names = names_of(people)
     touched = Cards(business.pk).around(claims)
     loosen(business, people, but=claims)
+    leave_keepsakes(source, claims)
     for part in chunks(claims):
         with transaction.atomic():
             Claim.objects.filter(pk__among=part).delete()

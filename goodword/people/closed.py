@@ -29,6 +29,7 @@ PHONES = (Way.Kind.PHONE, Way.Kind.WHATSAPP)
 # No file's cell holds it: a record's own key cannot be mistaken for a vendor's number.
 MARK = "\x1f"
 WORD = "word "  # begins the ties that the owner's word makes
+WAS = "was of "  # those of an address that is not theirs any more
 
 
 def chunks(ids: Iterable[Any], size: int = AT_ONCE) -> Iterator[list[Any]]:
@@ -42,8 +43,11 @@ def chunks(ids: Iterable[Any], size: int = AT_ONCE) -> Iterator[list[Any]]:
         yield part
 
 
-def card(claim: dict[str, Any], ways: Iterable[tuple[str, str]]) -> Card:
-    """A claim as the rule sees it. `ways` are (kind, key) with a key that identifies."""
+def card(
+    claim: dict[str, Any], ways: Iterable[tuple[str, str]], wrong: Iterable[tuple[str, str]] = ()
+) -> Card:
+    """A claim as the rule sees it. `ways` are (kind, key) with a key that identifies; `wrong` those that
+    lead to them no more: by these only the record is known again."""
     told = list(ways)
     given, family = fold(claim["given_name"]), fold(claim["family_name"])
     full = fold(claim["name"] or f"{given} {family}".strip() or claim["organisation"])
@@ -59,11 +63,12 @@ def card(claim: dict[str, Any], ways: Iterable[tuple[str, str]]) -> Card:
         postcode=fold(claim["postcode"]),
     )
     vendor_id = claim["vendor_id"] and f"{claim['vendor']}|{claim['account']}|{claim['vendor_id']}"
-    found.vendor_ids = tuple(filter(None, (vendor_id, record_key(claim, found))))
+    keys = sorted({key for kind, key in (*told, *wrong) if kind in (Way.Kind.EMAIL, *PHONES)})
+    found.vendor_ids = tuple(filter(None, (vendor_id, record_key(claim, found, keys))))
     return found
 
 
-def record_key(claim: dict[str, Any], found: Card) -> str:
+def record_key(claim: dict[str, Any], found: Card, keys: Sequence[str]) -> str:
     """What a record is known by in a later export of the same vendor: it is the same record again.
 
     Where a mail or phone tells who is meant, a note or a town may have changed meanwhile. Without one it
@@ -71,7 +76,6 @@ def record_key(claim: dict[str, Any], found: Card) -> str:
     """
     if not claim["vendor"]:
         return ""
-    keys = sorted({*found.mails, *found.phones})
     if not keys:
         return f"{MARK}same {claim['digest']}"
     if not found.full:
@@ -161,17 +165,14 @@ class Said:
 def _cards(claims: "QuerySet[Claim]") -> Iterator[tuple[dict[str, Any], Card]]:
     rows = {row["id"]: row for row in claims.values(*CLAIM_FIELDS)}
     ways: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    wrong: dict[int, list[str]] = defaultdict(list)
+    wrong: dict[int, list[tuple[str, str]]] = defaultdict(list)
     told = Way.objects.filter(claim_id__among=list(rows)).exclude(key="")
     for claim_id, kind, key, is_wrong in told.values_list("claim_id", "kind", "key", "is_wrong"):
-        if is_wrong:
-            # It leads to them no more, and joins nobody new; but whom it showed to be one stays one.
-            wrong[claim_id].append(f"was of {rows[claim_id]['person_id']}: {kind} {key}")
-        else:
-            ways[claim_id].append((kind, key))
+        (wrong if is_wrong else ways)[claim_id].append((kind, key))
     for pk, row in rows.items():
-        one = card(row, ways[pk])
-        one.said_same = tuple(wrong[pk])
+        one = card(row, ways[pk], wrong[pk])
+        # It leads to them no more, and joins nobody new; but whom it showed to be one stays one.
+        one.said_same = tuple(f"{WAS}{row['person_id']}{MARK}{key}" for _kind, key in wrong[pk])
         yield row, one
 
 
@@ -255,12 +256,14 @@ class Cards:
             yield from self.here().filter(door__among=doors).values_list("pk", flat=True)
         for part in chunks(by_kind["vendor"]):
             yield from self._of_vendor(part)
+        was = [said.rpartition(MARK)[2] for said in by_kind["said"] if said.startswith(WAS)]
+        for part in chunks(was):
+            yield from self._with_way((Way.Kind.EMAIL, *PHONES), part)
         yield from self.said.claims(by_kind["said"])
 
     def _with_way(self, kinds: Collection[str], keys: Collection[str]) -> "QuerySet[Way, int]":
-        rows = Way.objects.filter(
-            business_id=self.business_id, kind__in=kinds, key__among=keys, is_wrong=False
-        )
+        """Those too to whom the address leads no more: a later export tells the same record again."""
+        rows = Way.objects.filter(business_id=self.business_id, kind__in=kinds, key__among=keys)
         return rows.values_list("claim_id", flat=True)
 
     def _of_vendor(self, keys: Iterable[str]) -> Iterator[int]:

@@ -14,7 +14,6 @@ from goodword.imports.models import HeldRow, Upload
 from goodword.imports.receiving import correct_columns, look_at, receive
 from goodword.imports.staging import folder, sweep
 from goodword.people.forgetting import remember_to_forget
-from goodword.people.hand import add_note
 from goodword.people.models import Claim, Person
 from goodword.referrals import settling as below
 from goodword.referrals.models import Evidence
@@ -265,13 +264,6 @@ def test_what_an_undone_file_had_replaced_stands_again(business, at):
     assert june.exists()
     undo(later, None, at)
     assert not june.exists() and Sale.objects.get(vendor_id="#1002").state == Sale.State.PENDING
-
-
-def test_who_is_known_by_a_note_stays(business, at, cast):
-    upload = bring(business, GUESTS + PRIYA, at)
-    add_note(Person.objects.get(), cast.alice, at, "runs the school fair")
-    undo(upload, cast.alice, at)
-    assert Person.objects.get().name == "Priya Nair"
 
 
 def test_another_business_sees_nothing_of_it(business, at, cast):
