@@ -10,8 +10,8 @@ Whoever works on an upload holds its name, so that what died halfway can be told
 """
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from goodword.people.models import Claim, Person
 from goodword.referrals.settling import settling
 from goodword.sales.models import Sale
 
+from .again import hand_over, reads_as_before, same_files
 from .batches import Seen, Walk
 from .collecting import uncollected
 from .figures import figures_of
@@ -59,57 +60,59 @@ def name_of(upload: Upload) -> str:
     return f"import {upload.pk}"
 
 
-def same_files(upload: Upload) -> list[Upload]:
-    """The uploads that brought these very bytes and are still in the books, the first one first."""
-    same = Upload.objects.filter(
-        business_id=upload.business_id, digest=upload.digest, state=Upload.State.HERE
-    )
-    return list(same.exclude(pk=upload.pk).exclude(source=None).order_by("here_at", "pk"))
-
-
 @uncollected()
 def keep(upload: Upload, member: Member | None, at: datetime, progress: Progress | None = None) -> Facts:
     """Commit the whole upload; returns its facts. Safe to repeat, and after a crash.
 
-    Of bytes that are in the books nothing is written again. Read otherwise now (the owner has corrected
-    the columns), they take the place of what they brought before. Raises Unreadable, Busy, FileNotFoundError.
+    Of bytes that are in the books nothing is written again. Read otherwise now (again.py), they take the
+    place of what they brought before. Raises Unreadable, Busy, FileNotFoundError.
     """
-    with working_on(upload):
+    with ExitStack() as held:
+        held.enter_context(working_on(upload))
         if upload.state in (Upload.State.HERE, Upload.State.SAME):
             return list(upload.facts["files"])
         if upload.source and upload.source.state == Source.State.COMING:
             _roll_back(upload)
-        before = same_files(upload)
         if upload.source is not None:
             _finish(upload, at, again=True)
             return list(upload.facts["files"])
+        before = same_files(upload)
+        for old in before:
+            held.enter_context(working_on(old))
+        before = [old for old in before if old.state == Upload.State.HERE]
         with staged_file(upload) as path:
             facts = _walked(upload, path, at, progress) if before else []
-            if before and not _brings_anything(facts):
+            if before and reads_as_before(facts, before[0]):
                 return _same(upload, facts)
-            facts = _write(upload, path, member, at, progress)
+            facts = _write(upload, before, path, member, at, progress)
         _finish(upload, at)
         for old in before:
-            undo(old, member, at)
+            _take_away(old, at)
     return facts
 
 
 def _write(
-    upload: Upload, path: Path, member: Member | None, at: datetime, progress: Progress | None
+    upload: Upload,
+    before: Sequence[Upload],
+    path: Path,
+    member: Member | None,
+    at: datetime,
+    progress: Progress | None,
 ) -> Facts:
     source = _coming(upload, member, at)
     try:
         facts = _walked(upload, path, at, progress, source)
-        _commit(upload, source, facts, at)
+        for old in before:
+            hand_over(old, source, len(facts))
+        with transaction.atomic():
+            _commit(upload, source, facts, at)
+            for old in before:
+                _begin_undo(old, member, at)
     except BaseException:
         # Nothing of it stays, whatever went wrong: unreadable after all, a full disk, Ctrl-C.
         _roll_back(upload)
         raise
     return facts
-
-
-def _brings_anything(facts: Facts) -> bool:
-    return any(one["outcomes"].get(outcome) for one in facts for outcome in ("new", "changed"))
 
 
 def _same(upload: Upload, facts: Facts) -> Facts:
@@ -156,7 +159,6 @@ def _walked(
     return facts
 
 
-@transaction.atomic
 def _commit(upload: Upload, source: Source, facts: Facts, at: datetime) -> None:
     source.state = Source.State.HERE
     source.until = max((one["last"] for one in facts if one["last"]), default=None)
@@ -199,12 +201,18 @@ def undo(upload: Upload, member: Member | None, at: datetime) -> None:
         if upload.source is None or upload.state not in (Upload.State.HERE, Upload.State.UNDOING):
             return
         if upload.state == Upload.State.HERE:
-            with transaction.atomic():
-                Source.objects.filter(pk=upload.source.pk).update(state=Source.State.UNDONE)
-                upload.state = Upload.State.UNDOING
-                upload.save(update_fields=["state"])
-                log(upload, "file.undone", at, member)
+            _begin_undo(upload, member, at)
         _take_away(upload, at)
+
+
+@transaction.atomic
+def _begin_undo(upload: Upload, member: Member | None, at: datetime) -> None:
+    """Whether it is undone is decided here: what is left to do is done again after a crash."""
+    assert upload.source is not None
+    Source.objects.filter(pk=upload.source.pk).update(state=Source.State.UNDONE)
+    upload.state = Upload.State.UNDOING
+    upload.save(update_fields=["state"])
+    log(upload, "file.undone", at, member)
 
 
 def _take_away(upload: Upload, at: datetime) -> None:

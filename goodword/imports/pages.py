@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from goodword.accounts.access import rows_for
 from goodword.accounts.holding import is_held
-from goodword.accounts.models import Business, Job, Member, Source
+from goodword.accounts.models import Business, Change, Job, Member, Source
 from goodword.people.models import Claim
 from goodword.sales.models import Sale
 
@@ -33,6 +33,14 @@ def sees_inside(upload: Upload, member: Member) -> bool:
 
 def uploads_for(member: Member) -> "QuerySet[Upload]":
     return rows_for(member, Upload).select_related("member__login")
+
+
+def is_of_now(upload: Upload, today: date) -> bool:
+    """Whether the books are as this file left them: it came today, and no other has come or gone since."""
+    if upload.here_at is None or upload.business.day_of(upload.here_at) != today:
+        return False
+    changes = Change.objects.filter(business_id=upload.business_id, room="imports", at__gte=upload.here_at)
+    return not changes.exclude(row=upload.code).exists()
 
 
 def open_to(member: Member, rows: "QuerySet[HeldRow]") -> "QuerySet[HeldRow]":
@@ -134,13 +142,14 @@ class Look:
     columns: list[dict[str, Any]]
 
 
-def look_of(one: dict[str, Any], business: Business, *, inside: bool) -> Look:
-    """`inside`: whether cells of the file are shown; the figures always are."""
+def look_of(one: dict[str, Any], business: Business, *, inside: bool, is_again: bool = False) -> Look:
+    """`inside`: whether cells of the file are shown; the figures always are. `is_again`: the file is in the
+    books, and what it brought before is no measure of what is new."""
     n = one["n_mistakes"]
     return Look(
         title=one["file"],
         found=found_words(one, business.kind, sales=True),
-        lines=_lines(one, business),
+        lines=[*_lines(one, business), *([] if is_again else [_beside_the_books(one)])],
         notes=one["notes"],
         samples=_samples(one) if inside else [],
         head=_head(one),
@@ -205,7 +214,6 @@ def _lines(one: dict[str, Any], business: Business) -> list[str]:
             "%s amount given back, told apart", "%s amounts given back, told apart", one["refunds"]
         )
         lines.append(count(one["refunds"], refunds))
-    lines.append(_beside_the_books(one))
     return lines
 
 

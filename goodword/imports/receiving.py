@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Business, Member
 
-from .keeping import same_files
+from .again import reads_as_before, same_files
 from .looking import Progress, brings_of, look
 from .models import Shape, Upload
 from .records import Unreadable
@@ -62,7 +62,11 @@ def look_at(upload: Upload, at: datetime, progress: Progress | None = None) -> U
         refuse(upload, _("The file is not here any more: it is kept for a day only. Bring it again."))
         return upload
     again = same_files(upload)
-    upload.facts = {"files": facts, "same_as": again[0].code if again else ""}
+    upload.facts = {
+        "files": facts,
+        "same_as": again[0].code if again else "",
+        "is_same": bool(again) and reads_as_before(facts, again[0]),
+    }
     upload.format = ", ".join(dict.fromkeys(one["format"] for one in facts))[:80]
     upload.vendor = facts[0]["vendor"] if facts else ""
     upload.brings = brings_of(facts)

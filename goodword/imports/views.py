@@ -33,6 +33,7 @@ from .models import Upload
 from .receiving import cancel, correct_columns, look_at, receive
 from .records import Unreadable
 from .rows_told import n_rows, rows_words
+from .then_and_now import then_and_now
 from .words import about
 
 A_PAGE = 30
@@ -74,7 +75,7 @@ def _waiting(request: MemberRequest, rows: Any) -> list[dict[str, Any]]:
         return []
     found = []
     for upload in rows.filter(state=Upload.State.LOOKED).order_by("pk")[:50]:
-        is_same = _is_in_the_books(upload)
+        is_same = bool(upload.facts.get("is_same"))
         work = None if upload.is_small else pages.work_on(upload, pages.job_of(upload))
         if work:
             fact = work.problem or work.text
@@ -146,16 +147,11 @@ def _ask(upload: Upload, name: str, at: datetime, **args: Any) -> None:
     ask(upload.business_id, name, f"{upload.code} {n + 1}", at, upload=upload.code, **args)
 
 
-def _is_in_the_books(upload: Upload) -> bool:
-    """The very same bytes are there, and reading them again brings nothing."""
-    files = upload.facts.get("files", [])
-    new = sum(one["outcomes"].get(outcome, 0) for one in files for outcome in ("new", "changed"))
-    return bool(upload.facts.get("same_as")) and not new
-
-
 def _is_worth_keeping(upload: Upload) -> bool:
     files = upload.facts["files"]
-    return not _is_in_the_books(upload) and any(one["people"] or one["sales"] or one["held"] for one in files)
+    return not upload.facts.get("is_same") and any(
+        one["people"] or one["sales"] or one["held"] for one in files
+    )
 
 
 @require_safe
@@ -169,7 +165,7 @@ def look(request: MemberRequest, code: str) -> HttpResponse:
         return render(request, "imports/kept.html", told | _kept(request, upload))
     if upload.state != Upload.State.LOOKED or not upload.facts:
         return render(request, "imports/over.html", told | {"where": where.told()})
-    if _is_in_the_books(upload):
+    if upload.facts.get("is_same"):
         return render(request, "imports/same.html", told | _same(request, upload))
     return render(request, "imports/look.html", told | _looked(request, upload))
 
@@ -177,13 +173,16 @@ def look(request: MemberRequest, code: str) -> HttpResponse:
 def _looked(request: MemberRequest, upload: Upload) -> dict[str, Any]:
     inside = pages.sees_inside(upload, request.member)
     files = upload.facts["files"]
-    looks = [pages.look_of(one, request.business, inside=inside) for one in files]
     again = upload.facts.get("same_as")
+    before = _before(request, again) if again else None
+    looks = [pages.look_of(one, request.business, inside=inside, is_again=bool(again)) for one in files]
     return {
         "looks": [(one, _columns_form(one.columns, n), n) for n, one in enumerate(looks)],
         "inside": inside,
         "is_empty": not _is_worth_keeping(upload),
-        "before": _before(request, again) if again else None,
+        "before": before,
+        "then_head": ["", _("Then"), _("Now")],
+        "then_and_now": then_and_now(before.facts, upload.facts, request.business.kind) if before else [],
         "is_address_book": upload.brings == "people",
     }
 
@@ -209,6 +208,7 @@ def _kept(request: MemberRequest, upload: Upload) -> dict[str, Any]:
     files = upload.facts["files"]
     return {
         "found": pages.found_words(upload.facts["books"], request.business.kind),
+        "is_of_now": pages.is_of_now(upload, request.today),
         "looks": [pages.look_of(one, request.business, inside=False) for one in files],
         "n_mistakes": sum(one["n_mistakes"] for one in files),
         "n_held": upload.held_rows.filter(decided="").count(),

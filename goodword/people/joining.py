@@ -145,7 +145,7 @@ def _whole_olds(moves: Sequence[Move]) -> Iterator[list[Move]]:
 
 
 def _move(business_id: int, moves: Sequence[Move], hidden: Collection[int], at: datetime) -> None:
-    _give_claims([(move.new, claim) for move in moves for claim in move.claims])
+    give_claims([(move.new, claim) for move in moves for claim in move.claims])
     leaving = {move.old for move in moves}
     apart = {(move.new, move.old) for move in moves}
     for join in Join.objects.filter(kept_id__among=leaving, undone_at=None):
@@ -162,7 +162,7 @@ def _move(business_id: int, moves: Sequence[Move], hidden: Collection[int], at: 
         _Joins(business_id, gone, at).join(moves)
 
 
-def _give_claims(pairs: Sequence[tuple[int, int]]) -> None:
+def give_claims(pairs: Sequence[tuple[int, int]]) -> None:
     """(person, claim): the claim, its ways, and what upper rooms keep with it (a sale's buyer)."""
     tables = [(Claim._meta.db_table, "id")]
     for link in Claim._meta.related_objects:

@@ -11,7 +11,7 @@ from goodword.books.canonical import canonical
 from goodword.imports import keeping, settling
 from goodword.imports.keeping import Busy, keep, mend, name_of, undo
 from goodword.imports.models import HeldRow, Upload
-from goodword.imports.receiving import correct_columns, look_at, receive
+from goodword.imports.receiving import receive
 from goodword.imports.staging import folder, sweep
 from goodword.people.forgetting import remember_to_forget
 from goodword.people.models import Claim, Person
@@ -88,20 +88,6 @@ def test_whoever_is_at_a_file_is_alone_at_it(business, at):
     with hold(name_of(upload)), pytest.raises(Busy):
         keep(upload, None, at)
     assert is_bare(business)
-
-
-def test_read_otherwise_the_same_bytes_take_the_place_of_what_they_brought(business, at):
-    text = "Who,Sum,When\nPriya Nair,20.00,2026-01-05\n"
-    first = bring(business, text, at)
-    second = wait(business, text, at)
-    look_at(second, at)
-    [told] = second.facts["files"]
-    correct_columns(second, told["signature"], {"Who": "organisation", "Sum": "total", "When": "date"}, at)
-    keep(second, None, at)
-    first.refresh_from_db()
-    assert (first.state, second.state) == (Upload.State.UNDONE, Upload.State.HERE)
-    assert Person.objects.get().organisation == "Priya Nair"
-    assert loose_ends(business) == []
 
 
 # What is kept of the file

@@ -1,0 +1,69 @@
+"""The same bytes, read otherwise now: the owner has corrected what the columns mean.
+
+Whoever stood on a line of the file before is who stands there now, whatever they are called: with their code, their
+notes, and the owner's word on who is who.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from goodword.accounts.models import Source
+from goodword.people.closed import chunks, natural_key
+from goodword.people.joining import give_claims
+from goodword.people.models import Claim, Person, WordKey
+
+from .models import Upload
+
+RECORD = ("pk", "line", "person_id", "vendor", "account", "vendor_id", "digest")
+Record = dict[str, Any]
+
+
+def same_files(upload: Upload) -> list[Upload]:
+    """The uploads that brought these very bytes and are still in the books, the first one first."""
+    same = Upload.objects.filter(
+        business_id=upload.business_id, digest=upload.digest, state=Upload.State.HERE
+    )
+    return list(same.exclude(pk=upload.pk).exclude(source=None).order_by("here_at", "pk"))
+
+
+def reads_as_before(facts: Sequence[dict[str, Any]], old: Upload) -> bool:
+    """Whether reading it again would change nothing: each column is read as it was, and no row tells anything new."""
+    is_news = any(one["outcomes"].get(outcome) for one in facts for outcome in ("new", "changed"))
+    return not is_news and _meanings(facts) == _meanings(old.facts["files"])
+
+
+def _meanings(facts: Sequence[dict[str, Any]]) -> list[list[tuple[str, str]]]:
+    return [[(column["header"], column["meaning"]) for column in one["columns"]] for one in facts]
+
+
+def hand_over(old: Upload, source: Source, n_tables: int) -> None:
+    """While the new reading is only coming in, its records are given to the people of the old one.
+
+    Of a file with several tables a line alone does not tell which record is meant; then only what the
+    records say does. Safe to repeat.
+    """
+    if n_tables != 1 or len(old.facts["files"]) != 1:
+        return
+    before = {row["line"]: row for row in Claim.objects.filter(source=old.source).values(*RECORD)}
+    rows = Claim.objects.filter(source=source).values(*RECORD)
+    pairs = [(before[row["line"]], row) for row in rows if row["line"] in before]
+    for part in chunks(pairs):
+        with transaction.atomic():
+            _give(part)
+            _hand_on_words(source.business_id, part)
+
+
+def _give(pairs: Sequence[tuple[Record, Record]]) -> None:
+    give_claims([(old["person_id"], new["pk"]) for old, new in pairs])
+    strangers = {new["person_id"] for old, new in pairs if new["person_id"] != old["person_id"]}
+    unseen = Person.every.filter(pk__among=sorted(strangers), is_here=False, joined_into=None)
+    unseen.filter(claims=None).delete()
+
+
+def _hand_on_words(business_id: int, pairs: Sequence[tuple[Record, Record]]) -> None:
+    new_key = {natural_key(old): natural_key(new) for old, new in pairs}
+    said = WordKey.objects.filter(business_id=business_id, key__among=list(new_key))
+    for word, side, key in list(said.values_list("word_id", "side", "key")):
+        WordKey.objects.get_or_create(business_id=business_id, word_id=word, side=side, key=new_key[key])

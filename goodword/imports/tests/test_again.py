@@ -1,0 +1,146 @@
+"""The same bytes read otherwise, after the owner has said what the columns mean, take the place of what they brought."""
+
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+
+from goodword.accounts.holding import hold
+from goodword.books.canonical import canonical
+from goodword.imports import keeping
+from goodword.imports.keeping import Busy, keep, mend, name_of, undo
+from goodword.imports.models import Upload
+from goodword.imports.receiving import correct_columns, look_at, receive
+from goodword.people.hand import add_note
+from goodword.people.models import Claim, Note, Person
+from goodword.people.same import split
+from goodword.referrals.settling import resettle
+from goodword.sales.models import Sale
+
+from .books import bring, facts, loose_ends
+
+TABLE = "Who,Sum,When,Known as\nPriya Nair,20.00,2026-01-05,Pia\nEli Novak,7.50,2026-02-01,\nEli Novak,8.00,2026-02-02,\n"
+OTHERWISE = {"Who": "nickname", "Sum": "total", "When": "date", "Known as": "name"}
+
+
+class Crash(BaseException):
+    """The power went: nothing after this line happened."""
+
+
+@pytest.fixture
+def business(cast):
+    return cast.business
+
+
+def read_again(business, at, text=TABLE, meanings=None):
+    """Looked at once more, with what the owner said of its columns."""
+    upload = receive(business, None, at, "file.csv", BytesIO(text.encode()))
+    look_at(upload, at)
+    [told] = upload.facts["files"]
+    correct_columns(upload, told["signature"], meanings or OTHERWISE, at)
+    return look_at(upload, at)
+
+
+def test_it_takes_the_place_of_what_it_brought(business, at):
+    text = "Who,Sum,When\nPriya Nair,20.00,2026-01-05\n"
+    first = bring(business, text, at)
+    second = read_again(business, at, text, {"Who": "organisation", "Sum": "total", "When": "date"})
+    keep(second, None, at)
+    first.refresh_from_db()
+    assert (first.state, second.state) == (Upload.State.UNDONE, Upload.State.HERE)
+    assert Person.objects.get().organisation == "Priya Nair"
+    assert loose_ends(business) == []
+
+
+def test_who_stands_on_a_line_stays_the_same_person_with_their_code_and_notes(business, at, cast):
+    bring(business, TABLE, at)
+    codes = {person.name: person.code for person in Person.objects.all()}
+    add_note(Person.objects.get(name="Priya Nair"), cast.alice, at, "runs the school fair")
+    keep(read_again(business, at), None, at)
+    assert {person.name: person.code for person in Person.objects.all()} == {
+        "Pia": codes["Priya Nair"],
+        "Eli Novak": codes["Eli Novak"],
+    }
+    assert Note.objects.get().person.code == codes["Priya Nair"]
+    assert Sale.objects.filter(state=Sale.State.COUNTED).count() == 3
+    assert Claim.objects.count() == 2
+    assert loose_ends(business) == []
+
+
+def test_the_books_are_as_if_it_had_been_read_so_from_the_start(business, at):
+    bring(business, TABLE, at)
+    second = read_again(business, at)
+    keep(second, None, at)
+    told = canonical(business)
+    undo(second, None, at)
+    assert not Person.every.exists() and not Sale.objects.exists()
+    keep(read_again(business, at), None, at)
+    assert canonical(business) == told
+
+
+def test_that_two_are_two_holds_for_what_is_told_of_them_now(business, at, cast):
+    text = "Who,Mail,Town\nAnn Lee,home@lee.example,Bath\nA. Lee,home@lee.example,York\n"
+    bring(business, text, at)
+    [ann] = Person.objects.all()
+    one, other = ann.claims.order_by("line")
+    split(ann, [other.pk], cast.alice, at)
+    resettle(business, [one.pk, other.pk], at)
+    assert Person.objects.count() == 2
+    keep(read_again(business, at, text, {"Who": "name", "Mail": "email", "Town": "note"}), None, at)
+    assert Person.objects.count() == 2
+
+
+def test_a_column_left_out_is_another_reading_though_no_row_tells_anything_new(business, at):
+    bring(business, TABLE, at)
+    meanings = {"Who": "name", "Sum": "", "When": "", "Known as": "nickname"}
+    second = read_again(business, at, meanings=meanings)
+    assert not second.facts["is_same"]
+    keep(second, None, at)
+    assert second.state == Upload.State.HERE
+    assert not Sale.objects.exists()
+    assert Person.objects.count() == 2
+    third = receive(business, None, at, "file.csv", BytesIO(TABLE.encode()))
+    assert look_at(third, at).facts["is_same"]
+
+
+@pytest.mark.parametrize("step", ["_commit", "_finish", "_take_away"])
+def test_cut_off_anywhere_the_one_or_the_other_reading_is_in_the_books(business, at, monkeypatch, step):
+    bring(business, TABLE, at)
+    before = canonical(business)
+    second = read_again(business, at)
+
+    def broken(*_args, **_more):
+        raise Crash
+
+    with monkeypatch.context() as power:
+        power.setattr(keeping, step, broken)
+        if step == "_commit":
+            power.setattr(keeping, "_roll_back", broken)
+        with pytest.raises(Crash):
+            keep(second, None, at)
+    assert mend(at) == {"_commit": 1, "_finish": 2, "_take_away": 1}[step]
+    assert loose_ends(business) == []
+    if step == "_commit":
+        assert canonical(business) == before
+        second.refresh_from_db()
+        keep(second, None, at)
+    assert set(Person.objects.values_list("name", flat=True)) == {"Pia", "Eli Novak"}
+    assert Claim.objects.count() == 2 and Sale.objects.count() == 3
+
+
+def test_while_the_first_one_is_being_undone_it_is_said_and_nothing_changes(business, at):
+    first = bring(business, TABLE, at)
+    second = read_again(business, at)
+    with hold(name_of(first)), pytest.raises(Busy):
+        keep(second, None, at)
+    assert facts(first)["people"] == 2
+
+
+def test_the_page_tells_then_and_now(business, at, as_):
+    bring(business, TABLE, at)
+    meanings = {"Who": "name", "Sum": "", "When": "", "Known as": "nickname"}
+    second = read_again(business, at, meanings=meanings)
+    page = as_("alice").get(reverse("files-look", args=[business.code, second.code])).content.decode()
+    assert "Then and now" in page
+    assert '<th scope="row">Sales</th><td>3</td><td>0</td>' in page
+    assert "new to your books" not in page
