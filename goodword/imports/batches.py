@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from goodword.accounts.models import Business, Source
 from goodword.lib.names import parse, sort_key
 from goodword.people.forgetting import forgotten_marks, is_forgotten
-from goodword.people.models import Claim, Way
+from goodword.people.models import Claim, Person, Way
 from goodword.sales.models import Sale
+from goodword.sales.twins import OWN
 
 from . import limits
 from .found import Finder, FoundPerson, FoundSale, SaleKeys, digest_of
@@ -118,6 +119,7 @@ class Walk:
         self.seen.begin(reading)
         self.seen_people = self.seen.people[reading.account]
         self.is_known_shop = self._sales_here().exists()
+        self.by_code: dict[str, int] = {}  # of one batch of our own table: who in these books has that code
 
     def batches(self) -> Iterator[list[Item]]:
         records = self.reading.records()
@@ -197,6 +199,8 @@ class Walk:
         strangers = {
             person.digest: person for item in kept if (person := item.person) and self._is_first(person)
         }
+        if self.reading.vendor == OWN:  # a person's number is their code in the books it came from
+            self.by_code = self._known_codes([one.vendor_id for one in strangers.values()])
         reached = self._known_ways(strangers.values())
         known = self._known_digests([one.digest for one in strangers.values() if not one.keys])
         told = self._known_sales([sale.vendor_id for item in kept for sale in item.sales])
@@ -227,6 +231,10 @@ class Walk:
         if not self._is_first(person):
             return "same"
         self.seen_people.add(person.digest)
+        if here := self.by_code.get(person.vendor_id):
+            # As if the owner had typed it onto that person: it goes where they go.
+            person.known, person.outcome, person.fields["is_attached"] = here, "same", True
+            return person.outcome
         told = [one for key in person.keys for one in reached.get(key, ())]
         known = {one.digest: one.person for one in told} if person.keys else known
         person.known = known.get(person.digest)
@@ -257,6 +265,10 @@ class Walk:
             business=self.business, digest__among=digests, source__state=Source.State.HERE
         )
         return dict(rows.order_by("-pk").values_list("digest", "person_id"))
+
+    def _known_codes(self, codes: Collection[str]) -> dict[str, int]:
+        rows = Person.objects.filter(business=self.business, code__among=codes)
+        return dict(rows.values_list("code", "pk"))
 
     def _known_ways(self, people: Collection[FoundPerson]) -> "Reached":
         found: Reached = {}

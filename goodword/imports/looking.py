@@ -74,6 +74,7 @@ class Tally:
         self.whys: Counter[tuple[str, str]] = Counter()  # outcome, why
         self.names: dict[int, str] = {}  # of each card
         self.cards: dict[str, Card] = {}
+        self.by_code: set[int] = set()  # cards of our own table, whose code somebody has in these books
         self.beside: dict[str, str] = {}  # digest -> new, changed, same
         self.days: dict[str, tuple[date, date]] = {}  # of whom (by digest) something counts: first and last
         self.counts: Counter[tuple[bool, str]] = (
@@ -102,6 +103,7 @@ class Tally:
             if person.digest not in self.cards:
                 self.cards[person.digest] = one = self._card(person)
                 self.names[one.id] = person.shown[:LONGEST_CELL]
+                self.by_code |= {one.id} if person.fields.get("is_attached") else set()
                 self.beside[person.digest] = person.outcome
             if person.referred_by and how_of(person.referred_by) in (None, How.PERSON):
                 self.referred.add(person.digest)
@@ -219,13 +221,13 @@ class Tally:
     def _beside_the_books(self, mine: Sequence[Card]) -> tuple[int, int]:
         book = Cards(self.business.pk)
         book.close(mine, homes=False)
-        known = _known(self.business, self.cards)
+        known = _known(self.business, self.cards) | self.by_code
         new = changed = 0
         for group in groups([*mine, *book.cards.values()]):
             of_file = [one for one in group if one < 0]
             if not of_file:
                 continue
-            in_books = len(of_file) < len(group)
+            in_books = len(of_file) < len(group) or not self.by_code.isdisjoint(of_file)
             new += not in_books
             changed += in_books and not all(one in known for one in of_file)
         return new, changed

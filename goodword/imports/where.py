@@ -39,6 +39,7 @@ FAMILIES = (
         Place("vcard", "Apple", _("Contacts on a Mac: File, Export, Export vCard.")),
         Place("thunderbird", "Thunderbird", _("Address Book, the book's menu, Export.")),
         Place("linkedin", "LinkedIn", _("Settings, Data privacy, Get a copy of your data. It comes by mail.")),
+        Place("goodword", "Goodword", _("Settings, Take everything with you: all of it, or people and sales.")),
     )),
     Family("shops", _("Shops and marketplaces"), (
         Place("shopify", "Shopify", _("Orders, Export, All orders. Then Customers. Many come by mail.")),

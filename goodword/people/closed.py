@@ -74,8 +74,8 @@ def record_key(claim: dict[str, Any], found: Card, keys: Sequence[str]) -> str:
     Where a mail or phone tells who is meant, a note or a town may have changed meanwhile. Without one it
     must be the same word for word: of two of one name, none is joined to the other.
     """
-    if not claim["vendor"]:
-        return ""
+    if not claim["vendor"] or claim["vendor_id"]:
+        return ""  # that one is known by its number
     if not keys:
         return f"{MARK}same {claim['digest']}"
     if not found.full:

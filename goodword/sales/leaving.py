@@ -27,6 +27,7 @@ HEAD = (
 ) + (
     "Kind",
     "From",
+    "Refund Of",
 )
 
 
@@ -59,4 +60,5 @@ def _cells(sale: Sale) -> list[str]:
         sale.currency,
         "refund" if sale.is_refund else sale.purpose,
         sale.vendor,
+        sale.refund_of,
     ]

@@ -272,3 +272,11 @@ def test_an_address_that_is_not_theirs_any_more_joins_nobody_new_and_splits_nobo
     settle(business.pk, [way.claim_id], at)
     assert ann.claims.count() == 3
     assert Person.objects.filter(business=business).count() == 1
+
+
+def test_two_numbers_of_one_vendor_are_not_one_record_told_again(business, at):
+    """A phone that Jane has too joins nobody; the vendor says itself that there are two of them."""
+    jack = ANN | {"name": ("Jack", "Lee"), "phone": "+12075550144"}
+    bring(business, at, [ANN | {"name": ("Jane", "Lee"), "phone": "+12075550144"}])
+    bring(business, at, [jack | {"vendor_id": "7"}, jack | {"vendor_id": "8"}], 1)
+    assert Person.objects.filter(business=business).count() == 3

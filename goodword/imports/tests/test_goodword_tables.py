@@ -1,0 +1,108 @@
+"""Our own tables of people and sales: read into other books they tell the same, and into their own nothing new."""
+
+import csv
+import io
+from collections import Counter
+from itertools import permutations
+
+import pytest
+
+from goodword.accounts.models import Business
+from goodword.desk import leaving as people_leaving
+from goodword.people.models import Person
+from goodword.sales import leaving as sales_leaving
+from goodword.sales.models import Sale
+
+from .books import bring, facts, loose_ends
+from .test_order import GOOGLE, GUESTS, LATER_ORDERS, ORDERS, PAYMENTS, PHONE
+
+NUMBERS = """\
+id,Created date (UTC),Amount,Amount Refunded,Currency,Captured,Description,Status,Customer ID,Customer Email
+ch_7,2026-01-20 14:14:05,13.50,0.00,usd,true,,Paid,cus_7,
+"""
+NO_NAMES = """\
+Date,Amount,Email,Phone
+2026-01-11,4.00,nameless@home.example,
+2026-01-12,5.00,,(207) 555-0199
+2026-01-13,6.00,,
+"""
+FILES = (GOOGLE, PHONE, ORDERS, LATER_ORDERS, PAYMENTS, GUESTS, NUMBERS, NO_NAMES)
+
+
+@pytest.fixture
+def business(cast, at):
+    for text in FILES:
+        name = "cards.vcf" if text is PHONE else "table.csv"
+        bring(cast.business, text, at, name)
+    return cast.business
+
+
+@pytest.fixture
+def other(cast, at):
+    return Business.objects.create(
+        name="Elsewhere", country="US", zone="America/New_York", currency="USD", opened_at=at
+    )
+
+
+def tables(business):
+    return {
+        "people.csv": "".join(people_leaving.csv_lines(Person.objects.filter(business=business), business)),
+        "sales.csv": "".join(sales_leaving.csv_lines(business)),
+    }
+
+
+def told(business):
+    """What counts: each sale with its buyer as shown, and whether it was taken back."""
+    rows = Sale.objects.filter(business=business, state=Sale.State.COUNTED).select_related("person")
+    return Counter(
+        (
+            sale.on,
+            sale.currency,
+            (sale.goods_cents, sale.tax_cents, sale.shipping_cents, sale.tip_cents),
+            sale.is_refund,
+            sale.is_refunded,
+            sale.what,
+            sale.person and (sale.person.name, sale.person.email, sale.person.phone),
+        )
+        for sale in rows
+    )
+
+
+def people(business):
+    shown = ("name", "organisation", "email", "phone", "city", "has_bought")
+    return Counter(Person.objects.filter(business=business).values_list(*shown))
+
+
+@pytest.mark.parametrize("names", list(permutations(["people.csv", "sales.csv"])))
+def test_other_books_tell_the_same_people_and_sales_in_either_order(business, other, at, names):
+    for name in names:
+        upload = bring(other, tables(business)[name], at, name)
+        assert facts(upload)["refused"] == facts(upload)["held"] == 0
+    assert told(other) == told(business)
+    assert people(other) == people(business)
+    assert any(one[4] for one in told(other))
+    assert loose_ends(other) == []
+
+
+def test_sales_alone_keep_each_buyer(business, other, at):
+    bring(other, tables(business)["sales.csv"], at)
+    sold_to = Sale.objects.filter(business=business, state=Sale.State.COUNTED).exclude(person=None)
+    assert Person.objects.filter(business=other).count() == sold_to.values("person").distinct().count()
+    assert sum(told(other).values()) == sum(told(business).values())
+
+
+@pytest.mark.parametrize("names", list(permutations(["people.csv", "sales.csv"])))
+def test_brought_back_into_their_own_books_they_change_nothing_that_counts(business, at, names):
+    before = told(business), people(business)
+    for name, text in [(name, tables(business)[name]) for name in names]:
+        upload = bring(business, text, at, name)
+        assert facts(upload)["new"]["people"] == 0
+    assert (told(business), people(business)) == before
+    assert loose_ends(business) == []
+    assert tables(business)["sales.csv"].count("\n") == 1 + sum(before[0].values())
+
+
+def test_an_organisation_is_no_persons_name(at, business):
+    text = tables(business)["people.csv"]
+    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
+    assert {row["Organization"] for row in rows} >= {"Hill School"}
