@@ -79,12 +79,23 @@ def opened(path: Path) -> Iterator[Opened]:
         except FileNotFoundError:
             raise NotRead(_("There is no file %(file)s.") % {"file": path}) from None
         except DAMAGE:
-            raise NotRead(
-                _(
-                    "The file is damaged, or no books that were taken along: goodword export makes such a file."
-                )
-            ) from None
+            raise NotRead(_why_no_zip(path)) from None
         yield file
+
+
+def _why_no_zip(path: Path) -> str:
+    if path.is_dir():
+        return _("%(file)s is a folder. Name the zip that goodword export made.") % {"file": path}
+    with path.open("rb") as file:
+        head = file.read(2)
+    if not head:
+        return _("The file is empty. Take the books along once more: goodword export makes such a file.")
+    if head != b"PK":
+        return _(
+            "This is no zip, and so no books that were taken along. People or sales come in another way: "
+            "goodword import FILE"
+        )
+    return _("The zip is damaged, or breaks off. Take the books along once more.")
 
 
 def _manifest(packed: zipfile.ZipFile) -> dict[str, Any]:

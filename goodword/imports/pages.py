@@ -160,7 +160,7 @@ def look_of(one: dict[str, Any], business: Business, *, inside: bool, is_again: 
         doubles=_doubles(one) if inside else None,
         not_counted=_not_counted(one),
         rows=places_of(one),
-        read_as=_read_as(one),
+        read_as=read_as(one),
         is_remembered=bool(one["columns"])
         and Shape.objects.filter(business=business, signature=one["signature"]).exists(),
         columns=one["columns"] if inside else [],
@@ -181,7 +181,7 @@ def _doubles(one: dict[str, Any]) -> Fold | None:
     return Fold(title, [_double(*pair) for pair in one["doubles"]["pairs"]]) if n else None
 
 
-def _read_as(one: dict[str, Any]) -> str:
+def read_as(one: dict[str, Any]) -> str:
     """“Who: whole name, Contact: e-mail”: how the columns of a table were guessed."""
     known = [
         f"{column['header']}: {_(MEANINGS[column['meaning']])}"

@@ -85,17 +85,20 @@ class _Reader:
 
     def _book(self, source: Bytes) -> list[Reading]:
         source, errors = safe_book(source)
-        pages = sheets(source)
-        if not pages:
+        filled = sheets(source)
+        if not filled:
             raise Unreadable(_("%(name)s has no sheet with anything on it.") % {"name": source.name})
+        pages = [sheet for sheet in filled if not sheet.is_hidden]
         many = len(pages) > 1
         found, told = _gather(
             (
-                name := f"{source.name}/{title}" if many else source.name,
-                self._sheet(source, number, name, height, errors.get(number, {})),
+                name := f"{source.name}/{sheet.name}" if many else source.name,
+                self._sheet(source, sheet.number, name, sheet.height, errors.get(sheet.number, {})),
             )
-            for number, title, height in pages
+            for sheet in pages
         )
+        hidden = _("The sheet “%(sheet)s” is hidden, and was left out. To bring it in, show it first.")
+        told += [hidden % {"sheet": sheet.name} for sheet in filled if sheet.is_hidden]
         return _with_notes(source.name, found, told)
 
     def _sheet(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 import python_calamine
 from django.utils.translation import gettext as _
@@ -63,14 +63,20 @@ def safe_book(source: Bytes) -> tuple[Bytes, Errors]:
     return errors_told(source, wrong) if wrong else source, {}
 
 
-def sheets(source: Bytes) -> list[tuple[int, str, int]]:
-    """Number, name and height of each visible sheet that holds something. Raises Unreadable."""
+class Sheet(NamedTuple):
+    number: int
+    name: str
+    height: int
+    is_hidden: bool
+
+
+def sheets(source: Bytes) -> list[Sheet]:
+    """Each sheet that holds something. Raises Unreadable."""
     with _quiet(source.name), _book(source) as book:
         return [
-            (number, about.name, height)
+            Sheet(number, about.name, height, about.visible != python_calamine.SheetVisibleEnum.Visible)
             for number, about in enumerate(book.sheets_metadata)
-            if about.visible == python_calamine.SheetVisibleEnum.Visible
-            and about.typ == python_calamine.SheetTypeEnum.WorkSheet
+            if about.typ == python_calamine.SheetTypeEnum.WorkSheet
             and (height := book.get_sheet_by_index(number).height)
         ]
 

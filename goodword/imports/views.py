@@ -34,6 +34,7 @@ from .receiving import cancel, correct_columns, look_at, receive
 from .records import Unreadable
 from .rows_told import n_rows, rows_words
 from .then_and_now import then_and_now
+from .waiting import is_worth_keeping, waiting_files, waits_already
 from .words import about
 
 A_PAGE = 30
@@ -56,7 +57,7 @@ def _list(request: MemberRequest, form: BringForm, status: int = 200) -> HttpRes
     )
     told = {
         "form": form,
-        "waiting": (waiting := _waiting(request, rows)),
+        "waiting": (waiting := waiting_files(request.member, request.business.kind)),
         "ready": sum(one["is_ready"] for one in waiting),
         "at_work": any(one["at_work"] for one in waiting),
         "rows": rows_words(sum(n_rows(one["upload"].facts) for one in waiting)),
@@ -67,34 +68,6 @@ def _list(request: MemberRequest, form: BringForm, status: int = 200) -> HttpRes
         "tab": "files",
     }
     return render(request, "imports/files.html", told, status=status)
-
-
-def _waiting(request: MemberRequest, rows: Any) -> list[dict[str, Any]]:
-    """Files that were looked at and neither kept nor left out."""
-    if not request.member.may_change:
-        return []
-    found = []
-    for upload in rows.filter(state=Upload.State.LOOKED).order_by("pk")[:50]:
-        is_same = bool(upload.facts.get("is_same"))
-        work = None if upload.is_small else pages.work_on(upload, pages.job_of(upload))
-        if work:
-            fact = work.problem or work.text
-        else:
-            fact = (
-                _("in your books already") if is_same else pages.brought(upload.facts, request.business.kind)
-            )
-        found.append(
-            {
-                "upload": upload,
-                "fact": fact,
-                "rows": "" if work else rows_words(n_rows(upload.facts)),
-                "n_mistakes": sum(told["n_mistakes"] for told in upload.facts.get("files", [])),
-                "at_work": work is not None and not work.problem,
-                "is_same": is_same and not work,
-                "is_ready": bool(upload.facts) and not work and _is_worth_keeping(upload),
-            }
-        )
-    return found
 
 
 def _row(request: MemberRequest, upload: Upload) -> dict[str, Any]:
@@ -124,6 +97,10 @@ def _bring(request: MemberRequest) -> HttpResponse:
 
 def _receive(request: MemberRequest, name: str, part: BinaryIO) -> Upload:
     upload = receive(request.business, request.member, request.now, name, part)
+    if before := waits_already(upload, request.member):
+        cancel(upload)
+        say(request, _("%(file)s waits already: you had brought it before.") % {"file": before.file})
+        return before
     _look(upload, request.now)
     return upload
 
@@ -145,13 +122,6 @@ def _ask(upload: Upload, name: str, at: datetime, **args: Any) -> None:
     if newest and newest.name == name and not newest.is_over:
         return  # pressed twice
     ask(upload.business_id, name, f"{upload.code} {n + 1}", at, upload=upload.code, **args)
-
-
-def _is_worth_keeping(upload: Upload) -> bool:
-    files = upload.facts["files"]
-    return not upload.facts.get("is_same") and any(
-        one["people"] or one["sales"] or one["held"] for one in files
-    )
 
 
 @require_safe
@@ -179,7 +149,7 @@ def _looked(request: MemberRequest, upload: Upload) -> dict[str, Any]:
     return {
         "looks": [(one, _columns_form(one.columns, n), n) for n, one in enumerate(looks)],
         "inside": inside,
-        "is_empty": not _is_worth_keeping(upload),
+        "is_empty": not is_worth_keeping(upload),
         "before": before,
         "then_head": ["", _("Then"), _("Now")],
         "then_and_now": then_and_now(before.facts, upload.facts, request.business.kind) if before else [],
@@ -292,7 +262,7 @@ def keep_file(request: MemberRequest, code: str) -> HttpResponse:
 def keep_all(request: MemberRequest) -> HttpResponse:
     """All that waits and brings something, in one go; the order decides nothing."""
     rows = pages.uploads_for(request.member).filter(state=Upload.State.LOOKED).order_by("pk")
-    ready = [upload for upload in rows if upload.facts and _is_worth_keeping(upload)]
+    ready = [upload for upload in rows if upload.facts and is_worth_keeping(upload)]
     kept = [upload for upload in ready if _keep(request, upload)]
     if kept:
         words = ngettext(

@@ -16,6 +16,7 @@ INVALID: tuple[tuple[type[forms.Field], Any], ...] = (
     (forms.FileField, _("No file came with it. Choose one.")),
 )
 CHOOSE = _("Choose one of these.")
+EMPTY = _("The file is empty. Choose another.")
 
 
 class PlainForm(forms.Form):
@@ -31,6 +32,8 @@ def _speak_plainly(field: forms.Field) -> None:
     plain: dict[str, Any] = {"required": CHOOSE if isinstance(field, forms.ChoiceField) else NEEDED}
     if isinstance(field, forms.ChoiceField):
         plain["invalid_choice"] = CHOOSE
+    if isinstance(field, forms.FileField):
+        plain["empty"] = EMPTY
     for kind, words in INVALID:
         # IntegerField is Decimal's parent too: the last that fits is the closest.
         if isinstance(field, kind):

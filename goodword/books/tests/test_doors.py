@@ -76,7 +76,8 @@ def test_while_a_file_comes_in_the_page_says_so(as_, cast, at):
 
 
 def test_nonsense_is_refused_in_words(as_, cast, monkeypatch):
-    assert "damaged, or no books" in posted(as_("alice"), b"not a zip").content.decode()
+    assert "This is no zip" in posted(as_("alice"), b"not a zip").content.decode()
+    assert "The file is empty. Choose another." in posted(as_("alice"), b"").content.decode()
     empty = as_("alice").post("/new/from-file/", {})
     assert empty.status_code == 422 and "This is needed" in empty.content.decode()
     monkeypatch.setattr(views, "MOST_BYTES", 5)

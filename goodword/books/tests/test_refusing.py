@@ -93,12 +93,24 @@ def test_the_address_is_kept_where_it_is_free(cast, at, books):
     assert read_back(books, at, again=True).code not in ("corner", "elsewhere")
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"Name,Email\nDana,d@x.example\n", b"\0" * 1000])
-def test_what_is_no_zip(cast, at, tmp_path, data):
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "The file is empty"),
+        (b"PK\x03\x04", "The zip is damaged, or breaks off"),
+        (b"Name,Email\nDana,d@x.example\n", "This is no zip"),
+        (b"\0" * 1000, "This is no zip"),
+    ],
+)
+def test_what_is_no_zip(cast, at, tmp_path, data, words):
     path = tmp_path / "x.zip"
     path.write_bytes(data)
-    assert "damaged, or no books" in refused(path, at)
+    assert words in refused(path, at)
+
+
+def test_what_is_no_file(cast, at, tmp_path):
     assert "There is no file" in refused(tmp_path / "nowhere.zip", at)
+    assert "is a folder" in refused(tmp_path, at)
 
 
 def test_a_zip_cut_short_and_one_with_a_changed_byte(cast, at, books):

@@ -178,10 +178,34 @@ def test_where_no_file_may_be_opened_nothing_is_done(terminal, write, closed):
     assert ran.code == 1 and "may not be opened" in ran.err and not Business.objects.exists()
 
 
-def test_a_name_that_is_no_file_is_wrong_use(terminal, tmp_path):
-    for path in (tmp_path / "nobody.csv", tmp_path):
-        ran = terminal("import", path)
-        assert ran.code == 2 and str(path) in ran.err
+def test_names_of_no_file_are_wrong_use(terminal, tmp_path):
+    (tmp_path / "empty").mkdir()
+    ran = terminal("import", tmp_path / "nobody.csv", tmp_path / "empty")
+    assert ran.code == 2 and "nobody.csv" in ran.err and f"no file in {tmp_path / 'empty'}" in ran.err
+
+
+def test_a_name_of_no_file_keeps_no_other_out(terminal, write, tmp_path):
+    ran = terminal("import", "--json", tmp_path / "nobody.csv", write(GUESTS + PRIYA))
+    assert ran.code == 0 and "no such file" in ran.err
+    assert [(told["file"], told["people"]) for told in ran.facts["files"]] == [
+        ("nobody.csv", 0), ("guests.csv", 1),
+    ]  # fmt: skip
+
+
+def test_a_folder_is_the_files_in_it(terminal, write, tmp_path):
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    (folder / "b.csv").write_text(GUESTS + PRIYA)
+    (folder / "a.csv").write_text(GUESTS + ELI)
+    (folder / ".DS_Store").write_bytes(b"x")
+    ran = terminal("import", "--json", folder)
+    assert [told["file"] for told in ran.facts["files"]] == ["a.csv", "b.csv"]
+    assert Person.objects.count() == 2
+
+
+def test_how_the_columns_of_a_table_were_read_is_said(terminal, write):
+    ran = terminal("import", write("Who,Mail,Shoe\nAnn Lee,ann@lee.example,37\n"))
+    assert "Columns: Who: whole name, Mail: e-mail. Left out: Shoe." in ran.out
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,26 @@ def test_dates_and_amounts_are_read_as_what_they_are():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_is_left_out_and_told(state):
+    made = openpyxl.load_workbook(io.BytesIO(book(PEOPLE, PEOPLE, titles=("Now", "Old"))))
+    made["Old"].sheet_state = state
+    out = io.BytesIO()
+    made.save(out)
+    [(reading, records)] = tell(out.getvalue())
+    assert len(records) == 2
+    assert reading.notes == ["The sheet “Old” is hidden, and was left out. To bring it in, show it first."]
+
+
+def test_a_book_of_hidden_sheets_only_says_so():
+    made = openpyxl.load_workbook(io.BytesIO(book(PEOPLE, [], titles=("Old", "Empty"))))
+    made["Old"].sheet_state = "hidden"
+    out = io.BytesIO()
+    made.save(out)
+    with pytest.raises(Unreadable, match="“Old” is hidden"):
+        tell(out.getvalue())
+
+
 def test_every_sheet_is_a_reading_of_its_own_and_a_useless_one_is_told():
     told = tell(book(PEOPLE, [["", "", 1], [2, 3, 4]], PEOPLE, titles=("A", "B", "C")), name="b.xlsx")
     assert [reading.file for reading, _records in told] == ["b.xlsx/A", "b.xlsx/C"]

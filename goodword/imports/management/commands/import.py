@@ -21,6 +21,7 @@ from goodword.imports import limits
 from goodword.imports.keeping import Busy, keep, mend
 from goodword.imports.looking import look
 from goodword.imports.models import Upload
+from goodword.imports.pages import read_as
 from goodword.imports.receiving import let_go, receive, refuse
 from goodword.imports.records import Unreadable
 from goodword.imports.rows_told import why_not_counted
@@ -46,7 +47,11 @@ class Command(BooksCommand):
 
     def options(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "files", nargs="+", metavar="FILE", type=Path, help=_("files as they were exported")
+            "files",
+            nargs="+",
+            metavar="FILE",
+            type=Path,
+            help=_("files as they were exported, or a folder of them"),
         )
         parser.add_argument("--dry-run", action="store_true", help=_("only look: tell what would be kept"))
         parser.add_argument("--name", default="", help=_("the business's name, if it is new"))
@@ -56,7 +61,7 @@ class Command(BooksCommand):
         parser.add_argument("--currency", default="", help=_("three letters, like USD or EUR"))
 
     def run(self, *, files: list[Path], dry_run: bool, **options: Any) -> int | None:
-        self._must_be_there(files)
+        files = self._found(files)
         options["name"] = options["name"].strip()
         with TemporaryDirectory() as folder:
             return self._bring([_held_still(path, Path(folder)) for path in files], dry_run, options)
@@ -79,12 +84,26 @@ class Command(BooksCommand):
         self._say_opened(business)
         return self._run(files, dry_run)
 
-    def _must_be_there(self, files: list[Path]) -> None:
-        if missing := [str(path) for path in files if not _is_there(path)]:
-            self.wrong_use(_("There is no such file: %(files)s.") % {"files": ", ".join(missing)})
-        if folders := [str(path) for path in files if isdir(path)]:
-            words = _("%(files)s is a folder. Name the files in it.")
-            self.wrong_use(words % {"files": ", ".join(folders)})
+    def _found(self, named: list[Path]) -> list[Path]:
+        """The files that are there, of a folder all that it shows. What is not there keeps no other out."""
+        found: list[Path] = []
+        self.missing: Facts = []
+        for path in named:
+            files = _in_folder(path) if isdir(path) else [path] if _is_there(path) else []
+            found += files
+            if not files:
+                words = (
+                    _("There is no file in %(file)s.")
+                    if isdir(path)
+                    else _("There is no such file: %(file)s.")
+                )
+                self.missing.append(unread(path.name, words % {"file": path}))
+        told = [str(one["mistakes"][0]["hint"]) for one in self.missing]
+        if not found:
+            self.wrong_use(" ".join(told))
+        for words in told:
+            self.warn(words)
+        return found
 
     def _say_what_is_not_used(self, options: dict[str, Any]) -> None:
         if any(options[name] for name in ("name", "kind", "country", "zone", "currency")):
@@ -96,7 +115,7 @@ class Command(BooksCommand):
     def _run(self, files: list[Path], dry_run: bool) -> int | None:
         if not dry_run:
             self._tidy_up()
-        told: Facts = []
+        told = self.missing
         unreadable = 0
         for path in files:
             facts, why = self._look(path) if dry_run else self._keep(path)
@@ -211,6 +230,8 @@ class Command(BooksCommand):
         rows = ngettext("%(n)d row", "%(n)d rows", one["rows"]) % {"n": one["rows"]}
         told = f"{_many(one)}; {new % _many(one['new'])}"
         self.say(f"{one['file']}: {one['format']}, {rows}. {told}.")
+        if columns := read_as(one):
+            self.say("  " + _("Columns: %(columns)s.") % {"columns": columns})
         if n := one["outcomes"].get("not counted", 0):
             words = ngettext("%(n)d row does not count", "%(n)d rows do not count", n) % {"n": n}
             self.say(f"  {words} ({'; '.join(why_not_counted(one))})")
@@ -225,10 +246,12 @@ class Command(BooksCommand):
             self.say("  " + words % {"n": one["refused"]})
         for note in one["notes"]:
             self.say(f"  {note}")
+        if n := one["n_mistakes"]:
+            self.say("  " + ngettext("%(n)d thing to mend:", "%(n)d things to mend:", n) % {"n": n})
         for mistake in one["mistakes"][:MISTAKES_SAID]:
-            self.say("  " + mistake_words(mistake))
+            self.say("    " + mistake_words(mistake))
         if one["n_mistakes"] > MISTAKES_SAID:
-            more = _("  ... and %(n)d more: --json tells the first thousand.")
+            more = _("    ... and %(n)d more: --json tells the first thousand.")
             self.say(more % {"n": one["n_mistakes"] - MISTAKES_SAID})
 
     def _after(self) -> None:
@@ -256,6 +279,10 @@ def _held_still(path: Path, folder: Path) -> Path:
     except PermissionError:
         return path  # whoever opens it says so
     return copy
+
+
+def _in_folder(path: Path) -> list[Path]:
+    return sorted(one for one in path.iterdir() if one.is_file() and not one.name.startswith("."))
 
 
 def _is_there(path: Path) -> bool:

@@ -1,0 +1,45 @@
+"""Files that wait: each once, and told apart."""
+
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from goodword.imports.models import Upload
+from goodword.imports.receiving import look_at, receive
+
+FILES = "/b/corner/files/"
+ANN = b"Name,Email\nAnn Lee,ann@lee.example\n"
+TOM = b"Name,Email\nTom Ash,tom@ash.example\n"
+
+
+def choose(client, *files):
+    told = [SimpleUploadedFile(name, data) for name, data in files]
+    return client.post(FILES, {"files": told}, follow=True).content.decode()
+
+
+def test_the_same_bytes_that_wait_already_wait_once(as_, cast):
+    alice = as_("alice")
+    choose(alice, ("one.csv", ANN), ("two.csv", TOM))
+    page = choose(alice, ("again.csv", ANN))
+    assert "one.csv waits already: you had brought it before." in page
+    assert list(Upload.waiting(cast.business.pk).values_list("file", flat=True)) == ["one.csv", "two.csv"]
+    page = choose(alice, ("a.csv", ANN), ("b.csv", TOM))
+    assert "2 files wait for you" in page
+
+
+def test_two_files_of_one_name_are_told_apart_by_when_they_came(as_, cast):
+    page = choose(as_("alice"), ("contacts.csv", ANN), ("contacts.csv", TOM), ("other.csv", ANN + b"Eli,\n"))
+    assert page.count("brought at 4 a.m.") == 2
+    assert "3 files wait for you" in page
+
+
+def test_whoever_may_not_see_the_waiting_file_has_one_of_their_own(as_, cast, at):
+    look_at(receive(cast.florist, cast.charlie, at, "one.csv", BytesIO(ANN)), at)
+    page = choose(as_("alice"), ("one.csv", ANN))
+    assert "waits already" not in page
+    assert Upload.n_waiting(cast.business.pk) == Upload.n_waiting(cast.florist.pk) == 1
+
+
+def test_two_empty_files_are_each_said_to_be_empty(as_, cast):
+    page = choose(as_("alice"), ("empty.csv", b""), ("other.csv", b""))
+    assert page.count("is empty") == 2
