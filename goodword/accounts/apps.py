@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 
 
 class Accounts(AppConfig):
@@ -10,3 +11,6 @@ class Accounts(AppConfig):
 
     def ready(self) -> None:
         import_module("goodword.accounts.among")
+        from .turns import wait_well
+
+        connection_created.connect(wait_well, dispatch_uid="goodword.accounts.turns")

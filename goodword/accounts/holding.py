@@ -28,6 +28,14 @@ def is_held(name: str) -> bool:
         return not ours
 
 
+_ours: set[int] = set()
+
+
+def locked_files() -> tuple[int, ...]:
+    """For a process that we begin: what it inherits of these stays held until it has ended too."""
+    return tuple(_ours)
+
+
 @contextmanager
 def _advisory(name: str, wait: bool) -> Iterator[bool]:
     number = int.from_bytes(hashlib.sha256(f"goodword {name}".encode()).digest()[:8], signed=True)
@@ -51,10 +59,13 @@ def _locked_file(name: str, wait: bool) -> Iterator[bool]:
     folder.mkdir(mode=0o700, exist_ok=True)
     path = str(folder / re.sub(r"[^A-Za-z0-9]+", "-", name))
     file = _locked(path, wait)
+    if file:
+        _ours.add(file.fileno())
     try:
         yield file is not None
     finally:
         if file:
+            _ours.discard(file.fileno())
             # Taken away while still locked, so that nobody can hold a file of this name that is not there.
             _take_away(path)
             file.close()

@@ -19,9 +19,10 @@ from goodword.sales.models import Sale
 from goodword.sales.twins import OWN
 
 from . import limits
-from .found import Finder, FoundPerson, FoundSale, SaleKeys, digest_of
+from .found import Finder, FoundPerson, FoundSale, SaleKeys, digest_of, found_person
 from .models import HeldRow
-from .records import Mistake, ReadAs, Reading, Record
+from .records import Mistake, PersonFound, ReadAs, Reading, Record
+from .told_before import Seen
 from .words import too_many_ways
 
 SIZE = 4000
@@ -66,46 +67,6 @@ BORNE = ("person_id", "claim__digest", "claim__given_name", "claim__family_name"
 Reached = dict[tuple[str, str], list[Borne]]  # kind, key
 
 
-class Seen:
-    """What the files of one upload have told so far. A file may have millions of sales: of each only where it
-    stands and the start of its digest are kept, in one number."""
-
-    BITS = 48  # of a place: 32 of them for the line
-    PLACE, LINE = (1 << BITS) - 1, (1 << 32) - 1
-
-    def __init__(self) -> None:
-        self.people: dict[str, set[str]] = {}  # account -> digests
-        self.n_files = 0
-        # vendor, account, is it a list of items -> number -> content and place
-        self.sales: dict[tuple[str, str, bool], dict[str, int]] = {}
-
-    def begin(self, reading: Reading) -> None:
-        self.n_files += 1
-        self.people.setdefault(reading.account, set())
-
-    def forget(self) -> None:
-        """When there is no further file: of a large one it would fill the memory."""
-        self.people.clear()
-        self.sales.clear()
-
-    def tell(self, shop: tuple[str, str, bool], found: FoundSale, line: int) -> "Before | None":
-        """Where this sale was told before, if it was."""
-        place = self.n_files << 32 | line
-        told = int(found.digest[:12], 16) << self.BITS | place
-        sales = self.sales.setdefault(shop, {})
-        before = sales.setdefault(found.vendor_id, 0)
-        if not before:
-            sales[found.vendor_id] = told
-            return None
-        is_here = before & self.PLACE == place  # one record may tell its refund twice
-        return Before(before & self.LINE, is_here or before >> self.BITS == told >> self.BITS)
-
-
-class Before(NamedTuple):
-    line: int
-    says_the_same: bool
-
-
 class Walk:
     """Reads a file once, batch by batch, and knows what it has seen."""
 
@@ -127,6 +88,9 @@ class Walk:
             items = [self._item(record) for record in part]
             self._compare(items)
             yield items
+            for item in items:
+                if item.person and item.is_kept and not self.marks:  # those are held against each record
+                    item.person.let_go()
 
     # One record
 
@@ -136,7 +100,7 @@ class Walk:
         if read_as is ReadAs.LINE or read_as is ReadAs.REFUSED:
             return item
         if record.person is not None:
-            item.person = self.finder.person(record.person)
+            item.person = self._person(record.person, is_held=read_as is ReadAs.HELD)
             if (left := len(record.person.ways) - limits.WAYS) > 0:
                 record.mistakes.append(Mistake(record.line, "", _shown(item), too_many_ways(left)))
         for sale in (record.sale, *record.extra_sales):
@@ -158,6 +122,11 @@ class Walk:
         if item.outcome == ReadAs.KEPT and not item.person and not item.sales:
             item.outcome, item.why = str(ReadAs.NOT_COUNTED), item.why or "names nobody"
         return item
+
+    def _person(self, said: PersonFound, *, is_held: bool) -> FoundPerson | None:
+        if is_held:  # all that it says is kept with the row
+            return found_person(said, self.finder.vendor, self.finder.country)
+        return self.finder.person(said)
 
     def _digest(self, item: Item) -> str:
         told = [

@@ -9,8 +9,8 @@ from goodword.sales.models import Sale
 
 
 def figures_of(business: Business) -> dict[str, int]:
-    """People, those of them who came on two days or more, those whom somebody sent. Counts every sale: not for a
-    page that is opened often."""
+    """People, those of them who came on two days or more, those whom somebody sent. Counts every sale (a million in
+    a second): not for a page that is opened often."""
     people = Person.objects.filter(business=business, left_out=False)
     visits = Sale.objects.filter(
         business=business, state=Sale.State.COUNTED, is_refund=False, is_refunded=False

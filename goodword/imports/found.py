@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -32,6 +33,12 @@ class FoundPerson:
     ways: list[FoundWay]
     outcome: str = ""  # new, changed, same: when it is told first
     known: int | None = None  # whom the books know by this, as a first guess
+    who: str = ""  # a sale without a number is known by its buyer too: by this
+
+    def let_go(self) -> None:
+        """Once it is written its digest tells all that further records need: a file may name millions."""
+        if hasattr(self, "fields"):
+            del self.fields, self.ways
 
     @property
     def keys(self) -> list[tuple[str, str]]:
@@ -72,24 +79,35 @@ def _hash(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-_LISTS = ("ways", "tags", "relations", "reviews")
-_told = attrgetter(*(one.name for one in fields(PersonFound) if one.name not in _LISTS))
+_texts = attrgetter(*(one.name for one in fields(PersonFound) if one.type is str))
+_others = attrgetter(*(one.name for one in fields(PersonFound) if one.type is not str and one.name != "ways"))
+_PART = "\x1f"  # no file's cell holds it
+
+
+_NONE = _others(PersonFound())
+
+
+def _key(said: PersonFound) -> str:
+    """All that it says. A text takes a third of what the same would as a tuple, and is made as soon."""
+    others = _others(said)
+    more = "" if others == _NONE else repr(others)
+    return _PART.join((*_texts(said), more, *chain.from_iterable(said.ways)))
 
 
 class Finder:
     """Turns the people of one file into what a claim would keep. Who stands on many rows is worked out once."""
 
-    MOST_KNOWN = 20_000
+    MOST_KNOWN = 100_000
 
     def __init__(self, vendor: str, country: str) -> None:
         self.vendor = vendor
         self.country = country
         # Whoever comes again stays; of the others the oldest half goes at once.
-        self.known: dict[tuple[object, ...], FoundPerson | None] = {}
-        self.older: dict[tuple[object, ...], FoundPerson | None] = {}
+        self.known: dict[str, FoundPerson | None] = {}
+        self.older: dict[str, FoundPerson | None] = {}
 
     def person(self, said: PersonFound) -> FoundPerson | None:
-        key = (*_told(said), tuple(said.ways), tuple(said.tags), tuple(said.relations), tuple(said.reviews))
+        key = _key(said)
         if key not in self.known:
             if len(self.known) >= self.MOST_KNOWN:
                 self.older, self.known = self.known, {}
@@ -134,7 +152,11 @@ def found_person(said: PersonFound, vendor: str, country: str) -> FoundPerson | 
     }
     told = digest_of(*fields.values(), *(f"{way.kind}:{way.value}:{way.label}" for way in ways))
     fields["door"] = door_of(fields)
-    return FoundPerson(told, {name: value for name, value in fields.items() if value or value is False}, ways)
+    found = FoundPerson(
+        told, {name: value for name, value in fields.items() if value or value is False}, ways
+    )
+    found.who = (ways[0].key or ways[0].value) if ways else found.shown
+    return found
 
 
 def _more(said: PersonFound) -> dict[str, Any]:
@@ -197,7 +219,7 @@ class SaleKeys:
         )
         if sale.vendor_id:
             return FoundSale(sale.vendor_id[:120], told, sale)
-        who = (buyer.ways[0].key or buyer.ways[0].value if buyer.ways else buyer.shown) if buyer else ""
+        who = buyer.who if buyer else ""
         content = digest_of(sale.on, sale.currency, sale.goods_cents, sale.is_refund, sale.lines, who)
         # Two equal rows of one file are two sales; the same file again has the same two.
         self.seen[content] = count = self.seen.get(content, 0) + 1

@@ -19,8 +19,9 @@ from goodword.sales.models import Sale
 from .batches import KEPT, LEFT_OUT
 from .inserting import Keys, rows_of
 from .models import HeldRow, Upload
+from .sale_rows import SaleRows, Sold
 from .settling import take_claims_away, tell_senders
-from .writing import Told, ready_claims, sale_row, unpacked_person, unpacked_sales
+from .writing import Told, ready_claims, unpacked_person, unpacked_sales
 
 
 def waiting(business: Business) -> "QuerySet[HeldRow]":
@@ -76,14 +77,13 @@ def _write(row: HeldRow, at: datetime) -> dict[str, list[Any]]:
             made = [claim]
         else:
             claim, person = told.pk, told.person_id
-    keys = []
+    keys, rows = [], SaleRows(row.business, source, vendor, account, at)
     for sale in unpacked_sales(record):
         if Sale.objects.filter(
             source=source, vendor=vendor, account=account, vendor_id=sale.vendor_id
         ).exists():
             continue
-        told_sale = sale_row(sale, row.business, source.pk, vendor, account, row.line, at)
-        rows_of(Sale).ready([told_sale | {"claim_id": claim, "person_id": person}]).write()
+        rows.ready([Sold(sale, row.line, claim, person)]).write()
         keys.append([vendor, account, sale.vendor_id])
     return {"claims": made, "sales": keys}
 

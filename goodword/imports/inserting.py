@@ -1,9 +1,11 @@
 """Rows by the thousand, straight into their table: a model object for each would take most of an import's time."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from enum import Enum
 from functools import cache, lru_cache
-from itertools import chain
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -12,7 +14,6 @@ from django.db import connection, models, transaction
 from goodword.lib.codes import new_code, new_codes
 
 Values = list[tuple[Any, ...]]
-_as_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 class Ready(NamedTuple):
@@ -21,21 +22,20 @@ class Ready(NamedTuple):
     table: str
     columns: tuple[str, ...]
     values: Values
+    same: tuple[tuple[str, str], ...] = ()  # columns that are alike in all of them, with what SQL says
+    may_be_there: bool = False  # rows whose key is taken are there already, and stay as they are
 
     def write(self) -> None:
         """Call it in a transaction."""
-        if not self.values:
-            return
-        names = ", ".join(f'"{column}"' for column in self.columns)
-        into = f'INSERT INTO "{self.table}" ({names})'
-        with connection.cursor() as cursor:
-            if connection.vendor == "sqlite":
-                # One statement for all: while SQLite is at it, Python's other threads go on.
-                cells = ", ".join(f"value->>{n}" for n in range(len(self.columns)))
-                cursor.execute(f"{into} SELECT {cells} FROM json_each(%s)", [_as_json(self.values)])  # noqa: S608
-            else:
-                marks = ", ".join(["%s"] * len(self.columns))
-                cursor.executemany(f"{into} VALUES ({marks})", self.values)
+        if self.values:
+            with connection.cursor() as cursor:
+                cursor.executemany(self.sql("%s"), self.values)
+
+    def sql(self, mark: str) -> str:
+        names = ", ".join(f'"{column}"' for column in (*self.columns, *(name for name, _told in self.same)))
+        cells = ", ".join((*[mark] * len(self.columns), *(told for _name, told in self.same)))
+        there = " ON CONFLICT (id) DO NOTHING" if self.may_be_there else ""
+        return f'INSERT INTO "{self.table}" ({names}) VALUES ({cells}){there}'  # noqa: S608
 
 
 @cache
@@ -60,7 +60,8 @@ class Rows:
             if field.default is new_code:
                 self.is_coded = True
             else:
-                self.defaults[column] = field.get_default()
+                default = field.get_default()
+                self.defaults[column] = default.value if isinstance(default, Enum) else default
 
     def ready(self, rows: Iterable[dict[str, Any]], *, keyed: bool = False) -> Ready:
         """`keyed`: each row tells its primary key, as `id`."""
@@ -77,29 +78,41 @@ class Rows:
             values.append(in_order(row))
         return Ready(self.table, columns, values)
 
-    def ready_alike(self, rows: Iterable[dict[str, Any]]) -> Ready:
-        """The same, and twice as quick, for rows that tell the same columns in the same order."""
-        rows = iter(rows)
-        first = next(rows, None)
-        if first is None:
-            return Ready(self.table, self.columns, [])
-        prepared = dict(self.prepared)
-        rest = {
-            column: prepared[column](value) if column in prepared else value
-            for column, value in self.defaults.items()
-            if column not in first
-        }
-        rest_values = tuple(rest.values())
-        to_prepare = [(column, prepare) for column, prepare in self.prepared if column in first]
-        codes = _codes()
-        values: Values = []
-        for row in chain([first], rows):
-            if self.is_coded:
-                row["code"] = next(codes)
-            for column, prepare in to_prepare:
-                row[column] = prepare(row[column])
-            values.append((*row.values(), *rest_values))
-        return Ready(self.table, (*first, *rest), values)
+    def ready_alike(
+        self, columns: tuple[str, ...], values: Iterable[tuple[Any, ...]], same: dict[str, Any]
+    ) -> Ready:
+        """The same, and three times as quick: only what differs from row to row is told with each, as it stands in
+        the table (`prepare`). `same` are columns that are alike in all of them."""
+        alike = {name: self.prepare(name)(value) for name, value in (self.defaults | same).items()}
+        rest = {name: value for name, value in alike.items() if name not in columns}
+        said = {name: words for name, value in rest.items() if (words := _in_sql(value))}
+        more = tuple(value for name, value in rest.items() if name not in said)
+        columns = (*columns, *(name for name in rest if name not in said))
+        if self.is_coded:
+            codes = _codes()
+            rows = [(next(codes), *row, *more) for row in values]
+            return Ready(self.table, ("code", *columns), rows, tuple(said.items()))
+        return Ready(self.table, columns, [(*row, *more) for row in values], tuple(said.items()))
+
+    def prepare(self, column: str) -> Callable[[Any], Any]:
+        """How a value of this column is written."""
+        return dict(self.prepared).get(column, _as_it_is)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+_PLAIN = re.compile(r"[\w .:+@/\[\]{}-]*", re.ASCII)
+
+
+def _in_sql(value: Any) -> str:
+    """ "" for what is safer told beside the statement."""
+    if value is None or isinstance(value, bool):
+        return {None: "NULL", True: "TRUE", False: "FALSE"}[value]
+    if isinstance(value, int):
+        return str(value)
+    return f"'{value}'" if isinstance(value, str) and _PLAIN.fullmatch(value) else ""
 
 
 def _codes() -> Iterator[str]:
@@ -108,12 +121,21 @@ def _codes() -> Iterator[str]:
 
 
 def _prepared(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
-    """Only days, moments and JSON are written otherwise than they are held; each of them stands in many rows."""
+    """Only days, moments and JSON are written otherwise than they are held; each day stands in many rows."""
     if isinstance(field, models.JSONField):
         return json.JSONEncoder().encode
+    if isinstance(field, models.DateTimeField) and connection.vendor == "sqlite":
+        return _moment
     if isinstance(field, models.DateField):
         return lru_cache(maxsize=5000)(lambda value: field.get_db_prep_save(value, connection))
     return None
+
+
+def _moment(value: datetime | None) -> str | None:
+    """As SQLite's backend writes it, in a tenth of the time."""
+    if value is None or value.tzinfo is not UTC:
+        return connection.ops.adapt_datetimefield_value(value)  # type: ignore[no-any-return]
+    return value.isoformat(" ")[: -len("+00:00")]
 
 
 class Keys:

@@ -11,10 +11,10 @@ Whoever works on an upload holds its name, so that what died halfway can be told
 
 import logging
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
@@ -28,14 +28,14 @@ from goodword.referrals.settling import settling
 from goodword.sales.models import Sale
 
 from .again import hand_over, reads_as_before, same_files
-from .batches import Seen, Walk
+from .batches import Walk
 from .collecting import uncollected
-from .figures import figures_of
 from .looking import Counted, Progress, Tally, brings_of, open_file
 from .models import HeldRow, Upload
 from .pen import Pen
-from .settling import settle_source, take_rows_away
+from .settling import settle_sources, take_rows_away
 from .staging import staged_file, unstage
+from .told_before import Seen
 from .writing import Writer, Written
 
 logger = logging.getLogger(__name__)
@@ -60,35 +60,72 @@ def name_of(upload: Upload) -> str:
     return f"import {upload.pk}"
 
 
-@uncollected()
 def keep(upload: Upload, member: Member | None, at: datetime, progress: Progress | None = None) -> Facts:
-    """Commit the whole upload; returns its facts. Safe to repeat, and after a crash.
+    """Commit the whole upload; returns its facts. Safe to repeat, and after a crash. Raises as Together does."""
+    with Together(at) as files:
+        return files.keep(upload, member, progress)
 
-    Of bytes that are in the books nothing is written again. Read otherwise now (again.py), they take the
-    place of what they brought before. Raises Unreadable, Busy, FileNotFoundError.
-    """
-    with ExitStack() as held:
-        held.enter_context(working_on(upload))
+
+class Together:
+    """Several files of one business, each committed by itself, and settled at once when all of them are written:
+    who is who is asked once. Until then nobody sees them, and each is held."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self.held = ExitStack()
+        self.written: list[Upload] = []
+        self.replaced: list[Upload] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, problem: type[BaseException] | None, *_more: object) -> None:
+        with self.held:
+            if problem is None:
+                self._finish()
+                return
+            # What is committed stays, and can be seen; if that fails as well, the next start brings it to its end.
+            with suppress(Exception):
+                self._finish()
+
+    @uncollected()
+    def keep(self, upload: Upload, member: Member | None, progress: Progress | None = None) -> Facts:
+        """Commit one of them; returns its facts.
+
+        Of bytes that are in the books nothing is written again. Read otherwise now (again.py), they take the
+        place of what they brought before. Raises Unreadable, Busy, FileNotFoundError.
+        """
+        if any(one.digest == upload.digest for one in self.written):
+            self._finish()  # the very same again: that one is in the books now
+        self.held.enter_context(working_on(upload))
         if upload.state in (Upload.State.HERE, Upload.State.SAME):
             return list(upload.facts["files"])
         if upload.source and upload.source.state == Source.State.COMING:
             _roll_back(upload)
         if upload.source is not None:
-            _finish(upload, at, again=True)
+            _finish([upload], self.at, again=True)
             return list(upload.facts["files"])
         before = same_files(upload)
         for old in before:
-            held.enter_context(working_on(old))
+            self.held.enter_context(working_on(old))
         before = [old for old in before if old.state == Upload.State.HERE]
         with staged_file(upload) as path:
-            facts = _walked(upload, path, at, progress) if before else []
+            facts = _walked(upload, path, self.at, progress) if before else []
             if before and reads_as_before(facts, before[0]):
                 return _same(upload, facts)
-            facts = _write(upload, before, path, member, at, progress)
-        _finish(upload, at)
-        for old in before:
-            _take_away(old, at)
-    return facts
+            facts = _write(upload, before, path, member, self.at, progress)
+        self.written.append(upload)
+        self.replaced += before
+        unstage(upload)  # what is committed needs its bytes no more
+        return facts
+
+    @uncollected()
+    def _finish(self) -> None:
+        written, replaced = self.written, self.replaced
+        self.written, self.replaced = [], []
+        _finish(written, self.at)
+        for old in replaced:
+            _take_away(old, self.at)
 
 
 def _write(
@@ -170,15 +207,18 @@ def _commit(upload: Upload, source: Source, facts: Facts, at: datetime) -> None:
     log(upload, "file.kept", at, source.member)
 
 
-def _finish(upload: Upload, at: datetime, *, again: bool = False) -> None:
+def _finish(uploads: Sequence[Upload], at: datetime, *, again: bool = False) -> None:
     """What follows the commit. After a crash it is done `again` from its start."""
-    assert upload.source is not None
-    with settling(upload.business):
-        settle_source(upload.business, upload.source, at, again=again)
-    upload.facts = {"files": without_cells(upload.facts["files"]), "books": figures_of(upload.business)}
-    upload.state, upload.here_at = Upload.State.HERE, at
-    upload.save(update_fields=["facts", "state", "here_at"])
-    unstage(upload)
+    if not uploads:
+        return
+    business = uploads[0].business
+    with settling(business):
+        settle_sources(business, [upload.source for upload in uploads if upload.source], at, again=again)
+    for upload in uploads:
+        upload.facts = {"files": without_cells(upload.facts["files"])}
+        upload.state, upload.here_at = Upload.State.HERE, at
+        upload.save(update_fields=["facts", "state", "here_at"])
+        unstage(upload)
 
 
 def without_cells(facts: Facts) -> Facts:
@@ -283,7 +323,7 @@ def _mend(upload: Upload, at: datetime) -> bool:
     elif upload.state == Upload.State.COMING and source.state == Source.State.COMING:
         _roll_back(upload)
     elif upload.state == Upload.State.COMING:
-        _finish(upload, at, again=True)
+        _finish([upload], at, again=True)
     else:
         return False  # whoever held it has finished meanwhile
     return True

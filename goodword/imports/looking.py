@@ -16,12 +16,13 @@ from goodword.people.models import Claim
 from goodword.referrals.how_words import how_of
 from goodword.referrals.models import How
 
-from .batches import TOLD_BEFORE, Item, Seen, Walk
+from .batches import TOLD_BEFORE, Item, Walk
 from .collecting import uncollected
 from .found import FoundPerson
 from .models import Shape
 from .reading import readings
 from .records import Ground, Mistake, Reading
+from .told_before import Seen
 
 MOST_MISTAKES = 1000
 SAMPLES = 5
@@ -105,8 +106,8 @@ class Tally:
                 self.names[one.id] = person.shown[:LONGEST_CELL]
                 self.by_code |= {one.id} if person.fields.get("is_attached") else set()
                 self.beside[person.digest] = person.outcome
-            if person.referred_by and how_of(person.referred_by) in (None, How.PERSON):
-                self.referred.add(person.digest)
+                if person.referred_by and how_of(person.referred_by) in (None, How.PERSON):
+                    self.referred.add(person.digest)
         for found in item.sales:
             sale = found.sale
             if sale.on:

@@ -18,14 +18,18 @@ from goodword.referrals.settling import names_of, people_of, settle_claims
 from goodword.sales.counting import recount_all, recount_source, take_away_source
 
 
-def settle_source(business: Business, source: Source, at: datetime, *, again: bool = False) -> None:
-    """All that a source has brought finds its place. `again`: a crash may have lost what had moved before."""
-    claims = list(Claim.objects.filter(source=source).values_list("pk", flat=True))
+def settle_sources(
+    business: Business, sources: Collection[Source], at: datetime, *, again: bool = False
+) -> None:
+    """All that sources have brought finds its place. `again`: a crash may have lost what had moved before."""
+    claims = list(Claim.objects.filter(source__in=sources).values_list("pk", flat=True))
     settle_claims(business, claims, at)
-    recount_source(business, source)
+    for source in sources:
+        recount_source(business, source)
     if again:
         recount_all(business.pk)
-    tell_senders(business, source, at)
+    for source in sources:
+        tell_senders(business, source, at)
     match_again(business, names_of(people_of(claims)))
 
 

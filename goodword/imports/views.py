@@ -177,13 +177,16 @@ def _columns_form(columns: list[dict[str, Any]], n: int, data: Any = None) -> Co
 def _kept(request: MemberRequest, upload: Upload) -> dict[str, Any]:
     files = upload.facts["files"]
     return {
-        "found": pages.found_words(upload.facts["books"], request.business.kind),
-        "is_of_now": pages.is_of_now(upload, request.today),
+        "found": _found(request) if pages.is_of_now(upload, request.today) else "",
         "looks": [pages.look_of(one, request.business, inside=False) for one in files],
         "n_mistakes": sum(one["n_mistakes"] for one in files),
         "n_held": upload.held_rows.filter(decided="").count(),
         **_waits(request, upload.brings != "sales"),
     }
+
+
+def _found(request: MemberRequest) -> str:
+    return pages.found_words(figures_of(request.business), request.business.kind)
 
 
 def _waits(request: MemberRequest, is_address_book: bool) -> dict[str, Any]:
@@ -206,7 +209,7 @@ def kept_all(request: MemberRequest) -> HttpResponse:
         return redirect("files", request.business.code)
     rows = list(here.filter(here_at=newest.here_at)[:50])
     told = {
-        "found": pages.found_words(figures_of(request.business), request.business.kind),
+        "found": _found(request),
         "files": [_row(request, upload) for upload in rows],
         "rows": rows_words(sum(n_rows(upload.facts) for upload in rows)),
         "n_held": pages.open_to(request.member, held.waiting(request.business)).count(),

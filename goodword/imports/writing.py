@@ -3,20 +3,21 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
-from goodword.accounts.models import Business, Source
+from goodword.accounts.models import Source
 from goodword.people.models import Claim, Person, Way
-from goodword.sales.models import Sale
 
 from .batches import TOLD_BEFORE, Item
 from .found import FoundPerson, FoundSale, FoundWay
-from .inserting import Keys, rows_of
+from .inserting import Keys, Ready, rows_of
 from .models import HeldRow, Upload
-from .pen import Pen, Writable
+from .pen import Pen
 from .records import ReadAs, Reading, SaleFound
+from .sale_rows import SaleRows, Sold
 
 
 @dataclass(slots=True)
@@ -49,12 +50,13 @@ class Writer:
         self.at, self.today = at, business.day_of(at)
         self.written = written
         self.pen = pen
+        self.sales = SaleRows(business, source, self.vendor, self.account, at)
         self.midnights: dict[date, datetime] = {}
 
     def write(self, items: Sequence[Item]) -> None:
         kept = [item for item in items if item.is_kept]
         people = self._people(kept)
-        sales, held = rows_of(Sale).ready_alike(self._sales(kept)), rows_of(HeldRow).ready(self._held(items))
+        sales, held = self.sales.ready(self._sales(kept)), rows_of(HeldRow).ready(self._held(items))
         self.pen.write([*people, sales, held])
 
     def finish(self) -> None:
@@ -72,7 +74,7 @@ class Writer:
 
     # People
 
-    def _people(self, items: Iterable[Item]) -> list[Writable]:
+    def _people(self, items: Iterable[Item]) -> list[Ready]:
         new: dict[str, tuple[FoundPerson, int]] = {}
         moments: dict[str, datetime] = {}
         claim_of, account = self.written.claim_of, self.account
@@ -94,16 +96,14 @@ class Writer:
             self.written.said_at[claim] = (max(before, moment), is_stale or moment > before)
         return ready
 
-    def _claims(
-        self, new: dict[str, tuple[FoundPerson, int]], moments: dict[str, datetime]
-    ) -> list[Writable]:
+    def _claims(self, new: dict[str, tuple[FoundPerson, int]], moments: dict[str, datetime]) -> list[Ready]:
         # Whom the books know needs no new person who would be joined to them at once. It is a guess that saves
         # work: settling says who is who.
         person_of = {digest: found.known for digest, (found, _line) in new.items() if found.known}
         strangers = [digest for digest in new if digest not in person_of]
         keys = self.written.people.take(len(strangers))
-        row = {"business_id": self.business.pk, "since": self.at, "is_here": False}
-        people = rows_of(Person).ready(({**row, "id": key} for key in keys), keyed=True)
+        hidden = {"business_id": self.business.pk, "since": self.at, "is_here": False}
+        people = rows_of(Person).ready_alike(("id",), ((key,) for key in keys), hidden)
         guessed = list(dict.fromkeys(person_of.values()))
         person_of |= dict(zip(strangers, keys, strict=True))
         told = []
@@ -112,8 +112,10 @@ class Writer:
         ):
             self.written.claim_of[self.account, digest] = (claim, person_of[digest])
             told.append(Told(found, claim, person_of[digest], line, moments[digest]))
-        still_there = StillThere(guessed, row)
-        return [people, still_there, *ready_claims(self.source, self.account, told)]
+        # Whom the books knew when the file was read may be gone when it is written: undone, or forgotten. Then a
+        # stranger has the place.
+        places = rows_of(Person).ready_alike(("id",), ((key,) for key in guessed), hidden)
+        return [people, places._replace(may_be_there=True), *ready_claims(self.source, self.account, told)]
 
     def _said_at(self, item: Item) -> datetime:
         """When this was said: at the sale, if there is one; else now."""
@@ -131,19 +133,13 @@ class Writer:
 
     # Sales
 
-    def _sales(self, items: Iterable[Item]) -> Iterator[dict[str, Any]]:
+    def _sales(self, items: Iterable[Item]) -> Iterator[Sold]:
+        claim_of, account, nobody = self.written.claim_of, self.account, (None, None)
         for item in items:
-            claim, person = (
-                self.written.claim_of[self.account, item.person.digest] if item.person else (None, None)
-            )
+            claim, person = claim_of[account, item.person.digest] if item.person else nobody
             for found in item.sales:
-                if found.outcome in TOLD_BEFORE:
-                    continue
-                row = sale_row(
-                    found, self.business, self.source.pk, self.vendor, self.account, item.record.line, self.at
-                )
-                row["claim_id"], row["person_id"] = claim, person
-                yield row
+                if found.outcome not in TOLD_BEFORE:
+                    yield Sold(found, item.record.line, claim, person)
 
     # What waits for the owner
 
@@ -168,19 +164,6 @@ class Writer:
         return rows
 
 
-class StillThere(NamedTuple):
-    """Whom the books knew when the file was read may be gone when it is written: undone, or forgotten. Then a
-    stranger has the place."""
-
-    people: list[int]
-    stranger: dict[str, Any]
-
-    def write(self) -> None:
-        there = set(Person.every.filter(pk__among=self.people).values_list("pk", flat=True))
-        gone = [pk for pk in self.people if pk not in there]
-        rows_of(Person).ready(({**self.stranger, "id": pk} for pk in gone), keyed=True).write()
-
-
 class Told(NamedTuple):
     """Who was found on a line of a file, and the keys of the claim that it becomes and of its person."""
 
@@ -191,70 +174,33 @@ class Told(NamedTuple):
     at: datetime  # when it was said
 
 
-def ready_claims(source: Source, account: str, told: Sequence[Told]) -> list[Writable]:
+def ready_claims(source: Source, account: str, told: Sequence[Told]) -> list[Ready]:
     """Claims with their ways."""
-    row = {"business_id": source.business_id, "source_id": source.pk, "account": account}
-    claims = rows_of(Claim).ready(
-        (
-            {
-                **row,
-                **one.found.fields,
-                "id": one.claim,
-                "person_id": one.person,
-                "at": one.at,
-                "line": one.line,
-                "digest": one.found.digest,
-            }
-            for one in told
-        ),
-        keyed=True,
+    rows = rows_of(Claim)
+    said = tuple(dict.fromkeys(chain.from_iterable(one.found.fields for one in told)))
+    unsaid = [rows.defaults[name] for name in said]
+    prepared = dict(rows.prepared)
+    lists = [(spot, prepared[name]) for spot, name in enumerate(said) if name in prepared]
+    moment = rows.prepare("at")
+
+    def values() -> Iterator[tuple[Any, ...]]:
+        for one in told:
+            fields = list(map(one.found.fields.get, said, unsaid))
+            for spot, as_json in lists:
+                fields[spot] = as_json(fields[spot])
+            yield (one.claim, one.person, moment(one.at), one.line, one.found.digest, *fields)
+
+    claims = rows.ready_alike(
+        ("id", "person_id", "at", "line", "digest", *said),
+        values(),
+        {"business_id": source.business_id, "source_id": source.pk, "account": account},
     )
     ways = rows_of(Way).ready_alike(
-        {
-            "business_id": source.business_id,
-            "claim_id": one.claim,
-            "person_id": one.person,
-            "kind": way.kind,
-            "key": way.key,
-            "value": way.value,
-            "label": way.label,
-        }
-        for one in told
-        for way in one.found.ways
+        ("claim_id", "person_id", "kind", "key", "value", "label"),
+        ((one.claim, one.person, *way) for one in told for way in one.found.ways),
+        {"business_id": source.business_id},
     )
     return [claims, ways]
-
-
-def sale_row(
-    found: FoundSale, business: Business, source_id: int, vendor: str, account: str, line: int, at: datetime
-) -> dict[str, Any]:
-    sale = found.sale
-    return {
-        "business_id": business.pk,
-        "source_id": source_id,
-        "line": line,
-        "vendor": vendor,
-        "account": account,
-        "vendor_id": found.vendor_id,
-        "digest": found.digest,
-        "says": sale.status,
-        "state": Sale.State.COMING.value,
-        "on": sale.on,
-        "at": sale.at,
-        "currency": sale.currency,
-        "goods_cents": sale.goods_cents,
-        "tax_cents": sale.tax_cents,
-        "shipping_cents": sale.shipping_cents,
-        "tip_cents": sale.tip_cents,
-        "is_gross": sale.is_gross,
-        "is_partial": sale.is_partial,
-        "purpose": "gift" if business.kind == Business.Kind.NONPROFIT else "goods",
-        "is_refund": sale.is_refund,
-        "refund_of": sale.refund_of[:120],
-        "what": ", ".join(one[0] for one in sale.lines)[:200],
-        "lines": [list(one) for one in sale.lines[:50]],
-        "told_at": at,
-    }
 
 
 def packed(item: Item, vendor: str, account: str) -> dict[str, Any]:

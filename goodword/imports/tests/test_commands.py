@@ -10,7 +10,7 @@ import pytest
 from django.db import OperationalError
 
 from goodword.accounts.models import Business, Source
-from goodword.imports.keeping import Busy
+from goodword.imports.keeping import Busy, Together
 from goodword.imports.models import Upload
 from goodword.imports.staging import folder
 from goodword.people.models import Person
@@ -263,7 +263,7 @@ def test_a_file_that_another_process_is_at_is_said_to_be_busy(terminal, write, c
     def busy(*_of, **_more):
         raise Busy("This file is being worked on already.")
 
-    monkeypatch.setattr(import_module("goodword.imports.management.commands.import"), "keep", busy)
+    monkeypatch.setattr(Together, "keep", busy)
     ran = terminal("import", "--business", "corner", write(GUESTS + PRIYA))
     assert ran.code == 1 and "being worked on" in ran.err
 

@@ -7,6 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from goodword.imports.models import Upload
 from goodword.imports.receiving import look_at, receive
 
+from .books import bring
+
 FILES = "/b/corner/files/"
 ANN = b"Name,Email\nAnn Lee,ann@lee.example\n"
 TOM = b"Name,Email\nTom Ash,tom@ash.example\n"
@@ -43,3 +45,14 @@ def test_whoever_may_not_see_the_waiting_file_has_one_of_their_own(as_, cast, at
 def test_two_empty_files_are_each_said_to_be_empty(as_, cast):
     page = choose(as_("alice"), ("empty.csv", b""), ("other.csv", b""))
     assert page.count("is empty") == 2
+
+
+def test_only_the_page_of_the_newest_file_tells_what_the_books_know(as_, cast, at):
+    first = bring(cast.business, ANN, at, "one.csv", cast.alice)
+    alice = as_("alice")
+    page = f"{FILES}{first.code}/"
+    assert "Your books know <b>1</b> person" in alice.get(page).content.decode()
+    bring(cast.business, TOM, at, "two.csv", cast.alice)
+    told = alice.get(page).content.decode()
+    assert "Your books know" not in told and "<h1>one.csv</h1>" in told
+    assert "What this file brought on March 2, 2026" in told

@@ -18,7 +18,7 @@ from goodword.accounts.models import Business
 from goodword.accounts.opening import UnknownKind, open_business
 from goodword.accounts.places import UnknownPlace, choose
 from goodword.imports import limits
-from goodword.imports.keeping import Busy, keep, mend
+from goodword.imports.keeping import Busy, Together, mend
 from goodword.imports.looking import look
 from goodword.imports.models import Upload
 from goodword.imports.pages import read_as
@@ -117,15 +117,16 @@ class Command(BooksCommand):
             self._tidy_up()
         told = self.missing
         unreadable = 0
-        for path in files:
-            facts, why = self._look(path) if dry_run else self._keep(path)
-            told += facts
-            if why:
-                self.warn(why)
-                told.append(unread(path.name, why))
-            elif _is_all_refused(facts):
-                self.warn(_("Not one row of %(file)s can be read.") % {"file": path.name})
-            unreadable += bool(why) or _is_all_refused(facts)
+        with Together(self.at) as together:
+            for path in files:
+                facts, why = self._look(path) if dry_run else self._keep(path, together)
+                told += facts
+                if why:
+                    self.warn(why)
+                    told.append(unread(path.name, why))
+                elif _is_all_refused(facts):
+                    self.warn(_("Not one row of %(file)s can be read.") % {"file": path.name})
+                unreadable += bool(why) or _is_all_refused(facts)
         self.facts(
             {"business": self.business.code if self.is_open else "", "dry_run": dry_run, "files": told}
         )
@@ -197,7 +198,7 @@ class Command(BooksCommand):
             self._tell(one, dry_run=True)
         return facts, ""
 
-    def _keep(self, path: Path) -> tuple[Facts, str]:
+    def _keep(self, path: Path, together: Together) -> tuple[Facts, str]:
         try:
             file = path.open("rb")
         except PermissionError:
@@ -207,7 +208,7 @@ class Command(BooksCommand):
         if upload.state == Upload.State.UNREADABLE:
             return [], about(path.name, upload.why)
         try:
-            facts = keep(upload, None, self.at, self._progress())
+            facts = together.keep(upload, None, self._progress())
         except (Unreadable, Busy) as error:
             refuse(upload, str(error))
             return [], about(path.name, str(error))
