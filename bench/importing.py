@@ -71,12 +71,25 @@ def brought(home: Path, *files: Path) -> tuple[float, float]:
     words = ["import", *opening, "--home", str(home), *map(str, files)]
     begun = time.perf_counter()
     process = subprocess.Popen([sys.executable, "-m", "goodword", *words], stdout=subprocess.DEVNULL)
-    _pid, status, used = os.wait4(process.pid, 0)  # what this one used, whatever else has run before
+    most = 0.0
+    while process.poll() is None:
+        most = max(most, _megabytes(process.pid))
+        time.sleep(0.02)
     seconds = time.perf_counter() - begun
-    process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"goodword import ended with {process.returncode}")
-    return seconds, used.ru_maxrss / 1024
+    return seconds, most
+
+
+def _megabytes(pid: int) -> float:
+    """What a process and those that it has begun hold just now."""
+    try:
+        told = Path(f"/proc/{pid}/status").read_text()
+        begun = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return 0.0  # it has just ended
+    own = next((line.split()[1] for line in told.splitlines() if line.startswith("VmRSS")), "0")
+    return int(own) / 1024 + sum(_megabytes(int(child)) for child in begun)
 
 
 def _least(folder: Path, files: list[Path]) -> float:

@@ -212,8 +212,8 @@ class SaleKeys:
     def found(self, sale: SaleFound, buyer: FoundPerson | None) -> FoundSale:
         # As digest_of would make it of these; sales come by the million.
         told = _hash(
-            f"{sale.on and sale.on.toordinal()}\x1f{sale.at and sale.at.timestamp()}\x1f{sale.currency}\x1f{sale.goods_cents}\x1f{sale.tax_cents}"
-            f"\x1f{sale.shipping_cents}\x1f{sale.tip_cents}\x1f{sale.is_gross}\x1f{sale.is_partial}"
+            f"{sale.on and sale.on.toordinal()}\x1f{sale.at and sale.at.timestamp()}\x1f{sale.currency}"
+            f"\x1f{sale.goods_cents}\x1f{sale.tax_cents}\x1f{sale.shipping_cents}\x1f{sale.tip_cents}\x1f{sale.is_gross}\x1f{sale.is_partial}"
             f"\x1f{sale.status}\x1f{sale.refund_of}\x1f{sale.is_refund}\x1f{sale.lines}"
             f"\x1f{buyer.digest if buyer else ''}"
         )

@@ -122,6 +122,29 @@ def test_an_import_that_was_killed_and_begun_again_gives_the_same_books(ground, 
     assert not expected["halfway"] and len(expected["people"]) > 300
 
 
+@pytest.fixture(scope="module")
+def large(ground, tmp_path_factory):
+    """A file so large that, on SQLite, a process of its own writes it; its books, and how long it took."""
+    path = tmp_path_factory.mktemp("large") / "orders.csv"
+    rows = (f"{n},p{n % 700}@example.com,2026-02-{n % 28 + 1:02},{n % 90}.50" for n in range(16_000))
+    path.write_text("\n".join(["Order,Email,Date,Amount", *rows]) + "\n")
+    calm = ground.installation()
+    start = time.monotonic()
+    calm.run("import", path, *OPENING)
+    return path, calm.books(), time.monotonic() - start
+
+
+@pytest.mark.parametrize("nth", range(max(KILLS // 2, 1)))
+def test_a_large_import_that_was_killed_leaves_nobody_writing(ground, large, nth):
+    path, expected, seconds = large
+    shaken = ground.installation()
+    share = (nth + 0.5) / max(KILLS // 2, 1)
+    shaken.killed(seconds * (0.1 + 0.9 * share), "import", path, *OPENING)
+    shaken.run("import", path, *OPENING)
+    assert shaken.books() == expected
+    assert not expected["halfway"] and len(expected["sales"]) == 16_000 and len(expected["people"]) == 700
+
+
 @pytest.mark.parametrize("nth", range(max(KILLS // 5, 1)))
 def test_an_undo_that_was_killed_and_begun_again_takes_back_the_whole_file(ground, undisturbed, nth):
     calm, before, seconds = undisturbed
