@@ -175,7 +175,7 @@ def test_a_file_written_by_the_other_process_gives_the_same_books(tmp_path):
     for path, text in zip(names, (PHONE, ORDERS), strict=True):
         path.write_text(text)
     for where in ("here", "there"):
-        home = {**os.environ, "GOODWORD_HOME": str(tmp_path / where)}
+        home = {**os.environ, "GOODWORD_HOME": str(tmp_path / where), "DATABASE_URL": ""}
         words = [sys.executable, "-c", IMPORTING, where, "import", "--country", "US", *names]
         ran = subprocess.run(words, check=True, env=home, capture_output=True)
         assert ran.stderr.count(b"begun") == (2 if where == "there" else 0)
