@@ -144,3 +144,6 @@ def test_the_page_tells_then_and_now(business, at, as_):
     assert "Then and now" in page
     assert '<th scope="row">Sales</th><td>3</td><td>0</td>' in page
     assert "new to your books" not in page
+    keep(second, None, at)
+    page = as_("alice").get(reverse("files-look", args=[business.code, second.code])).content.decode()
+    assert "Your books know <b>2</b> people" in page
