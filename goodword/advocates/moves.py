@@ -36,7 +36,7 @@ def candidates(business: Business, on: date) -> list[Candidate]:
 def _standings(business: Business) -> "QuerySet[Standing]":
     """Of people who are here and not left out: a standing may be some hours old."""
     rows = Standing.objects.filter(business=business, person__is_company=False)
-    rows = rows.filter(person__is_here=True, person__left_out=False)
+    rows = rows.filter(person__is_here=True, person__left_out=False).exclude(person__name="")
     return rows.select_related("person", "business").order_by("-good", "person_id")
 
 

@@ -28,6 +28,12 @@ def same_files(upload: Upload) -> list[Upload]:
     return list(same.exclude(pk=upload.pk).exclude(source=None).order_by("here_at", "pk"))
 
 
+def has_replaced(upload: Upload) -> bool:
+    """Whether it took the place of what the same bytes had brought: then nothing in it was new."""
+    rows = Upload.objects.filter(business_id=upload.business_id, digest=upload.digest, pk__lt=upload.pk)
+    return rows.filter(state__in=(Upload.State.UNDOING, Upload.State.UNDONE)).exists()
+
+
 def reads_as_before(facts: Sequence[dict[str, Any]], old: Upload) -> bool:
     """Whether reading it again would change nothing: each column is read as it was, and no row tells anything new."""
     is_news = any(one["outcomes"].get(outcome) for one in facts for outcome in ("new", "changed"))

@@ -21,7 +21,7 @@ from goodword.sales.twins import OWN
 from . import limits
 from .found import Finder, FoundPerson, FoundSale, SaleKeys, digest_of, found_person
 from .models import HeldRow
-from .records import Mistake, PersonFound, ReadAs, Reading, Record
+from .records import Mistake, ReadAs, Reading, Record
 from .told_before import Seen
 from .words import too_many_ways
 
@@ -29,6 +29,7 @@ SIZE = 4000
 KEPT, LEFT_OUT = "kept", "left out"
 AGAIN = "again"  # a sale that an earlier record of the upload has told: that one stands
 CONTRADICTS = "contradicts"  # the same, and this one says something else
+OURS = (OWN, "vcard")  # what leaves our books may come back to them
 TOLD_BEFORE = (AGAIN, CONTRADICTS)
 PHONES = (Way.Kind.PHONE, Way.Kind.WHATSAPP)
 
@@ -100,7 +101,7 @@ class Walk:
         if read_as is ReadAs.LINE or read_as is ReadAs.REFUSED:
             return item
         if record.person is not None:
-            item.person = self._person(record.person, is_held=read_as is ReadAs.HELD)
+            item.person = self._person(record)
             if (left := len(record.person.ways) - limits.WAYS) > 0:
                 record.mistakes.append(Mistake(record.line, "", _shown(item), too_many_ways(left)))
         for sale in (record.sale, *record.extra_sales):
@@ -123,10 +124,13 @@ class Walk:
             item.outcome, item.why = str(ReadAs.NOT_COUNTED), item.why or "names nobody"
         return item
 
-    def _person(self, said: PersonFound, *, is_held: bool) -> FoundPerson | None:
-        if is_held:  # all that it says is kept with the row
-            return found_person(said, self.finder.vendor, self.finder.country)
-        return self.finder.person(said)
+    def _person(self, record: Record) -> FoundPerson | None:
+        assert record.person is not None
+        is_buyer = record.sale is not None
+        if record.read_as is ReadAs.HELD:  # all that it says is kept with the row
+            finder = self.finder
+            return found_person(record.person, finder.vendor, finder.country, is_buyer=is_buyer)
+        return self.finder.person(record.person, is_buyer=is_buyer)
 
     def _digest(self, item: Item) -> str:
         told = [
@@ -168,7 +172,7 @@ class Walk:
         strangers = {
             person.digest: person for item in kept if (person := item.person) and self._is_first(person)
         }
-        if self.reading.vendor == OWN:  # a person's number is their code in the books it came from
+        if self.reading.vendor in OURS:
             self.by_code = self._known_codes([one.vendor_id for one in strangers.values()])
         reached = self._known_ways(strangers.values())
         known = self._known_digests([one.digest for one in strangers.values() if not one.keys])
@@ -235,9 +239,13 @@ class Walk:
         )
         return dict(rows.order_by("-pk").values_list("digest", "person_id"))
 
-    def _known_codes(self, codes: Collection[str]) -> dict[str, int]:
-        rows = Person.objects.filter(business=self.business, code__among=codes)
-        return dict(rows.values_list("code", "pk"))
+    def _known_codes(self, numbers: Collection[str]) -> dict[str, int]:
+        """Who of these books stands behind a number of our own making: in a table the code, on a card with the
+        business's before it."""
+        own = f"{self.business.code}-"
+        codes = {number.removeprefix(own): number for number in numbers}
+        rows = Person.objects.filter(business=self.business, code__among=list(codes))
+        return {codes[code]: pk for code, pk in rows.values_list("code", "pk")}
 
     def _known_ways(self, people: Collection[FoundPerson]) -> "Reached":
         found: Reached = {}

@@ -108,6 +108,7 @@ _TITLES = {
 }
 _EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\W\d_]{2,}")
 _PHONE = re.compile(r"(?:tel:?\s*)?\+?[\d\s().\-/\u00a0]{7,25}(?:\s?(?:x|ext\.?)\s?\d+)?", re.I | re.A)
+_CENTS = re.compile(r"-?\d{1,3}(?:[.,' \u00a0]?\d{3})*[.,]\d{2}", re.A)
 _PERSON = re.compile(r"[^\W\d_][^\W\d_.'’\-]*\.?(?:[\s\-][^\W\d_][^\W\d_.'’\-]*\.?){1,4}")
 
 
@@ -285,11 +286,21 @@ def _settle_sales(keys: list[str], meanings: list[str], samples: list[list[str]]
             if not meaning and _share(samples[spot], has_sign) >= 0.6:
                 meanings[spot], has_amount = "total", True
                 break
+    if not has_amount and (only := _only_amount(meanings, samples)) is not None:
+        meanings[only], has_amount = "total", True
     if has_amount and "date" not in meanings:
         for spot, meaning in enumerate(meanings):
             if not meaning and _share(samples[spot], is_date) >= 0.8:
                 meanings[spot] = "date"
                 break
+
+
+def _only_amount(meanings: list[str], samples: list[list[str]]) -> int | None:
+    """Beside a day: the one column of sums with cents, whatever it is called."""
+    unknown = [spot for spot, meaning in enumerate(meanings) if not meaning and samples[spot]]
+    has_day = "date" in meanings or any(_share(samples[spot], is_date) >= 0.8 for spot in unknown)
+    sums = [spot for spot in unknown if _share(samples[spot], _CENTS.fullmatch) >= 0.6]
+    return sums[0] if has_day and len(sums) == 1 else None
 
 
 def has_sign(cell: str) -> bool:

@@ -8,9 +8,9 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from goodword.lib.mails import mail_key, split_mails
-from goodword.lib.names import name_kind, parse
+from goodword.lib.names import Name, name_kind, parse, sort_key
 from goodword.lib.phones import phone_key, split_numbers
-from goodword.lib.text import squeezed
+from goodword.lib.text import fold, squeezed
 from goodword.people.closed import door_of
 
 from . import limits
@@ -106,20 +106,22 @@ class Finder:
         self.known: dict[str, FoundPerson | None] = {}
         self.older: dict[str, FoundPerson | None] = {}
 
-    def person(self, said: PersonFound) -> FoundPerson | None:
-        key = _key(said)
+    def person(self, said: PersonFound, *, is_buyer: bool = False) -> FoundPerson | None:
+        key = f"{is_buyer:d}{_key(said)}"
         if key not in self.known:
             if len(self.known) >= self.MOST_KNOWN:
                 self.older, self.known = self.known, {}
             if key in self.older:
                 self.known[key] = self.older[key]
             else:
-                self.known[key] = found_person(said, self.vendor, self.country)
+                self.known[key] = found_person(said, self.vendor, self.country, is_buyer=is_buyer)
         return self.known[key]
 
 
-def found_person(said: PersonFound, vendor: str, country: str) -> FoundPerson | None:
-    """None if the record names nobody: a masked or anonymous buyer, an empty card."""
+def found_person(
+    said: PersonFound, vendor: str, country: str, *, is_buyer: bool = False
+) -> FoundPerson | None:
+    """None if the record names nobody: a masked or anonymous buyer, an empty card. `is_buyer`: it tells a sale."""
     whole = squeezed(said.name)[:200]
     kind = name_kind(whole or f"{said.given_name} {said.family_name}".strip() or said.organisation)
     ways = found_ways(said.ways, country)
@@ -130,7 +132,9 @@ def found_person(said: PersonFound, vendor: str, country: str) -> FoundPerson | 
     has_parts = not nameless and kind != "household"
     fields: dict[str, Any] = {
         "vendor": vendor,
-        "vendor_id": said.vendor_id[:120],
+        "vendor_id": (
+            said.vendor_id or (_number(said, name) if is_buyer and not ways and not nameless else "")
+        )[:120],
         "name": "" if nameless else whole,
         "given_name": name.given[:100] if has_parts else "",
         "family_name": name.family[:100] if has_parts else "",
@@ -159,6 +163,13 @@ def found_person(said: PersonFound, vendor: str, country: str) -> FoundPerson | 
     return found
 
 
+def _number(said: PersonFound, name: Name) -> str:
+    """A shop that tells its buyers by name alone knows them by it: what is noted with one sale, and not with another,
+    makes no second person. Two of one name it tells apart only by where they live."""
+    told = (sort_key(name), said.organisation, said.street, said.postcode, said.city)
+    return " ".join(filter(None, (fold(part) for part in told)))
+
+
 def _more(said: PersonFound) -> dict[str, Any]:
     """What is kept for rooms that come later, as JSON has it."""
     reviews = [
@@ -181,6 +192,8 @@ def found_ways(ways: list[WayFound], country: str) -> list[FoundWay]:
     """Every way to reach them, each once, two numbers in one cell taken apart."""
     found: dict[tuple[str, str], FoundWay] = {}
     for way in ways[: limits.WAYS]:
+        if way.kind in ("phone", "whatsapp") and "@" in way.value and mail_key(way.value):
+            way = way._replace(kind="email")  # it stands in the wrong column, and is right
         for key, value in _parts(way, country):
             value = squeezed(value)[:254]
             if value:

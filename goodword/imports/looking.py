@@ -7,6 +7,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from goodword.accounts.models import Business, Source
 from goodword.lib.money import money_words
 from goodword.people.closed import CLAIM_FIELDS, Cards, card, chunks
@@ -15,6 +18,7 @@ from goodword.people.maybes import maybe
 from goodword.people.models import Claim
 from goodword.referrals.how_words import how_of
 from goodword.referrals.models import How
+from goodword.sales.twins import OWN
 
 from .batches import TOLD_BEFORE, Item, Walk
 from .collecting import uncollected
@@ -24,6 +28,9 @@ from .reading import readings
 from .records import Ground, Mistake, Reading
 from .told_before import Seen
 
+_OWN = gettext_noop(
+    "These are sales that left Goodword. Of those that your books have already, each counts once."
+)
 MOST_MISTAKES = 1000
 SAMPLES = 5
 MOST_COMPARED = 30_000
@@ -178,7 +185,10 @@ class Tally:
                 for one in self.reading.columns
             ],
             "signature": self.reading.signature,
-            "notes": list(self.reading.notes),
+            "notes": [
+                *self.reading.notes,
+                *([_(_OWN)] if self.reading.vendor == OWN and self.counts else []),
+            ],
         }
 
     def _people(self) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from goodword.web.flash import say, warn
 
 from . import held, pages, where
 from .after import ask_to_measure
+from .again import has_replaced
 from .csv_out import mistakes_csv
 from .figures import figures_of
 from .forms import BringForm, ColumnsForm
@@ -178,7 +179,9 @@ def _kept(request: MemberRequest, upload: Upload) -> dict[str, Any]:
     files = upload.facts["files"]
     return {
         "found": _found(request) if pages.is_of_now(upload, request.today) else "",
-        "looks": [pages.look_of(one, request.business, inside=False) for one in files],
+        "looks": [
+            pages.look_of(one, request.business, inside=False, is_again=has_replaced(upload)) for one in files
+        ],
         "n_mistakes": sum(one["n_mistakes"] for one in files),
         "n_held": upload.held_rows.filter(decided="").count(),
         **_waits(request, upload.brings != "sales"),

@@ -23,6 +23,7 @@ from goodword.talks.models import Ask
 from .choosing import Key, Rules, asks_for, choose, key_of
 from .drafting import draft, last_greeting
 from .models import DayList, Move
+from .striking import why_struck
 
 ROOMS = (people_moves, talks_moves, sales_moves, referrals_moves, advocates_moves, gratitude_moves)
 CARRIED_DAYS = 7
@@ -57,13 +58,20 @@ def make_list(business: Business, on: date, at: datetime) -> DayList:
 def _may_grow(day: DayList) -> bool:
     if day.chosen_at is None:
         return True
-    left = day.minutes - sum(day.moves.values_list("minutes", flat=True))
+    left = day.minutes - sum(move.minutes for move in _standing(day))
     since = Source.objects.filter(business=day.business_id, state=Source.State.HERE, at__gt=day.chosen_at)
     return left >= 1 and since.exclude(kind=Source.Kind.HAND).exists()
 
 
+def _standing(day: DayList) -> list[Move]:
+    """Without those that need not be done any more: they take no time, and keep nothing else out."""
+    moves = list(day.moves.select_related("person"))
+    struck = why_struck(day.business, day.on, moves)
+    return [move for move in moves if move.pk not in struck]
+
+
 def _fill(day: DayList, at: datetime) -> DayList:
-    taken = list(day.moves.all())
+    taken = _standing(day)
     left = day.minutes - sum(move.minutes for move in taken)
     added = add_moves(day, choose(candidates(day.business, day.on), _rules_beside(day, taken, left)))
     if day.chosen_at or any(move.kind != "start" for move in added):
@@ -168,13 +176,13 @@ def _rests(kind: str, state: str, days: int) -> bool:
 
 def add_moves(day: DayList, chosen: Sequence[Candidate]) -> list[Move]:
     """Put these on the list, with their words. Who is on it already for the same thing stays as they are."""
-    there = {key_of(move.kind, move.person_id, move.row, move.room) for move in day.moves.all()}
+    there = {key_of(move.kind, move.person_id, move.row, move.room) for move in _standing(day)}
     chosen = [one for one in chosen if key_of(one.kind, one.person, one.row, one.room) not in there]
     people = Person.objects.in_bulk({one.person for one in chosen if one.person})
     greeting = last_greeting(day.business)
     return [
         _add(day, place, one, people.get(one.person) if one.person else None, greeting)
-        for place, one in enumerate(chosen, start=len(there) + 1)
+        for place, one in enumerate(chosen, start=day.moves.count() + 1)
     ]
 
 

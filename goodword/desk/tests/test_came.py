@@ -272,3 +272,11 @@ def test_a_name_that_nobody_bears_is_kept_as_a_name(terminal: Callable[..., Any]
     ran = terminal("came", "Eli", "--who", "Zoe", "--business", "corner")
     assert "only the name is kept" in ran.out
     assert Evidence.objects.get().referrer_typed == "Zoe"
+
+
+def test_in_the_terminal_who_sent_somebody_stands_so_at_once(
+    terminal: Callable[..., Any], dana: Person
+) -> None:
+    assert terminal("came", "Eli Brandt", "--who", "dana okafor", "--business", "corner").code == 0
+    [told] = terminal("people", "Okafor", "--business", "corner", "--json").facts["people"]
+    assert told["standing"]["story"]["reasons"] == ["Sent you 1 person, today"]

@@ -106,3 +106,11 @@ def test_an_organisation_is_no_persons_name(at, business):
     text = tables(business)["people.csv"]
     rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
     assert {row["Organization"] for row in rows} >= {"Hill School"}
+
+
+def test_our_own_cards_find_their_people_again(business, at):
+    before = people(business)
+    rows = Person.objects.filter(business=business)
+    bring(business, "".join(people_leaving.vcard_lines(rows, business)), at, "people.vcf")
+    assert Person.objects.filter(business=business).count() == sum(before.values())
+    assert loose_ends(business) == []

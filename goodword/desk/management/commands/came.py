@@ -59,9 +59,17 @@ class Command(BooksCommand):
                 open_thanks_for(newcomer, self.at)
         except SentThemselves as error:
             self.wrong_use(error)
+        self._restand(newcomer)
         self.say(f"{self.business}: {kept_words(newcomer)}")
         self.facts(_facts(newcomer))
         return None
+
+    def _restand(self, newcomer: Newcomer) -> None:
+        """At once: in a terminal no worker may be running."""
+        from goodword.advocates.measure import restand
+
+        senders = [one.referrer_id for one in evidence_of(newcomer) if one.referrer_id]
+        restand(self.business, self.on, [newcomer.person_id, *senders])
 
     def _told(
         self,
