@@ -34,13 +34,14 @@ def ways_of_many(people: Sequence[Person]) -> Ways:
     """(person, kind) -> addresses, each once, the shown one first."""
     rows = Way.objects.filter(person__in=people, is_wrong=False, claim__source__state=Source.State.HERE)
     found: Ways = {}
+    seen: set[tuple[int, str, str]] = set()
     for person, kind, key, value in rows.order_by("-claim", "pk").values_list(
         "person_id", "kind", "key", "value"
     ):
         known = found.setdefault((person, kind), [])
-        address = key if kind == Way.Kind.EMAIL and key else value
-        if address not in known:
-            known.append(address)
+        if (person, kind, key or value) not in seen:  # one number, however it is written
+            seen.add((person, kind, key or value))
+            known.append(key if kind == Way.Kind.EMAIL and key else value)
     return found
 
 

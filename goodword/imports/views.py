@@ -3,6 +3,7 @@
 Everything works by plain forms and with no worker running, as long as the file is small.
 """
 
+from collections import Counter
 from datetime import datetime
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -64,6 +65,7 @@ def _list(request: MemberRequest, form: BringForm, status: int = 200) -> HttpRes
         "rows": rows_words(sum(n_rows(one["upload"].facts) for one in waiting)),
         "page": page,
         "files": [_row(request, upload) for upload in page],
+        "twice": [name for name, n in Counter(upload.file for upload in page).items() if n > 1],
         "n_held": pages.open_to(request.member, held.waiting(request.business)).count(),
         "where": where.told(),
         "tab": "files",

@@ -198,9 +198,16 @@ def test_a_folder_is_the_files_in_it(terminal, write, tmp_path):
     (folder / "b.csv").write_text(GUESTS + PRIYA)
     (folder / "a.csv").write_text(GUESTS + ELI)
     (folder / ".DS_Store").write_bytes(b"x")
+    (folder / "older").mkdir()
     ran = terminal("import", "--json", folder)
+    assert "Folders in a folder are not looked into: older." in ran.err
     assert [told["file"] for told in ran.facts["files"]] == ["a.csv", "b.csv"]
     assert Person.objects.count() == 2
+
+
+def test_why_a_row_waits_and_where_to_decide_is_said(terminal, write):
+    ran = terminal("import", write(GUESTS + PRIYA + ODD))
+    assert "1 row waits for you (1: unknown status: gargled). Decide on the page Files" in ran.out
 
 
 def test_how_the_columns_of_a_table_were_read_is_said(terminal, write):

@@ -56,3 +56,11 @@ def test_only_the_page_of_the_newest_file_tells_what_the_books_know(as_, cast, a
     told = alice.get(page).content.decode()
     assert "Your books know" not in told and "<h1>one.csv</h1>" in told
     assert "What this file brought on March 2, 2026" in told
+
+
+def test_two_files_of_one_name_in_the_books_are_told_apart_too(as_, cast, at):
+    bring(cast.business, ANN, at, "contacts.csv", cast.alice)
+    bring(cast.business, TOM, at, "contacts.csv", cast.alice)
+    bring(cast.business, ANN + b"Eli,\n", at, "other.csv", cast.alice)
+    page = as_("alice").get(FILES).content.decode()
+    assert page.count("March 2, 2026, 4 a.m.</time>") == 2 and page.count("March 2, 2026</time>") == 1

@@ -24,7 +24,7 @@ from goodword.imports.models import Upload
 from goodword.imports.pages import read_as
 from goodword.imports.receiving import let_go, receive, refuse
 from goodword.imports.records import Unreadable
-from goodword.imports.rows_told import why_not_counted
+from goodword.imports.rows_told import why_not_counted, why_words
 from goodword.imports.sources import may_not_be_read
 from goodword.imports.staging import PART, sweep
 from goodword.imports.told_by import Told, told_by
@@ -99,6 +99,11 @@ class Command(BooksCommand):
                 )
                 self.missing.append(unread(path.name, words % {"file": path}))
         told = [str(one["mistakes"][0]["hint"]) for one in self.missing]
+        if inner := [
+            one.name for path in named if isdir(path) for one in sorted(path.iterdir()) if one.is_dir()
+        ]:
+            words = _("Folders in a folder are not looked into: %(folders)s.")
+            self.warn(words % {"folders": ", ".join(name for name in inner if not name.startswith("."))})
         if not found:
             self.wrong_use(" ".join(told))
         for words in told:
@@ -237,11 +242,10 @@ class Command(BooksCommand):
             words = ngettext("%(n)d row does not count", "%(n)d rows do not count", n) % {"n": n}
             self.say(f"  {words} ({'; '.join(why_not_counted(one))})")
         if one["held"]:
-            self.say(
-                "  "
-                + ngettext("%(n)d row waits for you", "%(n)d rows wait for you", one["held"])
-                % {"n": one["held"]}
-            )
+            words = ngettext("%(n)d row waits for you", "%(n)d rows wait for you", one["held"])
+            whys = "; ".join(why_words(why, n) for outcome, why, n in one["why"] if outcome == "held")
+            where = "" if dry_run else " " + _("Decide on the page Files: goodword serve")
+            self.say("  " + words % {"n": one["held"]} + f" ({whys}).{where}")
         if one["refused"]:
             words = ngettext("%(n)d row could not be read", "%(n)d rows could not be read", one["refused"])
             self.say("  " + words % {"n": one["refused"]})
