@@ -28,12 +28,12 @@ def is_held(name: str) -> bool:
         return not ours
 
 
-_ours: set[int] = set()
+_ours: dict[str, int] = {}
 
 
-def locked_files() -> tuple[int, ...]:
-    """For a process that we begin: what it inherits of these stays held until it has ended too."""
-    return tuple(_ours)
+def locked_file(name: str) -> tuple[int, ...]:
+    """For a process that we begin: if it inherits this, the name stays held until it has ended too."""
+    return (_ours[name],) if name in _ours else ()
 
 
 @contextmanager
@@ -60,12 +60,12 @@ def _locked_file(name: str, wait: bool) -> Iterator[bool]:
     path = str(folder / re.sub(r"[^A-Za-z0-9]+", "-", name))
     file = _locked(path, wait)
     if file:
-        _ours.add(file.fileno())
+        _ours[name] = file.fileno()
     try:
         yield file is not None
     finally:
         if file:
-            _ours.discard(file.fileno())
+            del _ours[name]
             # Taken away while still locked, so that nobody can hold a file of this name that is not there.
             _take_away(path)
             file.close()

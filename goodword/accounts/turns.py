@@ -45,6 +45,7 @@ def _again(execute: Callable[..., Any], sql: str, params: Any, many: bool, conte
         except OperationalError as wrong:
             # Within a transaction, or of many rows, something may be done already.
             is_begun = many or context["connection"].in_atomic_block
-            is_taken = getattr(wrong.__cause__, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+            is_taken = getattr(wrong.__cause__, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
             if is_begun or not is_taken or time.monotonic() > until:
                 raise
+            time.sleep(0.001)  # where SQLite does not wait at all

@@ -105,7 +105,8 @@ def forget(person: Person, member: Member | None, at: datetime) -> None:
 
     The searching is done before, the changes in one transaction; the bytes are wiped after it.
     """
-    if Source.objects.filter(business_id=person.business_id, state=Source.State.COMING).exists():
+    coming = Source.objects.filter(business_id=person.business_id, state=Source.State.COMING).exists()
+    if coming or any(model.is_coming(person.business_id) for model in waiting_models()):
         raise FileComing
     walk = _look(person)
     with transaction.atomic():

@@ -4,7 +4,7 @@ Whoever stood on a line of the file before is who stands there now, whatever the
 notes, and the owner's word on who is who.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -45,31 +45,31 @@ def _meanings(facts: Sequence[dict[str, Any]]) -> list[list[tuple[str, str]]]:
 
 
 def hand_over(old: Upload, source: Source, n_tables: int) -> None:
-    """While the new reading is only coming in, its records are given to the people of the old one.
+    """While the new reading is only coming in, its records are given to the people of the old one. Safe to repeat."""
+    for part in chunks(_pairs(old, source, n_tables)):
+        with transaction.atomic():
+            give_claims([(old["person_id"], new["pk"]) for old, new in part])
+            strangers = {new["person_id"] for old, new in part if new["person_id"] != old["person_id"]}
+            unseen = Person.every.filter(pk__among=sorted(strangers), is_here=False, joined_into=None)
+            unseen.filter(claims=None).delete()
 
-    Of a file with several tables a line alone does not tell which record is meant; then only what the
-    records say does. Safe to repeat.
-    """
+
+def hand_on_words(old: Upload, source: Source, n_tables: int) -> None:
+    """What the owner said of the old records holds for the new ones. Within the transaction that commits them."""
+    for part in chunks(_pairs(old, source, n_tables)):
+        new_key = {natural_key(old): natural_key(new) for old, new in part}
+        said = WordKey.objects.filter(business_id=source.business_id, key__among=list(new_key))
+        for word, side, key in list(said.values_list("word_id", "side", "key")):
+            told: dict[str, Any] = {"word_id": word, "side": side, "key": new_key[key]}
+            WordKey.objects.get_or_create(business_id=source.business_id, **told)
+
+
+def _pairs(old: Upload, source: Source, n_tables: int) -> Iterator[tuple[Record, Record]]:
+    """The old and the new record of each line. Of a file with several tables a line alone does not tell which record
+    is meant; then only what the records say does."""
     if n_tables != 1 or len(old.facts["files"]) != 1:
         return
     before = {row["line"]: row for row in Claim.objects.filter(source=old.source).values(*RECORD)}
-    rows = Claim.objects.filter(source=source).values(*RECORD)
-    pairs = [(before[row["line"]], row) for row in rows if row["line"] in before]
-    for part in chunks(pairs):
-        with transaction.atomic():
-            _give(part)
-            _hand_on_words(source.business_id, part)
-
-
-def _give(pairs: Sequence[tuple[Record, Record]]) -> None:
-    give_claims([(old["person_id"], new["pk"]) for old, new in pairs])
-    strangers = {new["person_id"] for old, new in pairs if new["person_id"] != old["person_id"]}
-    unseen = Person.every.filter(pk__among=sorted(strangers), is_here=False, joined_into=None)
-    unseen.filter(claims=None).delete()
-
-
-def _hand_on_words(business_id: int, pairs: Sequence[tuple[Record, Record]]) -> None:
-    new_key = {natural_key(old): natural_key(new) for old, new in pairs}
-    said = WordKey.objects.filter(business_id=business_id, key__among=list(new_key))
-    for word, side, key in list(said.values_list("word_id", "side", "key")):
-        WordKey.objects.get_or_create(business_id=business_id, word_id=word, side=side, key=new_key[key])
+    for row in Claim.objects.filter(source=source).values(*RECORD):
+        if row["line"] in before:
+            yield before[row["line"]], row

@@ -81,6 +81,9 @@ class Walk:
         self.seen.begin(reading)
         self.seen_people = self.seen.people[reading.account]
         self.is_known_shop = self._sales_here().exists()
+        self.own_sales: set[str] = (
+            set()
+        )  # of one batch of our own table: those that are here under their own number
         self.by_code: dict[str, int] = {}  # of one batch of our own table: who in these books has that code
 
     def batches(self) -> Iterator[list[Item]]:
@@ -176,6 +179,8 @@ class Walk:
             self.by_code = self._known_codes([one.vendor_id for one in strangers.values()])
         reached = self._known_ways(strangers.values())
         known = self._known_digests([one.digest for one in strangers.values() if not one.keys])
+        if self.reading.vendor == OWN:
+            self.own_sales = self._own_sales([sale.vendor_id for item in kept for sale in item.sales])
         told = self._known_sales([sale.vendor_id for item in kept for sale in item.sales])
         for item in kept:
             told_of = self._person_outcome(item.person, known, reached) if item.person else ""
@@ -227,6 +232,8 @@ class Walk:
                 item.record.mistakes.append(_told_twice(item, found, before.line))
                 return CONTRADICTS
             return AGAIN
+        if found.vendor_id in self.own_sales:
+            return AGAIN
         if found.vendor_id not in told:
             return "new"
         return "same" if found.digest in told[found.vendor_id] else "changed"
@@ -261,6 +268,14 @@ class Walk:
     def _sales_here(self) -> "QuerySet[Sale]":
         shop = {"vendor": self.reading.vendor, "account": self.reading.account}
         return Sale.objects.filter(business=self.business, source__state=Source.State.HERE, **shop)
+
+    def _own_sales(self, numbers: Collection[str]) -> set[str]:
+        parted = {tuple(number.split("|", 2)): number for number in numbers if number.count("|") >= 2}
+        here = Sale.objects.filter(
+            business=self.business, source__state=Source.State.HERE, taken_back_at=None
+        )
+        rows = here.filter(vendor_id__among=sorted({number for _vendor, _account, number in parted}))
+        return {parted[key] for key in rows.values_list("vendor", "account", "vendor_id") if key in parted}
 
     def _known_sales(self, numbers: Collection[str]) -> dict[str, set[str]]:
         known: dict[str, set[str]] = {}

@@ -33,7 +33,10 @@ class FoundPerson:
     ways: list[FoundWay]
     outcome: str = ""  # new, changed, same: when it is told first
     known: int | None = None  # whom the books know by this, as a first guess
+    # What is needed when its details have been let go.
     who: str = ""  # a sale without a number is known by its buyer too: by this
+    shown: str = ""  # what to call them where the file is looked at
+    reach: str = ""  # the first ways to reach them, for the same
 
     def let_go(self) -> None:
         """Once it is written its digest tells all that further records need: a file may name millions."""
@@ -55,12 +58,6 @@ class FoundPerson:
     @property
     def referred_by(self) -> str:
         return self.says("referred_by")
-
-    @property
-    def shown(self) -> str:
-        """What to call them where the file is looked at."""
-        whole = f"{self.says('given_name')} {self.says('family_name')}".strip()
-        return whole or self.says("name") or self.says("organisation") or self.says("nickname")
 
 
 @dataclass(slots=True)
@@ -159,7 +156,10 @@ def found_person(
     found = FoundPerson(
         told, {name: value for name, value in fields.items() if value or value is False}, ways
     )
+    full = f"{found.says('given_name')} {found.says('family_name')}".strip()
+    found.shown = full or found.says("name") or found.says("organisation") or found.says("nickname")
     found.who = (ways[0].key or ways[0].value) if ways else found.shown
+    found.reach = ", ".join(way.value for way in ways[:2])
     return found
 
 

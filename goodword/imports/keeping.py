@@ -27,13 +27,13 @@ from goodword.people.models import Claim, Person
 from goodword.referrals.settling import settling
 from goodword.sales.models import Sale
 
-from .again import hand_over, reads_as_before, same_files
+from .again import hand_on_words, hand_over, reads_as_before, same_files
 from .batches import Walk
 from .collecting import uncollected
 from .looking import Counted, Progress, Tally, brings_of, open_file
 from .models import HeldRow, Upload
 from .pen import Pen
-from .settling import settle_sources, take_rows_away
+from .settling import look_after, settle_sources, take_rows_away
 from .staging import staged_file, unstage
 from .told_before import Seen
 from .writing import Writer, Written
@@ -70,6 +70,8 @@ class Together:
     """Several files of one business, each committed by itself, and settled at once when all of them are written:
     who is who is asked once. Until then nobody sees them, and each is held."""
 
+    AT_MOST = 20  # each holds its name, which is an open file or a connection
+
     def __init__(self, at: datetime) -> None:
         self.at = at
         self.held = ExitStack()
@@ -80,13 +82,12 @@ class Together:
         return self
 
     def __exit__(self, problem: type[BaseException] | None, *_more: object) -> None:
-        with self.held:
-            if problem is None:
-                self._finish()
-                return
-            # What is committed stays, and can be seen; if that fails as well, the next start brings it to its end.
-            with suppress(Exception):
-                self._finish()
+        if problem is None:
+            self._finish()
+            return
+        # What is committed stays, and can be seen; if that fails as well, the next start brings it to its end.
+        with suppress(Exception):
+            self._finish()
 
     @uncollected()
     def keep(self, upload: Upload, member: Member | None, progress: Progress | None = None) -> Facts:
@@ -95,37 +96,41 @@ class Together:
         Of bytes that are in the books nothing is written again. Read otherwise now (again.py), they take the
         place of what they brought before. Raises Unreadable, Busy, FileNotFoundError.
         """
-        if any(one.digest == upload.digest for one in self.written):
-            self._finish()  # the very same again: that one is in the books now
-        self.held.enter_context(working_on(upload))
-        if upload.state in (Upload.State.HERE, Upload.State.SAME):
-            return list(upload.facts["files"])
-        if upload.source and upload.source.state == Source.State.COMING:
-            _roll_back(upload)
-        if upload.source is not None:
-            _finish([upload], self.at, again=True)
-            return list(upload.facts["files"])
-        before = same_files(upload)
-        for old in before:
-            self.held.enter_context(working_on(old))
-        before = [old for old in before if old.state == Upload.State.HERE]
-        with staged_file(upload) as path:
-            facts = _walked(upload, path, self.at, progress) if before else []
-            if before and reads_as_before(facts, before[0]):
-                return _same(upload, facts)
-            facts = _write(upload, before, path, member, self.at, progress)
-        self.written.append(upload)
-        self.replaced += before
+        is_again = any(one.digest == upload.digest for one in self.written)
+        if is_again or len(self.written) >= self.AT_MOST:
+            self._finish()
+        with ExitStack() as held:
+            held.enter_context(working_on(upload))
+            if upload.state in (Upload.State.HERE, Upload.State.SAME):
+                return list(upload.facts["files"])
+            if upload.source and upload.source.state == Source.State.COMING:
+                _roll_back(upload)
+            if upload.source is not None:
+                _finish([upload], self.at, again=True)
+                return list(upload.facts["files"])
+            before = same_files(upload)
+            for old in before:
+                held.enter_context(working_on(old))
+            before = [old for old in before if old.state == Upload.State.HERE]
+            with staged_file(upload) as path:
+                facts = _walked(upload, path, self.at, progress) if before else []
+                if before and reads_as_before(facts, before[0]):
+                    return _same(upload, facts)
+                facts = _write(upload, before, path, member, self.at, progress)
+            self.written.append(upload)
+            self.replaced += before
+            self.held.push(held.pop_all())
         unstage(upload)  # what is committed needs its bytes no more
         return facts
 
     @uncollected()
     def _finish(self) -> None:
-        written, replaced = self.written, self.replaced
-        self.written, self.replaced = [], []
-        _finish(written, self.at)
-        for old in replaced:
-            _take_away(old, self.at)
+        written, replaced, held = self.written, self.replaced, self.held
+        self.written, self.replaced, self.held = [], [], ExitStack()
+        with held:
+            _finish(written, self.at)
+            for old in replaced:
+                _take_away(old, self.at)
 
 
 def _write(
@@ -144,6 +149,7 @@ def _write(
         with transaction.atomic():
             _commit(upload, source, facts, at)
             for old in before:
+                hand_on_words(old, source, len(facts))
                 _begin_undo(old, member, at)
     except BaseException:
         # Nothing of it stays, whatever went wrong: unreadable after all, a full disk, Ctrl-C.
@@ -175,7 +181,7 @@ def _walked(
     """Read the file from end to end; with a source, write what is found under it."""
     business = upload.business
     facts, seen, written = [], Seen(), Written()
-    with Pen() as pen:
+    with Pen(name_of(upload)) as pen:
         readings = open_file(business, path, upload.file, business.day_of(at))
         counted = Counted(readings, progress)
         for n, reading in enumerate(readings, start=1):
@@ -255,10 +261,13 @@ def _begin_undo(upload: Upload, member: Member | None, at: datetime) -> None:
     log(upload, "file.undone", at, member)
 
 
-def _take_away(upload: Upload, at: datetime) -> None:
+def _take_away(upload: Upload, at: datetime, *, again: bool = False) -> None:
+    """`again`: it was cut off, and nobody knows any more whom it had touched."""
     assert upload.source is not None
     with settling(upload.business):
         take_rows_away(upload.business, upload.source, at)
+        if again:
+            look_after(upload.business)
     HeldRow.objects.filter(upload=upload).delete()
     upload.state = Upload.State.UNDONE
     upload.save(update_fields=["state"])
@@ -319,7 +328,7 @@ def _mend(upload: Upload, at: datetime) -> bool:
     if source is None:
         return False
     if upload.state == Upload.State.UNDOING:
-        _take_away(upload, at)
+        _take_away(upload, at, again=True)
     elif upload.state == Upload.State.COMING and source.state == Source.State.COMING:
         _roll_back(upload)
     elif upload.state == Upload.State.COMING:

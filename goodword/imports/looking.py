@@ -144,7 +144,7 @@ class Tally:
         sample: dict[str, str] = {"line": str(item.record.line)}
         if item.person:
             sample["name"] = item.person.shown[:LONGEST_CELL]
-            sample["reach"] = ", ".join(way.value for way in item.person.ways[:2])[:LONGEST_CELL]
+            sample["reach"] = item.person.reach[:LONGEST_CELL]
         if item.sales:
             sale = item.sales[0].sale
             sample["sale"] = money_words(sale.goods_cents, sale.currency, self.business.locale)

@@ -61,6 +61,11 @@ class Upload(CodedRow):
         return cls.objects.filter(business_id=business_id, state=cls.State.LOOKED)
 
     @classmethod
+    def is_coming(cls, business_id: int) -> bool:
+        """One is being written, or is written and not settled yet."""
+        return cls.objects.filter(business_id=business_id, state=cls.State.COMING).exists()
+
+    @classmethod
     def n_waiting(cls, business_id: int) -> int:
         return cls.waiting(business_id).count()
 

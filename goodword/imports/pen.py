@@ -20,7 +20,7 @@ from typing import Any, Self
 import django.db
 from django.db import connection, connections, transaction
 
-from goodword.accounts.holding import locked_files
+from goodword.accounts.holding import locked_file
 from goodword.accounts.turns import PATIENCE, give_way
 
 from . import pen_process
@@ -35,6 +35,9 @@ Batch = Sequence[Ready]
 
 class Pen:
     """Batches are written in the order in which they come. A failure is raised at a later one, or at the end."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name  # what is held for this file: the other process holds it too
 
     def __enter__(self) -> Self:
         self.thread: ThreadPoolExecutor | None = None
@@ -63,7 +66,7 @@ class Pen:
         if connection.vendor == "sqlite":
             if not can_begin():
                 return
-            self.process = Process(connection.settings_dict["NAME"], PATIENCE)
+            self.process = Process(connection.settings_dict["NAME"], PATIENCE, locked_file(self.name))
         self.thread = ThreadPoolExecutor(1, "pen")
 
     def _hand_over(self, thread: ThreadPoolExecutor) -> None:
@@ -121,15 +124,15 @@ def can_begin() -> bool:
 
 
 class Process:
-    """The other end of pen_process.py. It holds every name that we hold, until it has ended: if we are killed,
-    nobody takes our work for abandoned while it still writes."""
+    """The other end of pen_process.py. It holds our file's name until it has ended: if we are killed, nobody takes
+    the file for abandoned while it is still written."""
 
-    def __init__(self, books: Path | str, seconds_to_wait: float) -> None:
+    def __init__(self, books: Path | str, seconds_to_wait: float, held: tuple[int, ...] = ()) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-I", pen_process.__file__, str(books), str(seconds_to_wait)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            pass_fds=locked_files(),
+            pass_fds=held,
             start_new_session=True,  # Ctrl-C is for the first process, which then ends this one
         )
         assert self.process.stdin and self.process.stdout

@@ -1,15 +1,19 @@
-"""The pen's other process: it alone writes to SQLite while the first one reads on. Run by path, with nothing of ours
-and nothing of Django's loaded, so that it is there in a moment and takes little memory.
+"""The pen's other process: it writes to SQLite while the first one reads on. Run by path, with nothing of ours and
+nothing of Django's loaded, so that it is there in a moment and takes little memory.
 
 It is told batches of (statement, rows) and writes each in one transaction. When nobody tells it any more, it ends.
 """
 
 import marshal  # plain values between two processes of one Python
 import os
-import sqlite3
 import sys
 import time
 from typing import IO, Any
+
+try:
+    import pysqlite3 as sqlite3  # two writers want the newer one: site/settings.py tells why
+except ImportError:
+    import sqlite3
 
 Statements = list[tuple[str, list[tuple[object, ...]]]]
 Answer = tuple[str, str, float]  # the kind of error and its words, or neither; seconds
@@ -20,6 +24,7 @@ PRAGMAS = (
     "synchronous=NORMAL",
     "foreign_keys=ON",
     "mmap_size=0",
+    "secure_delete=ON",
     "cache_size=-64000",
     "wal_autocheckpoint=10000",
 )
@@ -51,7 +56,7 @@ def write(db: sqlite3.Connection, statements: Statements, first: int) -> Answer:
                     os._exit(1)  # the first process was killed: nothing of this stays
                 db.executemany(sql, rows[start : start + AT_ONCE])
         db.execute("COMMIT")
-    except sqlite3.Error as wrong:
+    except Exception as wrong:  # noqa: BLE001  # told to the first process, which raises it
         if db.in_transaction:
             db.execute("ROLLBACK")
         return type(wrong).__name__, str(wrong), 0.0

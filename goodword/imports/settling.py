@@ -7,11 +7,13 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from goodword.accounts.models import Business, Source
 from goodword.people.closed import Cards, chunks
 from goodword.people.keepsakes import leave_keepsakes
-from goodword.people.models import Claim
+from goodword.people.models import Claim, Person
+from goodword.people.shown import recompute
 from goodword.referrals.from_files import keep_referred_by, withdraw_source
 from goodword.referrals.rematching import loosen, match_again
 from goodword.referrals.settling import names_of, people_of, settle_claims
@@ -62,3 +64,11 @@ def take_claims_away(source: Source, claims: Collection[int], at: datetime) -> N
             Claim.objects.filter(pk__among=part).delete()
     settle_claims(business, touched, at, people)
     match_again(business, names)
+
+
+def look_after(business: Business) -> None:
+    """After an undo that was cut off: whom nothing names any more, and every sale, decided on again."""
+    here = Claim.objects.filter(person=OuterRef("pk"), source__state=Source.State.HERE)
+    nobodies = Person.objects.filter(~Exists(here), business=business)
+    recompute(business.pk, set(nobodies.values_list("pk", flat=True)))
+    recount_all(business.pk)

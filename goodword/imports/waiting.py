@@ -57,6 +57,11 @@ def is_worth_keeping(upload: Upload) -> bool:
 
 
 def waits_already(upload: Upload, member: Member) -> Upload | None:
-    """The same bytes, brought before and not decided on."""
+    """The same bytes, brought before and not decided on. One of which nothing is known waits for nobody: whoever
+    looked at it, or kept it, was cut off."""
     rows = pages.uploads_for(member).filter(state=Upload.State.LOOKED, digest=upload.digest)
-    return rows.exclude(pk=upload.pk).first() if upload.digest else None
+    for before in rows.exclude(pk=upload.pk) if upload.digest else ():
+        is_at_work = not before.is_small and pages.work_on(before, pages.job_of(before))
+        if before.facts.get("files") or is_at_work:
+            return before
+    return None

@@ -219,7 +219,10 @@ def _search(name: str, claims: Iterable[Said], ways: Iterable[Leads]) -> str:
 def let_go(ids: Sequence[int]) -> None:
     """Remove those whom nothing in the books holds: no claim, no note, no ask, no evidence."""
     held = held_by_something(ids)
-    gone = [pk for pk in ids if pk not in held]
+    # A file that is only coming in tells of them: they wait for it, unseen.
+    told = set(Claim.objects.filter(person_id__among=list(ids)).values_list("person_id", flat=True)) - held
+    Person.every.filter(pk__among=sorted(told)).update(is_here=False)
+    gone = [pk for pk in ids if pk not in held and pk not in told]
     # Who was found to be one of them goes too: nothing is theirs any more.
     while gone:
         joined = list(Person.every.filter(joined_into__among=gone).values_list("pk", flat=True))

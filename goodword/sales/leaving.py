@@ -27,6 +27,7 @@ HEAD = (
 ) + (
     "Kind",
     "From",
+    "Account",
     "Refund Of",
 )
 
@@ -60,5 +61,6 @@ def _cells(sale: Sale) -> list[str]:
         sale.currency,
         "refund" if sale.is_refund else sale.purpose,
         sale.vendor,
+        sale.account,
         sale.refund_of,
     ]

@@ -13,7 +13,7 @@ NAME = "Goodword sales"
 VENDOR = "goodword"
 BRINGS = "sales"
 NEEDS = (("Number", "Person Code", "Amount", "Currency", "Kind", "From"),)
-KNOWS = ("Date", "Name", "What", "Tax", "Shipping", "Tip", "Total", "Refund Of")
+KNOWS = ("Account", "Date", "Name", "What", "Tax", "Shipping", "Tip", "Total", "Refund Of")
 
 
 def reader(fields: Fields) -> RowReader:
@@ -22,7 +22,8 @@ def reader(fields: Fields) -> RowReader:
 
 
 def _sale(fields: Fields) -> Callable[[Row], SaleFound]:
-    number, refund_of, vendor = fields.sale_number("Number"), fields.word("Refund Of"), fields.word("From")
+    number, refund_of = fields.sale_number("Number"), fields.word("Refund Of")
+    vendor, account = fields.word("From"), fields.word("Account")
     when, what, kind = fields.when("Date"), fields.text("What"), fields.word("Kind")
     currency, goods = fields.currency("Currency"), fields.money("Amount")
     more = [fields.money(name) for name in ("Tax", "Shipping", "Tip")]
@@ -31,10 +32,17 @@ def _sale(fields: Fields) -> Callable[[Row], SaleFound]:
         code, (on, at) = currency(row), when(row)
         tax, shipping, tip = (money(row, code) for money in more)
         sale = SaleFound(
-            _known_by(vendor(row), number(row)), on, at, code, goods(row, code), tax, shipping, tip
+            known_by(vendor(row), account(row), number(row)),
+            on,
+            at,
+            code,
+            goods(row, code),
+            tax,
+            shipping,
+            tip,
         )
         sale.is_refund = kind(row) == "refund"
-        sale.refund_of = _known_by(vendor(row), refund_of(row))
+        sale.refund_of = known_by(vendor(row), account(row), refund_of(row))
         if what(row):
             sale.lines.append((what(row), 1, sale.goods_cents))
         return sale
@@ -42,8 +50,8 @@ def _sale(fields: Fields) -> Callable[[Row], SaleFound]:
     return read
 
 
-def _known_by(vendor: str, number: str) -> str:
-    return f"{vendor} {number}" if number else ""
+def known_by(vendor: str, account: str, number: str) -> str:
+    return f"{vendor}|{account}|{number}" if number else ""
 
 
 def _buyer(fields: Fields) -> Callable[[Row], PersonFound | None]:

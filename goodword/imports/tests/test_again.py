@@ -12,7 +12,7 @@ from goodword.imports.keeping import Busy, keep, mend, name_of, undo
 from goodword.imports.models import Upload
 from goodword.imports.receiving import correct_columns, look_at, receive
 from goodword.people.hand import add_note
-from goodword.people.models import Claim, Note, Person
+from goodword.people.models import Claim, Note, Person, WordKey
 from goodword.people.same import split
 from goodword.referrals.settling import resettle
 from goodword.sales.models import Sale
@@ -25,6 +25,10 @@ OTHERWISE = {"Who": "nickname", "Sum": "total", "When": "date", "Known as": "nam
 
 class Crash(BaseException):
     """The power went: nothing after this line happened."""
+
+
+def crash(*_args, **_more):
+    raise Crash
 
 
 @pytest.fixture
@@ -78,7 +82,7 @@ def test_the_books_are_as_if_it_had_been_read_so_from_the_start(business, at):
     assert canonical(business) == told
 
 
-def test_that_two_are_two_holds_for_what_is_told_of_them_now(business, at, cast):
+def test_that_two_are_two_holds_for_what_is_told_of_them_now(business, at, cast, monkeypatch):
     text = "Who,Mail,Town\nAnn Lee,home@lee.example,Bath\nA. Lee,home@lee.example,York\n"
     bring(business, text, at)
     [ann] = Person.objects.all()
@@ -86,7 +90,14 @@ def test_that_two_are_two_holds_for_what_is_told_of_them_now(business, at, cast)
     split(ann, [other.pk], cast.alice, at)
     resettle(business, [one.pk, other.pk], at)
     assert Person.objects.count() == 2
-    keep(read_again(business, at, text, {"Who": "name", "Mail": "email", "Town": "note"}), None, at)
+    words = WordKey.objects.count()
+    upload = read_again(business, at, text, {"Who": "name", "Mail": "email", "Town": "note"})
+    with monkeypatch.context() as broken:
+        broken.setattr(keeping, "_commit", crash)
+        with pytest.raises(Crash):
+            keep(upload, None, at)
+    assert WordKey.objects.count() == words and Person.objects.count() == 2
+    keep(upload, None, at)
     assert Person.objects.count() == 2
 
 
@@ -108,14 +119,10 @@ def test_cut_off_anywhere_the_one_or_the_other_reading_is_in_the_books(business,
     bring(business, TABLE, at)
     before = canonical(business)
     second = read_again(business, at)
-
-    def broken(*_args, **_more):
-        raise Crash
-
     with monkeypatch.context() as power:
-        power.setattr(keeping, step, broken)
+        power.setattr(keeping, step, crash)
         if step == "_commit":
-            power.setattr(keeping, "_roll_back", broken)
+            power.setattr(keeping, "_roll_back", crash)
         with pytest.raises(Crash):
             keep(second, None, at)
     assert mend(at) == {"_commit": 1, "_finish": 2, "_take_away": 1}[step]

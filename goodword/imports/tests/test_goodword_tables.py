@@ -14,6 +14,7 @@ from goodword.sales import leaving as sales_leaving
 from goodword.sales.models import Sale
 
 from .books import bring, facts, loose_ends
+from .test_nameless import ORDER
 from .test_order import GOOGLE, GUESTS, LATER_ORDERS, ORDERS, PAYMENTS, PHONE
 
 NUMBERS = """\
@@ -96,7 +97,8 @@ def test_brought_back_into_their_own_books_they_change_nothing_that_counts(busin
     before = told(business), people(business)
     for name, text in [(name, tables(business)[name]) for name in names]:
         upload = bring(business, text, at, name)
-        assert facts(upload)["new"]["people"] == 0
+        assert facts(upload)["new"] == {"people": 0, "sales": 0}
+    assert Sale.objects.filter(business=business, vendor="goodword").count() == 0
     assert (told(business), people(business)) == before
     assert loose_ends(business) == []
     assert tables(business)["sales.csv"].count("\n") == 1 + sum(before[0].values())
@@ -114,3 +116,17 @@ def test_our_own_cards_find_their_people_again(business, at):
     bring(business, "".join(people_leaving.vcard_lines(rows, business)), at, "people.vcf")
     assert Person.objects.filter(business=business).count() == sum(before.values())
     assert loose_ends(business) == []
+
+
+def test_two_shops_with_the_same_numbers_and_a_free_order_come_back_as_they_left(cast, other, at):
+    head = "Order,Name,Email,Date,Amount"
+    bring(cast.business, f"{head}\n1,Jane Grant,jane@g.example,2026-01-05,5.00\n", at, "a.csv")
+    bring(cast.business, f"{head},Shoe\n1,Tom Ash,tom@a.example,2026-01-15,7.00,44\n", at, "b.csv")
+    bring(cast.business, ORDER.replace("12.50", "0.00").replace("1.00,13.50", "0.00,0.00"), at, "orders.csv")
+    before = told(cast.business)
+    assert sum(before.values()) == 3
+    text = tables(cast.business)["sales.csv"]
+    bring(cast.business, text, at, "sales.csv")
+    assert told(cast.business) == before
+    bring(other, text, at, "sales.csv")
+    assert [one[:3] for one in sorted(told(other))] == [one[:3] for one in sorted(before)]

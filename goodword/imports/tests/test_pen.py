@@ -49,7 +49,7 @@ class Watched(pen.Pen):
 
 
 def test_batches_are_written_in_their_order_more_at_once_as_they_prove_quick():
-    with Watched() as watched:
+    with Watched("") as watched:
         for n in range(40):
             watched.write([lines(n), lines(n)])
     assert [n for told in watched.log for n in told] == [n // 2 for n in range(80)]
@@ -57,7 +57,7 @@ def test_batches_are_written_in_their_order_more_at_once_as_they_prove_quick():
 
 
 def breaking(log, n):
-    with Watched() as watched:
+    with Watched("") as watched:
         watched.log = log
         for number in range(n):
             watched.write([lines(number)])
@@ -99,6 +99,18 @@ def test_what_it_is_told_stands_in_the_books(books):
     process.write([there])
     process.end()
     assert held_in(books) == ["a", "b", "c", "y"]
+
+
+def test_it_writes_with_the_same_sqlite_as_we_do():
+    """Two writers in one log want the one that loses nothing (site/settings.py)."""
+    words = [
+        sys.executable,
+        "-I",
+        "-c",
+        "import runpy, sys; m = runpy.run_path(sys.argv[1]); print(m['sqlite3'].sqlite_version)",
+    ]
+    told = subprocess.run([*words, pen.pen_process.__file__], check=True, stdout=subprocess.PIPE, text=True)
+    assert told.stdout.strip() == sqlite3.sqlite_version
 
 
 def test_a_transaction_that_fails_leaves_nothing_and_is_told_as_the_books_would(books):

@@ -99,9 +99,7 @@ class Command(BooksCommand):
                 )
                 self.missing.append(unread(path.name, words % {"file": path}))
         told = [str(one["mistakes"][0]["hint"]) for one in self.missing]
-        if inner := [
-            one.name for path in named if isdir(path) for one in sorted(path.iterdir()) if one.is_dir()
-        ]:
+        if inner := [one.name for path in named if isdir(path) for one in _folders_in(path)]:
             words = _("Folders in a folder are not looked into: %(folders)s.")
             self.warn(words % {"folders": ", ".join(name for name in inner if not name.startswith("."))})
         if not found:
@@ -120,7 +118,7 @@ class Command(BooksCommand):
     def _run(self, files: list[Path], dry_run: bool) -> int | None:
         if not dry_run:
             self._tidy_up()
-        told = self.missing
+        told = list(self.missing)
         unreadable = 0
         with Together(self.at) as together:
             for path in files:
@@ -286,8 +284,18 @@ def _held_still(path: Path, folder: Path) -> Path:
     return copy
 
 
+def _folders_in(path: Path) -> list[Path]:
+    try:
+        return sorted(one for one in path.iterdir() if one.is_dir())
+    except PermissionError:
+        return []
+
+
 def _in_folder(path: Path) -> list[Path]:
-    return sorted(one for one in path.iterdir() if one.is_file() and not one.name.startswith("."))
+    try:
+        return sorted(one for one in path.iterdir() if one.is_file() and not one.name.startswith("."))
+    except PermissionError:
+        return []
 
 
 def _is_there(path: Path) -> bool:
