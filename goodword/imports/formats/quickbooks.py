@@ -132,6 +132,8 @@ def _is_by_customer(titles: list[str]) -> bool:
 def _heading(line: int, row: Row, headings: list[str]) -> Record:
     """A customer's name, a total, or a line of words below the table."""
     filled = [cell.strip() for cell in row if cell.strip()]
+    if not filled:
+        return not_counted(line, "blank")  # only signs that nobody sees
     if found := _TOTAL.match(filled[0]):
         if found["who"] in headings:
             del headings[headings.index(found["who"]) :]

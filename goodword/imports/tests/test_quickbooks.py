@@ -29,6 +29,11 @@ FLAT = (
 )
 
 
+def test_a_row_of_nothing_that_anybody_sees_is_blank():
+    [*_, odd] = records_of(GROUPED.partition("\n\n\"Tuesday")[0] + "\n,\x1c,,,,,,,,\n")
+    assert (str(odd.read_as), odd.why) == ("not counted", "blank")
+
+
 def test_a_grouped_report_is_read_whole():
     found = [(record.line, str(record.read_as), record.why) for record in records_of(GROUPED)]
     assert found == [
