@@ -8,9 +8,9 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from goodword.lib.mails import mail_key, split_mails
-from goodword.lib.names import Name, name_kind, parse, sort_key
+from goodword.lib.names import name_kind, parse
 from goodword.lib.phones import phone_key, split_numbers
-from goodword.lib.text import fold, squeezed
+from goodword.lib.text import squeezed
 from goodword.people.closed import door_of
 
 from . import limits
@@ -129,9 +129,9 @@ def found_person(
     has_parts = not nameless and kind != "household"
     fields: dict[str, Any] = {
         "vendor": vendor,
-        "vendor_id": (
-            said.vendor_id or (_number(said, name) if is_buyer and not ways and not nameless else "")
-        )[:120],
+        "vendor_id": (said.vendor_id or (_number(said) if is_buyer and not ways and not nameless else ""))[
+            :120
+        ],
         "name": "" if nameless else whole,
         "given_name": name.given[:100] if has_parts else "",
         "family_name": name.family[:100] if has_parts else "",
@@ -163,11 +163,15 @@ def found_person(
     return found
 
 
-def _number(said: PersonFound, name: Name) -> str:
+def _number(said: PersonFound) -> str:
     """A shop that tells its buyers by name alone knows them by it: what is noted with one sale, and not with another,
-    makes no second person. Two of one name it tells apart only by where they live."""
-    told = (sort_key(name), said.organisation, said.street, said.postcode, said.city)
-    return " ".join(filter(None, (fold(part) for part in told)))
+    makes no second person. Two of one name it tells apart only by where they live.
+
+    As it is written: so whoever is forgotten is found in it by their name.
+    """
+    name = said.name or f"{said.given_name} {said.family_name}"
+    told = (name, said.organisation, said.street, said.postcode, said.city)
+    return squeezed(" ".join(told)).casefold()
 
 
 def _more(said: PersonFound) -> dict[str, Any]:

@@ -30,7 +30,7 @@ FLAT = (
 
 
 def test_a_row_of_nothing_that_anybody_sees_is_blank():
-    [*_, odd] = records_of(GROUPED.partition("\n\n\"Tuesday")[0] + "\n,\x1c,,,,,,,,\n")
+    [*_, odd] = records_of(GROUPED.partition('\n\n"Tuesday')[0] + "\n,\x1c,,,,,,,,\n")
     assert (str(odd.read_as), odd.why) == ("not counted", "blank")
 
 
