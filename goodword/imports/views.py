@@ -4,6 +4,7 @@ Everything works by plain forms and with no worker running, as long as the file 
 """
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -179,13 +180,14 @@ def _columns_form(columns: list[dict[str, Any]], n: int, data: Any = None) -> Co
 
 def _kept(request: MemberRequest, upload: Upload) -> dict[str, Any]:
     files = upload.facts["files"]
+    n_held = upload.held_rows.filter(decided="").count()
+    is_again = has_replaced(upload)
+    looks = [pages.look_of(one, request.business, inside=False, is_again=is_again) for one in files]
     return {
         "found": _found(request) if pages.is_of_now(upload, request.today) else "",
-        "looks": [
-            pages.look_of(one, request.business, inside=False, is_again=has_replaced(upload)) for one in files
-        ],
+        "looks": looks if n_held else [replace(look, held=None) for look in looks],  # all of them decided
         "n_mistakes": sum(one["n_mistakes"] for one in files),
-        "n_held": upload.held_rows.filter(decided="").count(),
+        "n_held": n_held,
         **_waits(request, upload.brings != "sales"),
     }
 

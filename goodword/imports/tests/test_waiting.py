@@ -4,6 +4,7 @@ from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from goodword.imports.held import decide
 from goodword.imports.models import Upload
 from goodword.imports.receiving import look_at, receive
 
@@ -64,3 +65,14 @@ def test_two_files_of_one_name_in_the_books_are_told_apart_too(as_, cast, at):
     bring(cast.business, ANN + b"Eli,\n", at, "other.csv", cast.alice)
     page = as_("alice").get(FILES).content.decode()
     assert page.count("March 2, 2026, 4 a.m.</time>") == 2 and page.count("March 2, 2026</time>") == 1
+
+
+def test_the_page_of_a_table_in_the_books_tells_how_it_was_read_and_what_still_waits(as_, cast, at):
+    table = b"Who,Mail,Sum,When,Status\nAnn,ann@lee.example,5.00,2026-02-01,gargled\nTom,tom@ash.example,6.00,2026-02-02,paid\n"
+    upload = bring(cast.business, table, at, "odd.csv", cast.alice)
+    alice = as_("alice")
+    page = alice.get(f"{FILES}{upload.code}/").content.decode()
+    assert "Read as Who: whole name" in page and "Bring the same file again" in page
+    assert "1 row will wait for your word" in page
+    decide(upload.held_rows.get(), "kept", cast.alice, at)
+    assert "will wait" not in alice.get(f"{FILES}{upload.code}/").content.decode()
