@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import OperationalError, connection
 
-REST = 0.03  # seconds: nobody who waits looks less often
+REST = 0.03  # seconds: no button that waits looks less often (an import's own process may: it has time)
 WORK = 0.3  # seconds between two rests, if transactions are shorter
 LOOK_FOR = 100  # milliseconds in which SQLite looks eight times; then it is told to begin anew
 PATIENCE = 20  # seconds
