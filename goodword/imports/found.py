@@ -1,6 +1,7 @@
 """From what a record says to the rows that would be kept: keys, digests, names taken apart. Keeps nothing."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from itertools import chain
@@ -195,15 +196,24 @@ def _more(said: PersonFound) -> dict[str, Any]:
 def found_ways(ways: list[WayFound], country: str) -> list[FoundWay]:
     """Every way to reach them, each once, two numbers in one cell taken apart."""
     found: dict[tuple[str, str], FoundWay] = {}
-    for way in ways[: limits.WAYS]:
-        if way.kind in ("phone", "whatsapp") and "@" in way.value and mail_key(way.value):
-            way = way._replace(kind="email")  # it stands in the wrong column, and is right
+    for way in chain.from_iterable(map(_in_its_column, ways[: limits.WAYS])):
         for key, value in _parts(way, country):
             value = squeezed(value)[:254]
             if value:
                 told = FoundWay(way.kind, key[:254], value, way.label.lower()[:40])
                 found.setdefault((way.kind, key or value), told)
     return list(found.values())
+
+
+def _in_its_column(way: WayFound) -> list[WayFound]:
+    """A mail among the phones is in the wrong column, and right all the same."""
+    if way.kind not in ("phone", "whatsapp") or "@" not in way.value:
+        return [way]
+    words = re.split(r"[\s;,|]+", way.value)
+    mails = [word for word in words if "@" in word and mail_key(word)]
+    rest = " ".join(word for word in words if word not in mails)
+    phones = [way._replace(value=rest)] if rest.strip() else []
+    return [*phones, *(way._replace(kind="email", value=mail) for mail in mails)]
 
 
 def _parts(way: WayFound, country: str) -> Iterator[tuple[str, str]]:

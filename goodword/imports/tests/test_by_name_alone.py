@@ -55,9 +55,11 @@ def test_a_masked_buyer_is_nobody(cast, at):
 
 
 def test_a_mail_in_a_column_of_phones_is_a_mail(cast, at):
-    bring(cast.business, "Name,Phone\nDora Klein,dora@klein.example\nFelix Roth,207 555 0110\n", at)
+    rows = "Dora Klein,dora@klein.example\nFelix Roth,207 555 0110\nEve Fox,212 555 0199; eve@fox.example\n"
+    bring(cast.business, f"Name,Phone\n{rows}", at)
     assert set(Way.objects.values_list("kind", "key")) == {
         ("email", "dora@klein.example"), ("phone", "+12075550110"),
+        ("phone", "+12125550199"), ("email", "eve@fox.example"),
     }  # fmt: skip
 
 
