@@ -19,7 +19,7 @@ from goodword.sales.models import Sale
 from goodword.sales.twins import OWN
 
 from . import limits
-from .found import Finder, FoundPerson, FoundSale, SaleKeys, digest_of, found_person
+from .found import CARDS, Finder, FoundPerson, FoundSale, SaleKeys, digest_of, found_person
 from .models import HeldRow
 from .records import Mistake, ReadAs, Reading, Record
 from .told_before import Seen
@@ -29,7 +29,7 @@ SIZE = 4000
 KEPT, LEFT_OUT = "kept", "left out"
 AGAIN = "again"  # a sale that an earlier record of the upload has told: that one stands
 CONTRADICTS = "contradicts"  # the same, and this one says something else
-OURS = (OWN, "vcard")  # what leaves our books may come back to them
+OURS = (OWN, CARDS)  # what leaves our books may come back to them
 TOLD_BEFORE = (AGAIN, CONTRADICTS)
 PHONES = (Way.Kind.PHONE, Way.Kind.WHATSAPP)
 
@@ -165,7 +165,7 @@ class Walk:
             for kind in PHONES if way.kind in PHONES else (way.kind,):
                 yield kind, way.key
         if person.vendor_id:
-            yield "vendor", f"{self.reading.vendor}|{self.reading.account}|{person.vendor_id}"
+            yield "vendor", f"{person.says('vendor')}|{self.reading.account}|{person.vendor_id}"
 
     # A batch beside the books
 
@@ -247,12 +247,9 @@ class Walk:
         return dict(rows.order_by("-pk").values_list("digest", "person_id"))
 
     def _known_codes(self, numbers: Collection[str]) -> dict[str, int]:
-        """Who of these books stands behind a number of our own making: in a table the code, on a card with the
-        business's before it."""
-        own = f"{self.business.code}-"
-        codes = {number.removeprefix(own): number for number in numbers}
-        rows = Person.objects.filter(business=self.business, code__among=list(codes))
-        return {codes[code]: pk for code, pk in rows.values_list("code", "pk")}
+        """Who of these books stands behind a number of our own making: it is their code."""
+        rows = Person.objects.filter(business=self.business, code__among=numbers)
+        return dict(rows.values_list("code", "pk"))
 
     def _known_ways(self, people: Collection[FoundPerson]) -> "Reached":
         found: Reached = {}

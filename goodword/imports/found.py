@@ -8,11 +8,13 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from goodword.lib.codes import CROCKFORD
 from goodword.lib.mails import mail_key, split_mails
 from goodword.lib.names import name_kind, parse
 from goodword.lib.phones import phone_key, split_numbers
 from goodword.lib.text import squeezed
 from goodword.people.closed import door_of
+from goodword.sales.twins import OWN
 
 from . import limits
 from .records import PersonFound, SaleFound, WayFound
@@ -77,6 +79,9 @@ def _hash(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
+# On a card that left Goodword: the business, and the person's code, by which our tables know them too.
+_OWN_CARD = re.compile(rf"[0-9a-z]{{2,40}}-([{CROCKFORD}]{{12}})")
+CARDS = "vcard"
 _texts = attrgetter(*(one.name for one in fields(PersonFound) if one.type is str))
 _others = attrgetter(*(one.name for one in fields(PersonFound) if one.type is not str and one.name != "ways"))
 _PART = "\x1f"  # no file's cell holds it
@@ -128,11 +133,11 @@ def found_person(
         return None
     name = parse(whole, squeezed(said.given_name), squeezed(said.family_name))
     has_parts = not nameless and kind != "household"
+    number = said.vendor_id or (_number(said) if is_buyer and not ways and not nameless else "")
+    own = _OWN_CARD.fullmatch(said.vendor_id) if vendor == CARDS else None
     fields: dict[str, Any] = {
-        "vendor": vendor,
-        "vendor_id": (said.vendor_id or (_number(said) if is_buyer and not ways and not nameless else ""))[
-            :120
-        ],
+        "vendor": OWN if own else vendor,
+        "vendor_id": (own[1] if own else number)[:120],
         "name": "" if nameless else whole,
         "given_name": name.given[:100] if has_parts else "",
         "family_name": name.family[:100] if has_parts else "",

@@ -9,6 +9,8 @@ import pytest
 
 from goodword.accounts.models import Business
 from goodword.desk import leaving as people_leaving
+from goodword.imports.found import found_person
+from goodword.imports.records import PersonFound
 from goodword.people.models import Person
 from goodword.sales import leaving as sales_leaving
 from goodword.sales.models import Sale
@@ -130,3 +132,18 @@ def test_two_shops_with_the_same_numbers_and_a_free_order_come_back_as_they_left
     assert told(cast.business) == before
     bring(other, text, at, "sales.csv")
     assert [one[:3] for one in sorted(told(other))] == [one[:3] for one in sorted(before)]
+
+
+@pytest.mark.parametrize("names", list(permutations(["people.csv", "people.vcf"])))
+def test_table_and_cards_are_of_the_same_people_in_other_books_too(business, other, at, names):
+    rows = Person.objects.filter(business=business)
+    files = tables(business) | {"people.vcf": "".join(people_leaving.vcard_lines(rows, business))}
+    for name in names:
+        bring(other, files[name], at, name)
+    assert Person.objects.filter(business=other).count() == rows.count()
+
+
+def test_the_number_of_another_programs_card_is_its_own():
+    uid = "5D3F0A00-1111-4222-8333-A1B2C3D4E5F6"
+    found = found_person(PersonFound(name="Ann Lee", vendor_id=uid), "vcard", "US")
+    assert (found.says("vendor"), found.vendor_id) == ("vcard", uid)
