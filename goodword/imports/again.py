@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from goodword.accounts.models import Source
+from goodword.accounts.models import Change, Source
 from goodword.people.closed import chunks, natural_key
 from goodword.people.joining import give_claims
 from goodword.people.models import Claim, Person, WordKey
@@ -30,8 +30,10 @@ def same_files(upload: Upload) -> list[Upload]:
 
 def has_replaced(upload: Upload) -> bool:
     """Whether it took the place of what the same bytes had brought: then nothing in it was new."""
-    rows = Upload.objects.filter(business_id=upload.business_id, digest=upload.digest, pk__lt=upload.pk)
-    return rows.filter(state__in=(Upload.State.UNDOING, Upload.State.UNDONE)).exists()
+    before = Upload.objects.filter(business_id=upload.business_id, digest=upload.digest, pk__lt=upload.pk)
+    # Both change places at one moment; an undo by the owner's hand was earlier.
+    undone = Change.objects.filter(business_id=upload.business_id, room="imports", type="file.undone")
+    return undone.filter(row__in=before.values("code"), at=upload.here_at).exists()
 
 
 def reads_as_before(facts: Sequence[dict[str, Any]], old: Upload) -> bool:

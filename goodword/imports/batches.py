@@ -81,10 +81,9 @@ class Walk:
         self.seen.begin(reading)
         self.seen_people = self.seen.people[reading.account]
         self.is_known_shop = self._sales_here().exists()
-        self.own_sales: set[str] = (
-            set()
-        )  # of one batch of our own table: those that are here under their own number
-        self.by_code: dict[str, int] = {}  # of one batch of our own table: who in these books has that code
+        # Of one batch of our own tables: the sales that are here under their own number, and who has that code here.
+        self.own_sales: set[str] = set()
+        self.by_code: dict[str, int] = {}
 
     def batches(self) -> Iterator[list[Item]]:
         records = self.reading.records()

@@ -1,5 +1,6 @@
 """The same bytes read otherwise, after the owner has said what the columns mean, take the place of what they brought."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -154,3 +155,10 @@ def test_the_page_tells_then_and_now(business, at, as_):
     keep(second, None, at)
     page = as_("alice").get(reverse("files-look", args=[business.code, second.code])).content.decode()
     assert "Your books know <b>2</b> people" in page
+
+
+def test_a_file_that_was_undone_and_is_brought_again_is_new(business, at, as_):
+    undo(bring(business, TABLE, at), None, at)
+    again = bring(business, TABLE, at + timedelta(hours=1))
+    page = as_("alice").get(reverse("files-look", args=[business.code, again.code])).content.decode()
+    assert "2 people are new to your books" in page

@@ -101,7 +101,7 @@ class Command(BooksCommand):
         told = [str(one["mistakes"][0]["hint"]) for one in self.missing]
         if inner := [one.name for path in named if isdir(path) for one in _folders_in(path)]:
             words = _("Folders in a folder are not looked into: %(folders)s.")
-            self.warn(words % {"folders": ", ".join(name for name in inner if not name.startswith("."))})
+            self.warn(words % {"folders": ", ".join(inner)})
         if not found:
             self.wrong_use(" ".join(told))
         for words in told:
@@ -286,7 +286,7 @@ def _held_still(path: Path, folder: Path) -> Path:
 
 def _folders_in(path: Path) -> list[Path]:
     try:
-        return sorted(one for one in path.iterdir() if one.is_dir())
+        return sorted(one for one in path.iterdir() if one.is_dir() and not one.name.startswith("."))
     except PermissionError:
         return []
 
