@@ -15,6 +15,7 @@ from goodword.people.models import Claim, Person
 from goodword.referrals.settling import settle_claims, settling
 from goodword.sales.counting import recount_keys
 from goodword.sales.models import Sale
+from goodword.sales.retold import tie_buyers, told_beside_claims
 
 from .batches import KEPT, LEFT_OUT
 from .inserting import Keys, rows_of
@@ -53,7 +54,8 @@ def _count(row: HeldRow, at: datetime) -> None:
     with transaction.atomic():
         made = _write(row, at)
         HeldRow.objects.filter(pk=row.pk).update(record=row.record | {"made": made})
-    settle_claims(row.business, made["claims"], at)
+    beside = told_beside_claims(made["claims"])
+    settle_claims(row.business, {*made["claims"], *tie_buyers(row.business_id, beside)}, at)
     recount_keys(
         row.business_id, [(vendor, account, number) for vendor, account, number in made["sales"]], at
     )
@@ -110,6 +112,7 @@ def take_back(held: HeldRow, member: Member | None, at: datetime) -> bool:
 
 def _take_out(row: HeldRow, at: datetime) -> None:
     made = row.record.get("made", {"claims": [], "sales": []})
+    beside = told_beside_claims(made["claims"])
     for vendor, account, vendor_id in made["sales"]:
         told = Sale.objects.filter(
             source=row.upload.source, vendor=vendor, account=account, vendor_id=vendor_id
@@ -118,4 +121,4 @@ def _take_out(row: HeldRow, at: datetime) -> None:
         recount_keys(row.business_id, [(vendor, account, vendor_id)], at)
         told.delete()
     if row.upload.source:
-        take_claims_away(row.upload.source, made["claims"], at)
+        take_claims_away(row.upload.source, made["claims"], at, beside)

@@ -267,7 +267,7 @@ def _take_away(upload: Upload, at: datetime, *, again: bool = False) -> None:
     with settling(upload.business):
         take_rows_away(upload.business, upload.source, at)
         if again:
-            look_after(upload.business)
+            look_after(upload.business, at)
     HeldRow.objects.filter(upload=upload).delete()
     upload.state = Upload.State.UNDONE
     upload.save(update_fields=["state"])

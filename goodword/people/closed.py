@@ -24,12 +24,14 @@ CLAIM_FIELDS = ("id", "person_id", "is_attached", "name", "given_name", "family_
     "digest",
     "street",
     "postcode",
+    "told_as_id",
 )
 PHONES = (Way.Kind.PHONE, Way.Kind.WHATSAPP)
 # No file's cell holds it: a record's own key cannot be mistaken for a vendor's number.
 MARK = "\x1f"
 WORD = "word "  # begins the ties that the owner's word makes
 WAS = "was of "  # those of an address that is not theirs any more
+TOLD_AS = "told as "  # those of a buyer whom another telling of the same sale names with an address
 
 
 def chunks(ids: Iterable[Any], size: int = AT_ONCE) -> Iterator[list[Any]]:
@@ -169,10 +171,13 @@ def _cards(claims: "QuerySet[Claim]") -> Iterator[tuple[dict[str, Any], Card]]:
     told = Way.objects.filter(claim_id__among=list(rows)).exclude(key="")
     for claim_id, kind, key, is_wrong in told.values_list("claim_id", "kind", "key", "is_wrong"):
         (wrong if is_wrong else ways)[claim_id].append((kind, key))
+    told_of = set(Claim.objects.filter(told_as__among=list(rows)).values_list("told_as_id", flat=True))
     for pk, row in rows.items():
         one = card(row, ways[pk], wrong[pk])
         # It leads to them no more, and joins nobody new; but whom it showed to be one stays one.
-        one.said_same = tuple(f"{WAS}{row['person_id']}{MARK}{key}" for _kind, key in wrong[pk])
+        was = [f"{WAS}{row['person_id']}{MARK}{key}" for _kind, key in wrong[pk]]
+        meant = {row["told_as_id"], pk if pk in told_of else None} - {None}
+        one.said_same = (*was, *(f"{TOLD_AS}{claim}" for claim in sorted(meant)))
         yield row, one
 
 
@@ -259,6 +264,10 @@ class Cards:
         was = [said.rpartition(MARK)[2] for said in by_kind["said"] if said.startswith(WAS)]
         for part in chunks(was):
             yield from self._with_way((Way.Kind.EMAIL, *PHONES), part)
+        meant = [int(said.removeprefix(TOLD_AS)) for said in by_kind["said"] if said.startswith(TOLD_AS)]
+        for part in chunks(meant):
+            yield from part
+            yield from self.here().filter(told_as__among=part).values_list("pk", flat=True)
         yield from self.said.claims(by_kind["said"])
 
     def _with_way(self, kinds: Collection[str], keys: Collection[str]) -> "QuerySet[Way, int]":

@@ -148,7 +148,7 @@ def show(kind: str, claims: Sequence[Said], ways: Iterable[Leads]) -> Shown:
     )
     wrong = {way.address for way in right if way.is_wrong}
     right = [way for way in right if way.address not in wrong] if wrong else right
-    email = next((way.key or way.value for way in right if way.kind == Way.Kind.EMAIL), "")
+    email = _mail(right)
     name, given, family = _name(ranked)
     organisation, phone = _first(ranked, "organisation"), _phone(right)
     name = name or (organisation or email or phone)[:200]
@@ -193,6 +193,12 @@ def _tells_a_name(claim: Said) -> tuple[Any, ...]:
     is_spelled_out = all(len(name.rstrip(".")) > 1 for name in (claim.given_name, claim.family_name))
     shouts = f"{claim.name}{claim.given_name}{claim.family_name}".isupper()
     return (claim.by_hand, both, is_spelled_out, not shouts, *rank(claim)[1:])
+
+
+def _mail(ways: Sequence[Leads]) -> str:
+    mails = [way for way in ways if way.kind == Way.Kind.EMAIL]
+    sound = [way.key for way in mails if way.key]  # a broken one never stands before one that works
+    return next(iter([*sound, *(way.value for way in mails)]), "")
 
 
 def _phone(ways: Sequence[Leads]) -> str:

@@ -22,6 +22,10 @@ class Claim(Row):
     is_attached = models.BooleanField(default=False)
     at = models.DateTimeField()
     line = models.PositiveIntegerField(default=0)
+    # Without an address: another telling of the same sale names this buyer with one (sales/retold.py).
+    told_as = models.ForeignKey(
+        "self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     digest = models.CharField(max_length=32)  # of all it says: the same record again has the same digest
     vendor = models.CharField(max_length=20, blank=True)
     account = models.CharField(max_length=80, blank=True)
@@ -65,6 +69,9 @@ class Claim(Row):
             models.Index(fields=["business", "vendor", "account", "vendor_id"], name="claims_by_vendor_id"),
             models.Index(fields=["source"], name="claims_by_source"),
             models.Index(fields=["business", "door"], condition=~models.Q(door=""), name="claims_by_door"),
+            models.Index(
+                fields=["told_as"], condition=models.Q(told_as__isnull=False), name="claims_by_told_as"
+            ),
         ]
 
     def __str__(self) -> str:
