@@ -5,6 +5,8 @@ from io import BytesIO
 import pytest
 from playwright.sync_api import expect
 
+from goodword.accounts.jobs import ask, find_jobs
+from goodword.accounts.working import work_one
 from goodword.imports.keeping import keep
 from goodword.imports.receiving import receive
 from goodword.people.models import Person
@@ -38,6 +40,31 @@ def test_two_become_one_by_a_tap_and_two_again(pairs, browse, axe, shot, scripts
     page.locator("#messages").get_by_role("button", name="Undo").click()
     expect(page.locator("#messages")).to_contain_text("It is undone.")
     assert Person.objects.count() == 4
+
+
+def test_a_page_that_is_a_step_behind_says_so_and_catches_up(pairs, browse, axe, cast, at):
+    page = browse(pairs + "same/", who="alice")
+    page.get_by_role("button", name="The same person").first.click()
+    page.locator("#messages").get_by_role("button", name="Undo").click()
+    expect(page.locator("#behind")).to_contain_text("still being worked in")
+    axe(page)
+    expect(page.locator("form.card")).to_have_count(1)
+    find_jobs()
+    while work_one(at):
+        pass
+    expect(page.locator("#behind")).to_have_count(0)
+    expect(page.locator("form.card")).to_have_count(2)
+
+
+def test_a_page_in_which_somebody_types_waits_for_them(pairs, browse, cast, at):
+    ask(cast.business, "people.pairs", "once more", at)
+    page = browse(pairs, who="alice")
+    page.locator("#search").fill("ann")
+    find_jobs()
+    while work_one(at):
+        pass
+    page.locator("#behind").get_by_role("link", name="Show it").click()
+    expect(page.locator("#behind")).to_have_count(0)
 
 
 def test_one_key_for_each_answer(pairs, browse):
