@@ -116,7 +116,7 @@ class BooksCommand(BaseCommand):
         self.at = options.pop("at", None) or timezone.now()
         if self.needs_business:
             self._choose_business(options.get("business"))
-            self._choose_day(options.get("on"))
+            self.choose_day(options.get("on"))
         code = self.run(**options)
         if code:
             raise Ended(code)
@@ -145,7 +145,8 @@ class BooksCommand(BaseCommand):
                 _("There is nothing in the books yet. Begin with: goodword import FILE, or: goodword serve")
             )
 
-    def _choose_day(self, on: date | None) -> None:
+    def choose_day(self, on: date | None) -> None:
+        """What day it is, by the clock of the business if there is one."""
         business: Business | None = self.business
         zone = ZoneInfo(business.zone) if business else UTC
         here = self.at.astimezone(zone)

@@ -71,7 +71,7 @@ def open_thanks_for(newcomer: Newcomer, at: datetime) -> None:
 
 
 def kept_words(newcomer: Newcomer) -> str:
-    """ "Eli is in your books. Dana will be on tomorrow's list, to be thanked." """
+    """ "Eli is in your books. Dana will be on your list, to be thanked: tomorrow at the latest." """
     words = _("%(name)s is in your books.") % {"name": newcomer.person}
     for evidence in evidence_of(newcomer):
         if evidence.referrer is None:
@@ -81,7 +81,7 @@ def kept_words(newcomer: Newcomer) -> str:
             return words
         tomorrow = newcomer.business.works_on(newcomer.on + timedelta(days=1))
         told = (
-            _("%(name)s will be on tomorrow's list, to be thanked.")
+            _("%(name)s will be on your list, to be thanked: tomorrow at the latest.")
             if tomorrow
             else _("%(name)s will be on your next list, to be thanked.")
         )

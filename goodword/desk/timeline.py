@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 
+from goodword.accounts.models import Member
 from goodword.lib.lines import Line
 from goodword.people.models import Person
 
@@ -31,8 +32,8 @@ class Told:
         return self.line.kind == "note"
 
 
-def tellers() -> list[Callable[[Person], list[Line]]]:
-    found: list[Callable[[Person], list[Line]]] = []
+def tellers() -> list[Callable[[Person, Member], list[Line]]]:
+    found: list[Callable[[Person, Member], list[Line]]] = []
     for room in ROOMS:
         name = f"goodword.{room}.panels"
         if find_spec(name):
@@ -40,8 +41,8 @@ def tellers() -> list[Callable[[Person], list[Line]]]:
     return found
 
 
-def timeline(person: Person) -> list[Line]:
-    lines = [line for tell in tellers() for line in tell(person)]
+def timeline(person: Person, member: Member) -> list[Line]:
+    lines = [line for tell in tellers() for line in tell(person, member)]
     return sorted(lines, key=_newest)
 
 

@@ -87,7 +87,7 @@ def person(request: MemberRequest, code: str) -> HttpResponse:
     if found is None:
         return _moved(request, code)
     found.business = request.business
-    lines = timeline(found)
+    lines = timeline(found, request.member)
     start = _start(request)
     told = {
         "person": found,

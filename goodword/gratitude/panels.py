@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from goodword.accounts.models import Member
 from goodword.lib.lines import Line
 from goodword.people.models import Person
 from goodword.referrals.panels import name_seen
@@ -12,29 +13,29 @@ from .models import ThankYou
 ROOM = "gratitude"
 
 
-def lines(person: Person) -> list[Line]:
+def lines(person: Person, member: Member) -> list[Line]:
     """Thanks that were said, and those that are open. What needed no thanks is no line."""
     found = []
     for thanks in person.thanks.select_related("newcomer"):
         if thanks.said_on:
             found.append(
-                Line(thanks.said_on, said_words(thanks), ROOM, "thanks", thanks.said_at, thanks.code)
+                Line(thanks.said_on, said_words(thanks, member), ROOM, "thanks", thanks.said_at, thanks.code)
             )
         elif thanks.is_open:
-            found.append(Line(thanks.since, due_words(thanks), ROOM, "due", thanks.at, thanks.code))
+            found.append(Line(thanks.since, due_words(thanks, member), ROOM, "due", thanks.at, thanks.code))
     return found
 
 
-def said_words(thanks: ThankYou) -> str:
-    return with_way(_("You said thanks: %(what)s") % {"what": what_words(thanks)}, thanks.how)
+def said_words(thanks: ThankYou, member: Member) -> str:
+    return with_way(_("You said thanks: %(what)s") % {"what": what_words(thanks, member)}, thanks.how)
 
 
-def due_words(thanks: ThankYou) -> str:
-    return _("Thanks are due: %(what)s.") % {"what": what_words(thanks)}
+def due_words(thanks: ThankYou, member: Member) -> str:
+    return _("Thanks are due: %(what)s.") % {"what": what_words(thanks, member)}
 
 
-def what_words(thanks: ThankYou) -> str:
+def what_words(thanks: ThankYou, member: Member) -> str:
     """What it is for. Members may know every name that they see in the books."""
     if thanks.reason == ThankYou.Reason.SENT and thanks.newcomer:
-        return _("sent %(name)s") % {"name": name_seen(thanks.newcomer)}
+        return _("sent %(name)s") % {"name": name_seen(thanks.newcomer, member)}
     return str(thanks.get_reason_display())

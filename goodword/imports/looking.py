@@ -185,6 +185,7 @@ class Tally:
                 for one in self.reading.columns
             ],
             "signature": self.reading.signature,
+            "left_out": self.reading.left_out,
             "notes": [
                 *self.reading.notes,
                 *([_(_OWN)] if self.reading.vendor == OWN and self.counts else []),

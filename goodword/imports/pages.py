@@ -130,6 +130,7 @@ class Look:
     found: SafeString
     lines: list[str]
     notes: list[str]
+    left_out: list[str]
     samples: list[list[str]]
     head: list[str]
     mistakes: list[dict[str, Any]]
@@ -153,6 +154,7 @@ def look_of(one: dict[str, Any], business: Business, *, inside: bool, is_again: 
         found=found_words(one, business.kind, sales=True),
         lines=[*_lines(one, business), *([] if is_again else [_beside_the_books(one)])],
         notes=one["notes"],
+        left_out=one.get("left_out", []),
         samples=_samples(one) if inside else [],
         head=_head(one),
         mistakes=[_bare(mistake, inside=inside) for mistake in one["mistakes"][:SHOWN]],

@@ -73,7 +73,7 @@ class _Reader:
             left = [reading for reading in found if reading.vendor in (VENDOR, pasted.VENDOR)]
             found = [reading for reading in found if reading not in left]
             told += [_("%(file)s is not read yet.") % {"file": reading.file} for reading in left]
-        return _with_notes(source.name, found, told)
+        return _with_what_was_left(source.name, found, told)
 
     def _inner(self, inner: Bytes) -> Callable[[], list[Reading]]:
         return lambda: self.read(inner, is_inner=True)
@@ -99,7 +99,7 @@ class _Reader:
         )
         hidden = _("The sheet “%(sheet)s” is hidden, and was left out. To bring it in, show it first.")
         told += [hidden % {"sheet": sheet.name} for sheet in filled if sheet.is_hidden]
-        return _with_notes(source.name, found, told)
+        return _with_what_was_left(source.name, found, told)
 
     def _sheet(
         self, source: Bytes, number: int, name: str, height: int, errors: dict[int, dict[int, str]]
@@ -226,12 +226,12 @@ def _gather(parts: Iterator[tuple[str, Callable[[], list[Reading]]]]) -> tuple[l
     return found, told
 
 
-def _with_notes(name: str, found: list[Reading], told: list[str]) -> list[Reading]:
+def _with_what_was_left(name: str, found: list[Reading], told: list[str]) -> list[Reading]:
     if not found:
         raise Unreadable(
             " ".join(told[:5]) or _("%(name)s has nothing in it that can be read.") % {"name": name}
         )
-    found[0].notes += told[:20]
+    found[0].left_out += told[:20]
     return found
 
 

@@ -158,6 +158,7 @@ class Reading:
     brings: str = "people"  # people | sales | both: an address book leaves its people unsorted
     expected_rows: int = 0  # for the progress bar
     notes: list[str] = field(default_factory=list)  # what was decided while reading, in words for the owner
+    left_out: list[str] = field(default_factory=list)  # other sheets and files beside it, and why, in words
 
 
 class Unreadable(Exception):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from goodword.accounts.models import Source
+from goodword.accounts.models import Member, Source
 from goodword.lib.lines import Line
 
 from .models import Claim, Consent, Note, Person
@@ -12,7 +12,7 @@ from .models import Claim, Consent, Note, Person
 ROOM = "people"
 
 
-def lines(person: Person) -> list[Line]:
+def lines(person: Person, member: Member) -> list[Line]:
     """Notes, the owner's word on asking, and how they came into the books."""
     return [*_notes(person), *_consents(person), *_first_heard_of(person)]
 

@@ -49,14 +49,14 @@ class Today:
     def is_enough(self) -> bool:
         return len(self.kept["done"]) >= self.kept["of"]
 
-    @property
-    def of(self) -> int:
-        return int(self.kept["of"])
+    def of(self, n_left: int) -> int:
+        """Ten, or as many as there are."""
+        return min(int(self.kept["of"]), len(self.done) + n_left)
 
     @property
     def n_now(self) -> int:
         """Which one of the ten is on the card."""
-        return min(len(self.done) + 1, self.of)
+        return min(len(self.done) + 1, int(self.kept["of"]))
 
     def sorted(self, code: str) -> None:
         self._keep(done=[*(one for one in self.done if one != code), code])

@@ -79,6 +79,7 @@ def _show(request: MemberRequest, today: Today, page: str = "people/sort.html") 
         "n_left": n_left,
         "is_many": n_left > COUNTED_UP_TO,
         "sort": today,
+        "of": today.of(n_left),
         "n_done": len(today.done),
         "tab": "people",
         "oob": True,

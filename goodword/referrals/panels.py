@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from goodword.accounts.models import Member
 from goodword.lib.lines import Line
 from goodword.people.models import Person
 
@@ -10,15 +11,15 @@ from .models import Evidence, How, Newcomer
 ROOM = "referrals"
 
 
-def lines(person: Person) -> list[Line]:
-    return [*_came(person), *_sent(person)]
+def lines(person: Person, member: Member) -> list[Line]:
+    return [*_came(person, member), *_sent(person, member)]
 
 
-def _came(person: Person) -> list[Line]:
+def _came(person: Person, member: Member) -> list[Line]:
     """How they found the business; who sent them is told by the trace of it, if there is one."""
     by_trace = person.sent_by.filter(withdrawn_at=None).select_related("referrer")
     traces = [
-        Line(trace.happened_on, trace_words(trace), ROOM, "came", trace.at, trace.code)
+        Line(trace.happened_on, trace_words(trace, member), ROOM, "came", trace.at, trace.code)
         for trace in by_trace
         if trace.referrer or trace.referrer_typed
     ]
@@ -29,23 +30,24 @@ def _came(person: Person) -> list[Line]:
     return traces + [Line(one.on, came_words(one), ROOM, "came", one.at, one.code) for one in came]
 
 
-def _sent(person: Person) -> list[Line]:
+def _sent(person: Person, member: Member) -> list[Line]:
     traces = person.sent.filter(withdrawn_at=None).select_related("referred")
     return [
-        Line(trace.happened_on, sent_words(trace), ROOM, "sent", trace.at, trace.code) for trace in traces
+        Line(trace.happened_on, sent_words(trace, member), ROOM, "sent", trace.at, trace.code)
+        for trace in traces
     ]
 
 
-def sent_words(trace: Evidence) -> str:
+def sent_words(trace: Evidence, member: Member) -> str:
     """Whom they sent, and how we know. A line stands beside its day: of a file, the day that it told."""
     if trace.is_dated:
         words = _("Sent %(name)s. How we know: %(how)s.")
     else:
         words = _("A file tells: sent %(name)s.")
-    return words % {"name": name_seen(trace.referred), "how": trace.get_kind_display()}
+    return words % {"name": name_seen(trace.referred, member), "how": trace.get_kind_display()}
 
 
-def trace_words(trace: Evidence) -> str:
+def trace_words(trace: Evidence, member: Member) -> str:
     """Who sent this person, and how we know."""
     if trace.referrer is None:
         words = _("Came because of “%(name)s”, whom nobody has found in your books yet.")
@@ -54,12 +56,12 @@ def trace_words(trace: Evidence) -> str:
         words = _("Came because of %(name)s. How we know: %(how)s.")
     else:
         words = _("A file tells: came because of %(name)s.")
-    return words % {"name": name_seen(trace.referrer), "how": trace.get_kind_display()}
+    return words % {"name": name_seen(trace.referrer, member), "how": trace.get_kind_display()}
 
 
-def name_seen(person: Person) -> str:
-    """A line is read by everyone who may see the page: who is seen by the owner alone is not named in it."""
-    return str(person) if person.is_sorted else _("somebody who is not sorted yet")
+def name_seen(person: Person, member: Member) -> str:
+    """Who is not sorted is seen by the owner alone, and named to nobody else."""
+    return str(person) if person.is_sorted or member.is_owner else _("somebody who is not sorted yet")
 
 
 def came_words(newcomer: Newcomer) -> str:

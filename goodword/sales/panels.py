@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from goodword.accounts.models import Member
 from goodword.lib.lines import Line
 from goodword.lib.money import from_cents, money_words
 from goodword.people.models import Person
@@ -17,7 +18,7 @@ MOST_LINES = 500
 SHOWN = 5
 
 
-def lines(person: Person) -> list[Line]:
+def lines(person: Person, member: Member) -> list[Line]:
     """Every sale and refund that counts, as a sentence."""
     locale = person.business.locale
     return [

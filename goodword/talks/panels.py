@@ -1,5 +1,6 @@
 """What this room shows on a person's page."""
 
+from goodword.accounts.models import Member
 from goodword.lib.lines import Line
 from goodword.people.models import Person
 
@@ -11,7 +12,7 @@ ROOM = "talks"
 TOLD_ELSEWHERE = ("ask:", "thanks:")
 
 
-def lines(person: Person) -> list[Line]:
+def lines(person: Person, member: Member) -> list[Line]:
     """Every ask with what came of it, and every talk."""
     return [*_asks(person), *_talks(person)]
 

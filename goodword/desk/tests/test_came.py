@@ -53,7 +53,7 @@ def test_someone_came_and_who_sent_them_is_thanked(as_: As, cast: Cast, dana: Pe
 def test_tomorrows_list_is_named_if_there_is_one(as_: As, cast: Cast, dana: Person) -> None:
     Business.objects.filter(pk=cast.business.pk).update(weekdays="0123456")
     page = as_("alice").post(HERE, ELI)
-    assert "Dana Okafor will be on tomorrow's list, to be thanked." in said(page)[0]
+    assert "Dana Okafor will be on your list, to be thanked: tomorrow at the latest." in said(page)[0]
 
 
 def test_undo_leaves_nothing_and_may_be_pressed_twice(as_: As, dana: Person) -> None:

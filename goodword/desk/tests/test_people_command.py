@@ -54,6 +54,8 @@ def test_people_of_another_business_are_not_told(terminal, cast, dana):
 def test_it_reads_well_in_a_terminal(terminal, cast, dana):
     out = terminal("people", "--business", "corner").out
     assert f"{dana.code}  Dana Okafor  customer  2 sales  $25.00" in out
+    assert "              dana@example.com, (212) 555-0123\n" in out
+    assert "              maybe: " in out and "neighbours ask about the rolls" in out
     assert "1 person." in out
 
 

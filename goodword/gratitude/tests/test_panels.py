@@ -2,6 +2,7 @@ from datetime import date, datetime
 
 import pytest
 
+from goodword.accounts.models import Member
 from goodword.conftest import Cast
 from goodword.gratitude.models import ThankYou
 from goodword.gratitude.panels import lines
@@ -21,8 +22,9 @@ def thanks(cast: Cast, dana: Person, on: date, at: datetime) -> ThankYou:
     return ThankYou.open_for(dana, reason, room="referrals", row="X", since=on, at=at, newcomer=eli)
 
 
-def words(person: Person) -> list[str]:
-    return [line.words for line in lines(person)]
+def words(person: Person, sees: str = "helper") -> list[str]:
+    member = Member.objects.get(business=person.business, role=sees)
+    return [line.words for line in lines(person, member)]
 
 
 def test_what_is_due_is_told_until_it_is_said(

@@ -1,5 +1,6 @@
 """goodword import and goodword undo-import."""
 
+from datetime import UTC, date, datetime
 from errno import EACCES, ENOSPC, EROFS
 from importlib import import_module
 from os import mkfifo
@@ -13,7 +14,7 @@ from goodword.accounts.models import Business, Source
 from goodword.imports.keeping import Busy, Together
 from goodword.imports.models import Upload
 from goodword.imports.staging import folder
-from goodword.people.models import Person
+from goodword.people.models import Claim, Person
 from goodword.sales.models import Sale
 
 from .test_keeping import ELI, GUESTS, ODD, PRIYA
@@ -113,6 +114,21 @@ def test_only_looking_keeps_nothing_not_even_on_an_empty_home(terminal, write):
     assert Upload.objects.count() == 1
 
 
+def test_looked_at_together_two_equal_files_are_new_once(terminal, write):
+    path, copy = write(GUESTS + PRIYA), write(GUESTS + PRIYA, "copy.csv")
+    ran = terminal("import", "--dry-run", "--json", path, copy)
+    assert [one["new"]["people"] for one in ran.facts["files"]] == [1, 0]
+    assert "adds nothing" in terminal("import", "--dry-run", path, copy).out
+
+
+def test_a_day_that_is_told_is_a_day_where_the_business_is(terminal, write):
+    """Half past midnight in London is the evening before in New York, where nobody knew to look."""
+    midnight = datetime(2026, 3, 9, 0, 30, tzinfo=UTC)
+    place = ("--country", "US", "--zone", "America/New_York", "--on", "2026-03-02")
+    terminal("import", write(GOOGLE), *place, at=midnight)
+    assert {Business.objects.get().day_of(one.at) for one in Claim.objects.all()} == {date(2026, 3, 2)}
+
+
 def test_a_file_that_cannot_be_read_opens_no_business(terminal, write):
     ran = terminal("import", "--json", write("%PDF-1.4", "x.pdf"))
     assert ran.code == 1 and "Export" in ran.err
@@ -138,13 +154,13 @@ def test_a_file_of_which_no_row_can_be_read_is_a_failure_in_open_books_too(termi
     ran = terminal("import", "--business", "corner", "--json", write(REFUSED))
     assert ran.code == 1 and ran.facts["files"][0]["refused"] == 2
     assert (
-        terminal("import", "--business", "corner", write(REFUSED), write(GUESTS + PRIYA, "x.csv")).code == 0
+        terminal("import", "--business", "corner", write(REFUSED), write(GUESTS + PRIYA, "x.csv")).code == 1
     )
 
 
 def test_one_that_cannot_be_read_keeps_no_other_out(terminal, write):
     ran = terminal("import", write("%PDF-1.4", "x.pdf"), write(GUESTS + PRIYA))
-    assert ran.code == 0 and "x.pdf is a PDF" in ran.err
+    assert ran.code == 1 and "x.pdf is a PDF" in ran.err
     assert Person.objects.count() == 1
 
 
@@ -165,7 +181,7 @@ def closed(monkeypatch):
 def test_a_file_that_may_not_be_opened_keeps_no_other_out_and_says_why(terminal, write, closed, options):
     files = [write(GUESTS + PRIYA, "closed.csv"), write(GUESTS + PRIYA), write(GUESTS + ELI, "eli.csv")]
     ran = terminal("import", "--json", *files, *options)
-    assert ran.code == 0 and "closed.csv may not be opened by you" in ran.err
+    assert ran.code == 1 and "closed.csv may not be opened by you" in ran.err
     assert [(told["file"], told["people"]) for told in ran.facts["files"]] == [
         ("closed.csv", 0), ("guests.csv", 1), ("eli.csv", 1),
     ]  # fmt: skip
@@ -186,7 +202,7 @@ def test_names_of_no_file_are_wrong_use(terminal, tmp_path):
 
 def test_a_name_of_no_file_keeps_no_other_out(terminal, write, tmp_path):
     ran = terminal("import", "--json", tmp_path / "nobody.csv", write(GUESTS + PRIYA))
-    assert ran.code == 0 and "no such file" in ran.err
+    assert ran.code == 1 and "no such file" in ran.err
     assert [(told["file"], told["people"]) for told in ran.facts["files"]] == [
         ("nobody.csv", 0), ("guests.csv", 1),
     ]  # fmt: skip

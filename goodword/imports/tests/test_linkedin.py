@@ -62,7 +62,7 @@ def test_in_its_zip_only_what_is_known_is_read_and_the_rest_told():
     [(reading, records)] = tell(out.getvalue(), name="export.zip")
     assert reading.file == "export.zip/Basic_LinkedInDataExport/Connections.csv"
     assert len(records) == 1
-    assert "Email Addresses.csv" in " ".join(reading.notes)
+    assert "Email Addresses.csv" in " ".join(reading.left_out)
 
 
 def test_the_profile_is_linkedin_s_own_number_however_it_is_written():
@@ -105,5 +105,5 @@ def test_connections_messages_and_invitations_of_one_zip_are_read_from_any_folde
     ]
     same = [record.person.vendor_id for _reading, records in found for record in records[:1]]
     assert same == ["dana", "dana", "dana"]
-    told = " ".join(found[0][0].notes)
+    told = " ".join(found[0][0].left_out)
     assert "guide_messages.csv" in told and "Skills.csv" in told

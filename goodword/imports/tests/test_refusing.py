@@ -91,7 +91,7 @@ def test_what_can_be_read_of_a_zip_is_read_and_the_rest_is_told():
     )
     assert reading.file == "z.zip/people.csv"
     assert len(records) == 1
-    assert "PDF" in reading.notes[0]
+    assert "PDF" in reading.left_out[0]
 
 
 def test_two_files_of_one_name_in_a_zip_are_both_read():

@@ -65,7 +65,7 @@ def test_a_hidden_sheet_is_left_out_and_told(state):
     made.save(out)
     [(reading, records)] = tell(out.getvalue())
     assert len(records) == 2
-    assert reading.notes == ["The sheet “Old” is hidden, and was left out. To bring it in, show it first."]
+    assert reading.left_out == ["The sheet “Old” is hidden, and was left out. To bring it in, show it first."]
 
 
 def test_a_book_of_hidden_sheets_only_says_so():
@@ -80,7 +80,7 @@ def test_a_book_of_hidden_sheets_only_says_so():
 def test_every_sheet_is_a_reading_of_its_own_and_a_useless_one_is_told():
     told = tell(book(PEOPLE, [["", "", 1], [2, 3, 4]], PEOPLE, titles=("A", "B", "C")), name="b.xlsx")
     assert [reading.file for reading, _records in told] == ["b.xlsx/A", "b.xlsx/C"]
-    assert "b.xlsx/B" in told[0][0].notes[0]
+    assert "b.xlsx/B" in told[0][0].left_out[0]
 
 
 def test_a_sheet_with_one_column_of_names_is_a_list():

@@ -88,7 +88,15 @@ class Person(CodedRow):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email or self.phone or _("no name yet (%(code)s)") % {"code": self.code}
+        return (
+            self.name or self.email or self.phone or _("no name yet (%(number)s)") % {"number": self.number}
+        )
+
+    @property
+    def number(self) -> str:
+        """What somebody without a name is known by: a shop's number for them, else our own."""
+        told = self.claims.exclude(vendor_id="").order_by("-at", "-pk")
+        return told.values_list("vendor_id", flat=True).first() or self.code
 
     @property
     def first_name(self) -> str:

@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 import pytest
 
-from goodword.accounts.models import Source
+from goodword.accounts.models import Member, Source
 from goodword.conftest import Cast
 from goodword.people.models import Person
 from goodword.referrals.from_files import keep_referred_by
@@ -22,8 +22,9 @@ def eli(cast: Cast) -> Person:
     return someone(cast.business, "Eli Brandt")
 
 
-def words(person: Person) -> list[str]:
-    return [line.words for line in lines(person)]
+def words(person: Person, sees: str = "helper") -> list[str]:
+    member = Member.objects.get(business=person.business, role=sees)
+    return [line.words for line in lines(person, member)]
 
 
 def test_both_pages_tell_who_sent_whom_and_how_we_know(
@@ -61,6 +62,7 @@ def test_who_is_seen_by_the_owner_alone_is_not_named(
     Person.every.filter(pk__in=[dana.pk, eli.pk]).update(left_out=True)
     for person in (Person.objects.get(pk=dana.pk), Person.objects.get(pk=eli.pk)):
         assert "somebody who is not sorted yet" in words(person)[0]
+        assert "somebody" not in words(person, sees="owner")[0]
 
 
 def test_a_file_tells_who_and_not_when(cast: Cast, dana: Person, eli: Person, on: date, at: datetime) -> None:

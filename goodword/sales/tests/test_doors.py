@@ -217,7 +217,7 @@ def test_a_person_shows_what_they_bought(cast: Cast, dana: Person, sale: Sale, a
     source = a_file(cast.business)
     told(source, "r1", dana, goods_cents=-300, refund_of="x")
     recount_source(cast.business, source)
-    words = {line.words for line in lines(dana)}
+    words = {line.words for line in lines(dana, cast.bob)}
     assert words == {"Bought rolls, $12.50.", "Got $3.00 back."}
     told_to_page = panel(dana)
     assert (told_to_page["n_words"], told_to_page["totals"]) == ("1 sale", ["$9.50"])

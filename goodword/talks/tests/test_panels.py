@@ -28,23 +28,25 @@ def no(cast: Cast, dana: Person, at: datetime) -> Ask:
     return ask.hear("no", cast.alice, at, said="not my thing")
 
 
-def test_an_ask_and_its_answer_are_one_line(dana: Person, no: Ask) -> None:
-    [line] = lines(dana)
+def test_an_ask_and_its_answer_are_one_line(cast: Cast, dana: Person, no: Ask) -> None:
+    [line] = lines(dana, cast.hugo)
     assert line.words == "You asked for a good word, by text. Said no: “not my thing”"
     assert (line.kind, line.row, line.on) == ("ask", no.code, no.sent_on)
 
 
-def test_a_draft_is_no_line_and_opened_words_are_a_question(dana: Person, at: datetime) -> None:
+def test_a_draft_is_no_line_and_opened_words_are_a_question(cast: Cast, dana: Person, at: datetime) -> None:
     ask = Ask.draft(dana, None, at, play="p", words="Hi")
-    assert lines(dana) == []
+    assert lines(dana, cast.hugo) == []
     ask.mark_opened(None, at)
-    assert [line.words for line in lines(dana)] == ["You opened the words for an ask. Did you send it?"]
+    assert [line.words for line in lines(dana, cast.hugo)] == [
+        "You opened the words for an ask. Did you send it?"
+    ]
 
 
-def test_talks_say_what_was_said(dana: Person, at: datetime) -> None:
+def test_talks_say_what_was_said(cast: Cast, dana: Person, at: datetime) -> None:
     Talk.keep(dana, None, at, kind="listen", way="call", said="loves the rye")
     Talk.keep(dana, None, at, kind="touch")
-    words = sorted(line.words for line in lines(dana))
+    words = sorted(line.words for line in lines(dana, cast.hugo))
     assert words == ["You asked and listened, on the phone. They said: “loves the rye”", "You said hello."]
 
 

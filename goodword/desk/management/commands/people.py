@@ -12,12 +12,15 @@ from goodword.advocates.words import reason_words
 from goodword.desk.leaving import csv_lines, vcard_lines
 from goodword.desk.osdi import osdi_lines
 from goodword.lib.money import money_words
+from goodword.lib.phones import shown
 from goodword.people.finding import search
 from goodword.people.models import Kind, Person, Way
 from goodword.sales.measure import n_sales, totals
 
 AT_ONCE = 500
 LEAVING = {"csv": csv_lines, "vcard": vcard_lines, "osdi": osdi_lines}
+INDENT = " " * 14  # as wide as a code and its gap
+LEADS = {"clear": "%(reason)s", "some": gettext_lazy("maybe: %(reason)s")}
 LEVELS = {Level.CLEAR: "clear", Level.SOME: "some", Level.UNKNOWN: "unknown"}
 
 
@@ -65,8 +68,8 @@ class Command(BooksCommand):
         ]
         self.facts({"business": self.business.code, "people": found})
         if not self.as_json:
-            for one in found:
-                self._tell(one)
+            for person, one in zip(people, found, strict=True):
+                self._tell(person, one)
             self.say(ngettext("%(n)d person.", "%(n)d people.", len(found)) % {"n": len(found)})
         return None
 
@@ -108,7 +111,7 @@ class Command(BooksCommand):
             for motive in MOTIVES
         }
 
-    def _tell(self, one: dict[str, Any]) -> None:
+    def _tell(self, person: Person, one: dict[str, Any]) -> None:
         money = ", ".join(
             money_words(cents, currency, self.business.locale) for currency, cents in one["totals"].items()
         )
@@ -118,7 +121,10 @@ class Command(BooksCommand):
             else ""
         )
         kind = str(Kind(one["kind"]).label)
-        self.say("  ".join(filter(None, [one["code"], one["name"], kind, sales, money])))
+        self.say("  ".join(filter(None, [one["code"], str(person), kind, sales, money])))
+        phones = [shown(phone, self.business.country) for phone in one["phones"]]
+        if ways := ", ".join([*one["emails"], *phones]):
+            self.say(INDENT + ways)
         for told in one["standing"].values():
-            if told["level"] == "clear" and told["reasons"]:
-                self.say(f"              {told['reasons'][0]}")
+            if told["reasons"] and told["level"] in LEADS:
+                self.say(INDENT + str(LEADS[told["level"]]) % {"reason": told["reasons"][0]})

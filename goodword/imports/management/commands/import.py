@@ -1,6 +1,7 @@
 """goodword import FILE...: look at files, then keep them."""
 
 from errno import EROFS
+from hashlib import file_digest
 from os.path import isdir
 from pathlib import Path
 from stat import S_ISREG
@@ -38,7 +39,8 @@ class Command(BooksCommand):
     help = _(
         "Reads address books and sales files into the books, as your phone or shop exports them. "
         "Looks first with --dry-run. The same file twice changes nothing, and `goodword undo-import` takes "
-        "all of it back. On empty books it opens the business from --name, --kind, --country and --zone, or "
+        "all of it back. What cannot be read is told, keeps no other file out, and makes the exit status 1. "
+        "On empty books it opens the business from --name, --kind, --country and --zone, or "
         "from the files and this machine's settings, and says which it took."
     )
     examples = ("goodword import contacts.vcf orders.csv", "goodword import --dry-run orders.csv")
@@ -74,7 +76,7 @@ class Command(BooksCommand):
         with transaction.atomic():
             business = self._open(told, options)
             self.use(business)
-            self.on = options.get("on") or business.day_of(self.at)
+            self.choose_day(options.get("on"))  # anew: its clock is known now
             if dry_run or not told.is_readable:
                 # Neither a look nor a file that nobody can read opens a business.
                 self.is_open = False
@@ -120,6 +122,7 @@ class Command(BooksCommand):
             self._tidy_up()
         told = list(self.missing)
         unreadable = 0
+        self.looked_at: set[str] = set()
         with Together(self.at) as together:
             for path in files:
                 facts, why = self._look(path) if dry_run else self._keep(path, together)
@@ -133,11 +136,9 @@ class Command(BooksCommand):
         self.facts(
             {"business": self.business.code if self.is_open else "", "dry_run": dry_run, "files": told}
         )
-        if unreadable == len(files):
-            return 1
-        if not dry_run:
+        if not dry_run and unreadable < len(files):
             self._after()
-        return None
+        return 1 if unreadable or self.missing else None
 
     def _tidy_up(self) -> None:
         try:
@@ -195,10 +196,18 @@ class Command(BooksCommand):
     def _look(self, path: Path) -> tuple[Facts, str]:
         try:
             facts = look(self.business, path, path.name, self.on, self._progress())
+            with path.open("rb") as file:
+                digest = file_digest(file, "sha256").hexdigest()
         except Unreadable as error:
             return [], about(path.name, str(error))
+        if is_again := digest in self.looked_at:
+            none = {"people": 0, "sales": 0}
+            facts = [one | {"new": none, "changed": none} for one in facts]
+        self.looked_at.add(digest)
         for one in facts:
             self._tell(one, dry_run=True)
+        if is_again:
+            self.say("  " + _("It is the same as one before it, so it adds nothing."))
         return facts, ""
 
     def _keep(self, path: Path, together: Together) -> tuple[Facts, str]:
@@ -247,7 +256,7 @@ class Command(BooksCommand):
         if one["refused"]:
             words = ngettext("%(n)d row could not be read", "%(n)d rows could not be read", one["refused"])
             self.say("  " + words % {"n": one["refused"]})
-        for note in one["notes"]:
+        for note in (*one["left_out"], *one["notes"]):
             self.say(f"  {note}")
         if n := one["n_mistakes"]:
             self.say("  " + ngettext("%(n)d thing to mend:", "%(n)d things to mend:", n) % {"n": n})
