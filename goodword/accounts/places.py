@@ -171,9 +171,24 @@ def _machine_zone() -> str:
     return name if name in available_timezones() else "UTC"
 
 
+# Where nearly everybody of a country of several zones lives (CLDR, supplemental/metaZones, primaryZones).
+_MAIN_ZONES = {
+    "CL": "America/Santiago",
+    "CN": "Asia/Shanghai",
+    "DE": "Europe/Berlin",
+    "EC": "America/Guayaquil",
+    "ES": "Europe/Madrid",
+    "MY": "Asia/Kuala_Lumpur",
+    "NZ": "Pacific/Auckland",
+    "PT": "Europe/Lisbon",
+    "UA": "Europe/Kyiv",
+    "UZ": "Asia/Tashkent",
+}
+
+
 def _zone_of(country: str, machine: str) -> str:
-    """The machine's zone if it lies in the country, or the country's only one."""
+    """The machine's zone if it lies in the country, or the country's main or only one."""
     zones = get_global("territory_zones").get(country, [])
     if not zones or machine in zones:
         return machine
-    return zones[0] if len(zones) == 1 else machine
+    return zones[0] if len(zones) == 1 else _MAIN_ZONES.get(country, machine)

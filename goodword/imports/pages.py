@@ -225,8 +225,10 @@ def _beside_the_books(one: dict[str, Any]) -> str:
     new, changed = one["new"]["people"], one["changed"]["people"]
     known = one["people"] - new - changed
     if known and known == one["people"]:
+        if one["sales"] and not one["new"]["sales"] and not one["changed"]["sales"]:
+            return _("Everybody in it is in your books already, and so is every sale.")
         return ngettext(
-            "The person is in your books already.", "All of them are in your books already.", known
+            "The person is in your books already.", "Everybody in it is in your books already.", known
         )
     told = []
     if new:

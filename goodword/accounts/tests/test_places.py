@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 from goodword.accounts.models import Business
 from goodword.accounts.opening import UnknownKind, open_business
-from goodword.accounts.places import UnknownPlace, choose, countries, currency_choices, zone_choices
+from goodword.accounts.places import (
+    _MAIN_ZONES,
+    UnknownPlace,
+    choose,
+    countries,
+    currency_choices,
+    zone_choices,
+)
 
 
 @pytest.fixture
@@ -51,6 +58,16 @@ def test_a_server_in_utc_is_in_no_country(machine):
 def test_a_country_with_one_zone_needs_no_other_word(machine):
     machine()
     assert choose("JP").zone == "Asia/Tokyo"
+
+
+def test_where_nearly_all_live_in_one_zone_it_is_taken_and_said(machine):
+    machine(zone="UTC")
+    assert choose("DE").zone == "Europe/Berlin" and "time zone Europe/Berlin" in choose("DE").took
+    assert choose("US").zone == "UTC", "New York or Los Angeles is not for us to say"
+    for country, zone in _MAIN_ZONES.items():
+        assert zone in available_timezones() and zone in get_global("territory_zones")[country]
+    machine(zone="Atlantic/Canary")
+    assert choose("ES").zone == "Atlantic/Canary"
 
 
 def test_the_zone_of_the_machine_counts_only_in_its_own_country(machine):
