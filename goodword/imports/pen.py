@@ -26,7 +26,7 @@ from goodword.accounts.turns import PATIENCE, give_way
 from . import pen_process
 from .inserting import Ready
 
-SECONDS = 0.5  # of a transaction
+SECONDS = 0.9  # of a transaction: a button waits for one; longer ones write each page of an index less often
 MOST = 5  # batches in one: more would only fill the memory
 SMALL = 2  # batches that are written before another process is worth its while
 

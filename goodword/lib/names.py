@@ -99,6 +99,8 @@ def parse(whole: str, given: str = "", family: str = "") -> Name:
 
 
 def _from_fields(whole: str, given: str, family: str) -> Name:
+    if whole == f"{given} {family}" and _is_plain_pair(given, family):
+        return Name(given, family)
     name = _take_apart(squeezed(whole)) if whole else Name()
     if fold(name.given) == fold(given) and fold(name.family) == fold(family):
         return name
