@@ -17,6 +17,7 @@ from goodword.people.finding import search
 from goodword.people.maybes import Reason
 from goodword.people.models import MaybeSame, Person, SameWord
 from goodword.people.pairs import undecided
+from goodword.people.restand import restand
 from goodword.people.same import NothingToSplit, claims_of, merge, put_off, split, take_back, tell_apart
 from goodword.referrals.settling import resettle, settling_name
 from goodword.web.flash import say, warn
@@ -121,13 +122,26 @@ def _settle(request: MemberRequest, word: SameWord, words: str, person: Person) 
         ask(request.business, "referrals.resettle", key, request.now, claims=claims)
         words = _("Noted. It shows as soon as the file that comes in just now is in.")
     _forget_pairs(request, claims, people)
+    _look_again(request, claims, people)
     say(request, words % {"name": person} if "%(name)s" in words else words, undo)
+
+
+def _people_of(claims: list[int]) -> set[int]:
+    people: set[int] = set()
+    for part in chunks(claims):
+        people |= set(Person.every.filter(claims__in=part).values_list("pk", flat=True))
+    return people
+
+
+def _look_again(request: MemberRequest, claims: list[int], people: set[int]) -> None:
+    """Who may be the same as these, and why they might speak for the business, is another question now."""
+    ask(request.business, "people.pairs", f"word {request.now:%Y%m%d%H%M%S%f}", request.now)
+    restand(request.business.pk, people | _people_of(claims), request.now)
 
 
 def _forget_pairs(request: MemberRequest, claims: list[int], people: set[int]) -> None:
     """What was asked about these people is answered, or is another question now."""
-    for part in chunks(claims):
-        people |= set(Person.every.filter(claims__in=part).values_list("pk", flat=True))
+    people |= _people_of(claims)
     for side in ("one", "other"):
         rows_for(request.member, MaybeSame).filter(**{f"{side}__in": people}).delete()
 
@@ -141,8 +155,9 @@ def undo(request: MemberRequest, word: int) -> HttpResponse:
         raise Http404
     claims = claims_of(found)
     take_back(found, request.member, request.now)
+    before = _people_of(claims)
     resettle(request.business, claims, request.now)
-    ask(request.business, "people.pairs", f"undo {found.pk} {request.now:%Y%m%d%H%M%S%f}", request.now)
+    _look_again(request, claims, before)
     say(request, _("It is undone."))
     return redirect("same", request.business.code)
 

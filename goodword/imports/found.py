@@ -132,7 +132,9 @@ def found_person(
     if nameless and not ways and not said.vendor_id and not said.organisation and not said.nickname:
         return None
     name = parse(whole, squeezed(said.given_name), squeezed(said.family_name))
-    has_parts = not nameless and kind != "household"
+    is_company = said.is_company or kind == "organisation"
+    has_own_parts = bool(said.given_name or said.family_name)
+    has_parts = not nameless and kind != "household" and (has_own_parts or not is_company)
     number = said.vendor_id or (_number(said) if is_buyer and not ways and not nameless else "")
     own = _OWN_CARD.fullmatch(said.vendor_id) if vendor == CARDS else None
     fields: dict[str, Any] = {
@@ -144,7 +146,7 @@ def found_person(
         "nickname": squeezed(said.nickname)[:100],
         "organisation": squeezed(said.organisation)[:200],
         "job": squeezed(said.job)[:200],
-        "is_company": said.is_company or kind == "organisation",
+        "is_company": is_company,
         "street": squeezed(said.street)[:200],
         "city": squeezed(said.city)[:100],
         "postcode": squeezed(said.postcode)[:20],
@@ -162,11 +164,16 @@ def found_person(
     found = FoundPerson(
         told, {name: value for name, value in fields.items() if value or value is False}, ways
     )
-    full = f"{found.says('given_name')} {found.says('family_name')}".strip()
-    found.shown = full or found.says("name") or found.says("organisation") or found.says("nickname")
+    found.shown = shown(found)
     found.who = (ways[0].key or ways[0].value) if ways else found.shown
     found.reach = ", ".join(way.value for way in ways[:2])
     return found
+
+
+def shown(found: FoundPerson) -> str:
+    """What to call them where the file is looked at."""
+    full = f"{found.says('given_name')} {found.says('family_name')}".strip()
+    return full or found.says("name") or found.says("organisation") or found.says("nickname")
 
 
 def _number(said: PersonFound) -> str:

@@ -74,12 +74,13 @@ def _write(row: HeldRow, at: datetime) -> dict[str, list[Any]]:
             [person], [claim] = Keys(Person).take(1), Keys(Claim).take(1)
             stranger = {"id": person, "business_id": row.business_id, "since": at, "is_here": False}
             rows_of(Person).ready([stranger], keyed=True).write()
-            for ready in ready_claims(source, account, [Told(found, claim, person, row.line, at)]):
+            for ready in ready_claims(source, account, [Told(found, claim, person, row.line, source.at)]):
                 ready.write()
             made = [claim]
         else:
             claim, person = told.pk, told.person_id
-    keys, rows = [], SaleRows(row.business, source, vendor, account, at)
+    # As old as its file: what a later one told of the same sale stands before it.
+    keys, rows = [], SaleRows(row.business, source, vendor, account, source.at)
     for sale in unpacked_sales(record):
         if Sale.objects.filter(
             source=source, vendor=vendor, account=account, vendor_id=sale.vendor_id

@@ -18,6 +18,7 @@ from goodword.web.flash import say, warn
 from . import held, pages
 from .after import ask_to_measure
 from .batches import KEPT, LEFT_OUT
+from .found import shown
 from .models import HeldRow
 from .writing import unpacked_person, unpacked_sales
 
@@ -55,7 +56,7 @@ def _shown(row: HeldRow, request: MemberRequest) -> dict[str, Any]:
     ]
     return {
         "row": row,
-        "title": (person.shown if person else "") or _("Nobody by name"),
+        "title": (shown(person) if person else "") or _("Nobody by name"),
         "sales": sales,
         "cells": [(name, str(cell)[:LONGEST_CELL]) for name, cell in row.cells.items() if cell],
         "can_count": bool(person or sales),

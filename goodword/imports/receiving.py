@@ -74,6 +74,12 @@ def look_at(upload: Upload, at: datetime, progress: Progress | None = None) -> U
     return upload
 
 
+def look_at_copies_again(undone: Upload, at: datetime) -> None:
+    """The same bytes may wait, told to be in the books already: they are not any more."""
+    for copy in Upload.waiting(undone.business_id).filter(digest=undone.digest):
+        look_at(copy, at)
+
+
 def refuse(upload: Upload, why: str) -> None:
     upload.state, upload.why = Upload.State.UNREADABLE, why
     upload.save(update_fields=["state", "why"])

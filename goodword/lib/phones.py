@@ -164,8 +164,16 @@ def shown(raw_or_key: str, country: str) -> str:
         return raw_or_key
     parsed = phonenumbers.parse(key)
     at_home = phonenumbers.country_code_for_region(country or "ZZ") == parsed.country_code
-    style = PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
-    return phonenumbers.format_number(parsed, style)
+    national = phonenumbers.format_number(parsed, PhoneNumberFormat.NATIONAL)
+    if at_home and (national.startswith("0") or not _begins_with_zero(country)):
+        return national
+    # Of a number in no list of the library its own form would lack the 0 without which nobody can dial it.
+    return phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL)
+
+
+def _begins_with_zero(country: str) -> bool:
+    """Whether numbers are dialled with a 0 before them there."""
+    return (phonenumbers.ndd_prefix_for_region(country, True) or "").startswith("0")
 
 
 @lru_cache(maxsize=1 << 14)

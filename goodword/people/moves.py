@@ -36,12 +36,13 @@ def candidates(business: Business, on: date) -> list[Candidate]:
         ]
     waiting = unsorted(business)
     n = waiting[:COUNTED_UP_TO].count()
+    words = _why(n)
     return [
         Candidate(
             kind="sort",
             person=person.pk,
             play="sort",
-            why=_why(n),
+            why=words,
             good=SORT_GOOD * min(n, TEN) / TEN,
             minutes=SORT_MINUTES * min(n, TEN) / TEN,
             facts={"name": person.name},
@@ -50,6 +51,12 @@ def candidates(business: Business, on: date) -> list[Candidate]:
         )
         for person in waiting[:OFFERED]
     ]
+
+
+def pile_words(business: Business) -> str:
+    """How many are not sorted just now; "" if nobody is."""
+    n = unsorted(business)[:COUNTED_UP_TO].count()
+    return _why(n) if n else ""
 
 
 def _why(n: int) -> str:

@@ -23,6 +23,7 @@ class Telling(NamedTuple):
     digest: str
     source_state: str
     source_until: date | None
+    source_label: str
     taken_back_at: datetime | None
     on: date
     currency: str
@@ -34,11 +35,11 @@ class Telling(NamedTuple):
         return self.source_state == Source.State.HERE and self.taken_back_at is None
 
     @property
-    def worth(self) -> tuple[bool, bool, date, date, datetime, int, str, int]:
-        """Of two tellings of one sale the greater counts; the last is for two that say the very same."""
+    def worth(self) -> tuple[bool, bool, date, date, datetime, int, str, str, int]:
+        """Of two tellings of one sale the greater counts; of two that say the very same the file's name decides."""
         day = self.told_at.date()
         newer = (day, self.source_until or day, self.told_at, self.turn)
-        return self.by_hand, not self.is_partial, *newer, self.digest, -self.pk
+        return self.by_hand, not self.is_partial, *newer, self.digest, self.source_label, -self.pk
 
 
 COLUMNS = (
@@ -56,6 +57,7 @@ COLUMNS = (
     "digest",
     "source__state",
     "source__until",
+    "source__label",
     "taken_back_at",
     "on",
     "currency",

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from goodword.accounts.models import Business, Member
 from goodword.lib.reading import Reading, check
 from goodword.people.models import Person
+from goodword.people.moves import pile_words
 from goodword.talks.play import Play
 from goodword.talks.plays import UnknownPlay, get_play
 from goodword.talks.ways import OnFile, Way, ways_for, ways_of, ways_of_all
@@ -47,7 +48,8 @@ class Shown:
         self.key = move.code
         self.kind = move.kind
         self.minutes = max(1, round(move.minutes))
-        self.why = move.why
+        # Who is not sorted comes and goes all day.
+        self.why = (self.is_pile and pile_words(move.business)) or move.why
         self.words = move.words
         self.first = move.person.first_name if move.person else ""
 

@@ -151,3 +151,11 @@ def test_one_is_taken_apart_by_its_records(as_, pair, cast):
     assert "is two people now" in page and Person.objects.count() == 2
     assert as_("bob").post(here, {"record": [record]}).status_code == 403
     assert as_("charlie").post(here, {"record": [record]}).status_code == 404
+
+
+@pytest.mark.parametrize("answer", ["same", "different"])
+def test_after_a_word_pairs_and_standings_are_looked_at_anew(as_, pair, cast, answer):
+    as_("alice").post(SAME, both(pair) | {"answer": answer})
+    asked = {job.name: job.args for job in Job.objects.filter(state="waiting")}
+    assert {"people.pairs", "advocates.restand"} <= asked.keys()
+    assert {pair.one_id, pair.other_id} & set(asked["advocates.restand"]["people"])

@@ -163,3 +163,18 @@ def test_hugo_does_not_see_what_waits_in_alices_address_book(as_, kept, row):
     row.refresh_from_db()
     assert row.decided == ""
     assert "Jon" in as_("alice").get(PAGE).content.decode()
+
+
+def test_a_row_that_a_later_file_told_otherwise_brings_nothing_back(cast, at):
+    head = "Order,Date,Name,Email,Amount,Currency,Status\n"
+    ola = "M-1,2026-01-02,Ola Berg,ola@berg.example,"
+    other = "M-2,2026-01-02,Eli Novak,eli@novak.example,5.00,USD,paid\n"
+    bring(cast.business, head + other + ola + "20.00,USD,frobbed\n", at)
+    bring(
+        cast.business,
+        head + "M-1,2026-01-02,Ola Berg,ola@berg.example,25.00,USD,paid\n",
+        at + timedelta(days=1),
+    )
+    held.decide(HeldRow.objects.get(), KEPT, cast.alice, at + timedelta(days=2))
+    assert sorted(Sale.objects.filter(state="counted").values_list("goods_cents", flat=True)) == [500, 2500]
+    assert Person.objects.count() == 2 and loose_ends(cast.business) == []

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from goodword.imports.held import decide
 from goodword.imports.models import Upload
 from goodword.imports.receiving import look_at, receive
+from goodword.people.models import Person
 
 from .books import bring
 
@@ -76,3 +77,16 @@ def test_the_page_of_a_table_in_the_books_tells_how_it_was_read_and_what_still_w
     assert "1 row will wait for your word" in page
     decide(upload.held_rows.get(), "kept", cast.alice, at)
     assert "will wait" not in alice.get(f"{FILES}{upload.code}/").content.decode()
+
+
+def test_a_copy_that_waits_is_no_more_in_the_books_when_its_file_is_undone(as_, cast, at):
+    alice = as_("alice")
+    kept = bring(cast.business, ANN, at, member=cast.alice)
+    page = choose(alice, ("again.csv", ANN))
+    assert "These are in your books already" in page
+    alice.post(f"{FILES}{kept.code}/undo/")
+    copy = Upload.objects.get(state="looked")
+    page = alice.get(f"{FILES}{copy.code}/").content.decode()
+    assert "We found <b>1</b> person" in page and "Keep it" in page
+    alice.post(f"{FILES}{copy.code}/keep/")
+    assert Person.objects.get().name == "Ann Lee"
