@@ -45,11 +45,9 @@ def undo(running: Running, upload: str, member: int | None = None) -> None:
     from .after import ask_to_measure
     from .keeping import undo as undo_upload
     from .models import Upload
-    from .receiving import look_at_copies_again
 
     row = Upload.objects.get(business=running.business, code=upload)
     undo_upload(row, _member(running, member), running.at)
-    look_at_copies_again(row, running.at)
     ask_to_measure(running.business, f"undo {row.code}", running.at)
 
 

@@ -33,6 +33,7 @@ from .collecting import uncollected
 from .looking import Counted, Progress, Tally, brings_of, open_file
 from .models import HeldRow, Upload
 from .pen import Pen
+from .receiving import look_at_copies_again
 from .settling import look_after, settle_sources, take_rows_away
 from .staging import staged_file, unstage
 from .told_before import Seen
@@ -271,6 +272,7 @@ def _take_away(upload: Upload, at: datetime, *, again: bool = False) -> None:
     HeldRow.objects.filter(upload=upload).delete()
     upload.state = Upload.State.UNDONE
     upload.save(update_fields=["state"])
+    look_at_copies_again(upload, at)
 
 
 def _roll_back(upload: Upload) -> None:

@@ -33,7 +33,7 @@ from .figures import figures_of
 from .forms import BringForm, ColumnsForm
 from .keeping import Busy, keep, undo
 from .models import Upload
-from .receiving import cancel, correct_columns, look_at, look_at_copies_again, receive
+from .receiving import cancel, correct_columns, look_at, receive
 from .records import Unreadable
 from .rows_told import n_rows, rows_words
 from .then_and_now import then_and_now
@@ -357,7 +357,6 @@ def _undo(request: MemberRequest, upload: Upload) -> HttpResponse:
         return redirect("files-look", request.business.code, upload.code)
     try:
         undo(upload, request.member, request.now)
-        look_at_copies_again(upload, request.now)
     except Busy as busy:
         warn(request, str(busy))
         return redirect("files-look", request.business.code, upload.code)

@@ -9,7 +9,6 @@ from goodword.accounts.command import BooksCommand
 from goodword.imports.after import measure
 from goodword.imports.keeping import Busy, mend, undo
 from goodword.imports.models import Upload
-from goodword.imports.receiving import look_at_copies_again
 
 
 class Command(BooksCommand):
@@ -39,7 +38,6 @@ class Command(BooksCommand):
             self.fail(_("There is no such import to take back. `goodword undo-import` lists them."))
         try:
             undo(upload, None, self.at)
-            look_at_copies_again(upload, self.at)
         except Busy as busy:
             self.fail(busy)
         measure(self.business, self.on, self.at)
