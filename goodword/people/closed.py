@@ -164,24 +164,6 @@ class Said:
         return WordKey.objects.filter(business=self.business_id, word__taken_back_at=None)
 
 
-def _cards(claims: "QuerySet[Claim]", *, are_retold: bool) -> Iterator[tuple[dict[str, Any], Card]]:
-    """`are_retold`: some record of these books means another (`Claim.told_as`)."""
-    rows = {row["id"]: row for row in claims.values(*CLAIM_FIELDS)}
-    ways: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    wrong: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    told = Way.objects.filter(claim_id__among=list(rows)).exclude(key="")
-    for claim_id, kind, key, is_wrong in told.values_list("claim_id", "kind", "key", "is_wrong"):
-        (wrong if is_wrong else ways)[claim_id].append((kind, key))
-    told_of = _meant(list(rows)) if are_retold else set()
-    for pk, row in rows.items():
-        one = card(row, ways[pk], wrong[pk])
-        # It leads to them no more, and joins nobody new; but whom it showed to be one stays one.
-        was = [f"{WAS}{row['person_id']}{MARK}{key}" for _kind, key in wrong[pk]]
-        meant = {row["told_as_id"], pk if pk in told_of else None} - {None}
-        one.said_same = (*was, *(f"{TOLD_AS}{claim}" for claim in sorted(meant)))
-        yield row, one
-
-
 def _meant(claims: Sequence[int]) -> set[int]:
     """Those of these records that another one means."""
     return set(Claim.objects.filter(told_as__among=claims).values_list("told_as_id", flat=True))
@@ -196,16 +178,33 @@ class Cards:
         self.person_of: dict[int, int] = {}
         self.attached: set[int] = set()
         self.said = Said(business_id)
+        # Whether some record of these books means another.
         self.are_retold = Claim.objects.filter(business=business_id, told_as__isnull=False).exists()
 
     def here(self) -> "QuerySet[Claim]":
         return Claim.objects.filter(business_id=self.business_id, source__state=Source.State.HERE)
 
+    def _cards(self, claims: "QuerySet[Claim]") -> Iterator[tuple[dict[str, Any], Card]]:
+        rows = {row["id"]: row for row in claims.values(*CLAIM_FIELDS)}
+        ways: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        wrong: dict[int, list[tuple[str, str]]] = defaultdict(list)
+        told = Way.objects.filter(claim_id__among=list(rows)).exclude(key="")
+        for claim_id, kind, key, is_wrong in told.values_list("claim_id", "kind", "key", "is_wrong"):
+            (wrong if is_wrong else ways)[claim_id].append((kind, key))
+        told_of = _meant(list(rows)) if self.are_retold else set()
+        for pk, row in rows.items():
+            one = card(row, ways[pk], wrong[pk])
+            # It leads to them no more, and joins nobody new; but whom it showed to be one stays one.
+            was = [f"{WAS}{row['person_id']}{MARK}{key}" for _kind, key in wrong[pk]]
+            meant = {row["told_as_id"], pk if pk in told_of else None} - {None}
+            one.said_same = (*was, *(f"{TOLD_AS}{claim}" for claim in sorted(meant)))
+            yield row, one
+
     def add(self, claim_ids: Iterable[int]) -> list[Card]:
         """Load these claims, if they are here and not loaded yet."""
         new: list[Card] = []
         for part in chunks(sorted(set(claim_ids) - self.cards.keys())):
-            told = list(_cards(self.here().filter(pk__among=part), are_retold=self.are_retold))
+            told = list(self._cards(self.here().filter(pk__among=part)))
             self.said.put_on(told)
             for row, one in told:
                 new.append(one)
@@ -219,9 +218,7 @@ class Cards:
         """The claims that share a key with these, which are about to go: what kept some apart may go with them."""
         found: set[int] = set()
         for part in chunks(sorted(claim_ids)):
-            going = [
-                one for _row, one in _cards(Claim.objects.filter(pk__among=part), are_retold=self.are_retold)
-            ]
+            going = [one for _row, one in self._cards(Claim.objects.filter(pk__among=part))]
             keys = {key for one in going for key in keys_of(one) | home_keys_of(one)}
             found.update(self._sharing(keys))
         return found - set(claim_ids)
