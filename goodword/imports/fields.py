@@ -5,19 +5,21 @@ that cannot be read is noted with its line and column, and the row is then refus
 look after mistakes at all.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from goodword.lib import parse_dates, parse_money
+from goodword.lib.mails import mail_key, split_mails
 
 from . import deciding
 from .cells import is_error, tidy
 from .records import PersonFound
 from .text import Row
 from .text_fields import Text, TextFields, empty, said
-from .words import nobody_sends_themselves, reaches_nobody, too_much
+from .words import nobody_sends_themselves, reaches_nobody, slip_in_mail, too_much
 
 __all__ = ["Fields", "Money", "Text", "When", "numbered", "said"]
 
@@ -25,6 +27,9 @@ Money = Callable[[Row, str], int]
 When = Callable[[Row], tuple[date | None, datetime | None]]
 _NEVER: tuple[None, None] = (None, None)
 _CACHED = 50_000
+_LIKE_A_MAIL = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII
+).fullmatch  # of nearly all that come, at a glance
 
 
 class Fields(TextFields):
@@ -34,14 +39,19 @@ class Fields(TextFields):
         return self.email_at(self.spots(*names))
 
     def email_at(self, spots: list[int]) -> Text:
-        """E-mail addresses; what is none is left out and told, and the row is kept without it."""
+        """E-mail addresses. What is none is left out, what has a slip in it is kept as it stands; both are told."""
         text = self.text_at(spots)
 
         def read(row: Row) -> str:
             cell = text(row)
-            if not cell or "@" in cell:
+            if not cell or _LIKE_A_MAIL(cell) or all(map(mail_key, split_mails(cell))):
                 return cell
-            if said(cell) and "*" not in cell:  # a***n is masked on purpose
+            if "*" in cell:  # a***n is masked on purpose
+                return cell if "@" in cell else ""
+            if "@" in cell:
+                self.blemish(spots[0], cell, slip_in_mail())
+                return cell
+            if said(cell):
                 self.blemish(spots[0], cell, reaches_nobody("EMAIL"))
             return ""
 
@@ -293,4 +303,6 @@ def numbered(fields: Fields, kind: str, *columns: str) -> Iterator[tuple[Text, .
         ]
         if not spots[-1]:
             return
-        yield tuple(fields.text_at(found) for found in spots)
+        *others, value = spots
+        read = fields.email_at if kind == "E-mail" else fields.text_at
+        yield (*map(fields.text_at, others), read(value))

@@ -125,7 +125,10 @@ def found_person(
     said: PersonFound, vendor: str, country: str, *, is_buyer: bool = False
 ) -> FoundPerson | None:
     """None if the record names nobody: a masked or anonymous buyer, an empty card. `is_buyer`: it tells a sale."""
+    own = _OWN_CARD.fullmatch(said.vendor_id) if vendor == CARDS else None
     whole = squeezed(said.name)[:200]
+    if own and whole == own[1]:
+        whole = ""  # a card must call them something: whoever has no name is called by their code there
     kind = name_kind(whole or f"{said.given_name} {said.family_name}".strip() or said.organisation)
     ways = found_ways(said.ways, country)
     nameless = kind in ("masked", "none") and not said.given_name
@@ -136,7 +139,6 @@ def found_person(
     has_own_parts = bool(said.given_name or said.family_name)
     has_parts = not nameless and kind != "household" and (has_own_parts or not is_company)
     number = said.vendor_id or (_number(said) if is_buyer and not ways and not nameless else "")
-    own = _OWN_CARD.fullmatch(said.vendor_id) if vendor == CARDS else None
     fields: dict[str, Any] = {
         "vendor": OWN if own else vendor,
         "vendor_id": (own[1] if own else number)[:120],

@@ -3,13 +3,14 @@
 A decision holds for the same row in every file, those that come later included (batches.py asks for it).
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, TruncDate
 
-from goodword.accounts.models import Business, Member
+from goodword.accounts.models import Business, Member, Source
 from goodword.accounts.models.change import log
 from goodword.people.models import Claim, Person
 from goodword.referrals.settling import settle_claims, settling
@@ -26,8 +27,31 @@ from .writing import Told, ready_claims, unpacked_person, unpacked_sales
 
 
 def waiting(business: Business) -> "QuerySet[HeldRow]":
-    """Rows of files that are in the books, not decided on yet."""
-    return HeldRow.objects.filter(business=business, decided="", upload__state=Upload.State.HERE)
+    """Rows of files that are in the books, not decided on yet, and not told by a newer file since."""
+    rows = HeldRow.objects.filter(business=business, decided="", upload__state=Upload.State.HERE)
+    held_on = TruncDate("at", tzinfo=UTC)
+    told = rows.alias(held_on=held_on, held_until=Coalesce("upload__source__until", held_on))
+    return told.exclude(Exists(_told_since()))
+
+
+def _told_since() -> "QuerySet[Sale]":
+    """The tellings that would stand before a row, were it counted, by the order of `sales.tellings.Telling.worth`.
+
+    Nobody need be asked about such a row. It waits again if the newer file is undone.
+    """
+    told_on = TruncDate("told_at", tzinfo=UTC)
+    same_sale = {name: OuterRef(name) for name in ("business", "vendor", "account", "vendor_id")}
+    here = Sale.objects.filter(
+        **same_sale, source__state=Source.State.HERE, taken_back_at=None, is_partial=False
+    ).exclude(source=OuterRef("upload__source"))
+    here = here.alias(told_on=told_on, until=Coalesce("source__until", told_on))
+    same_day, same_until = Q(told_on=OuterRef("held_on")), Q(until=OuterRef("held_until"))
+    return here.filter(
+        Q(by_hand=True)
+        | Q(told_on__gt=OuterRef("held_on"))
+        | same_day & Q(until__gt=OuterRef("held_until"))
+        | same_day & same_until & Q(told_at__gt=OuterRef("at"))
+    )
 
 
 def decide(held: HeldRow, decision: str, member: Member | None, at: datetime) -> None:

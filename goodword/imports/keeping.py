@@ -205,7 +205,7 @@ def _walked(
 
 def _commit(upload: Upload, source: Source, facts: Facts, at: datetime) -> None:
     source.state = Source.State.HERE
-    source.until = max((one["last"] for one in facts if one["last"]), default=None)
+    source.until = max((one["until"] for one in facts if one["until"]), default=None)
     source.save(update_fields=["state", "until"])
     upload.facts = {"files": facts}
     upload.format = ", ".join(dict.fromkeys(one["format"] for one in facts))[:80]

@@ -94,6 +94,7 @@ class Tally:
         self.samples: list[dict[str, str]] = []
         self.first: date | None = None
         self.last: date | None = None
+        self.until: date | None = None  # the last day it knows of, whatever came of that day's sales
 
     def add(self, items: Iterable[Item]) -> None:
         for item in items:
@@ -118,12 +119,13 @@ class Tally:
         for found in item.sales:
             sale = found.sale
             if sale.on:
-                self.last = max(self.last or sale.on, sale.on)
+                self.until = max(self.until or sale.on, sale.on)
             if sale.status != "counted" or found.outcome in TOLD_BEFORE:
                 continue
             self.counts[sale.is_refund, found.outcome] += 1
             if sale.on and not sale.is_refund:
                 self.first = min(self.first or sale.on, sale.on)
+                self.last = max(self.last or sale.on, sale.on)
                 if person:
                     first, last = self.days.get(person.digest, (sale.on, sale.on))
                     self.days[person.digest] = (min(first, sale.on), max(last, sale.on))
@@ -177,6 +179,7 @@ class Tally:
             "why": [[outcome, why, n] for (outcome, why), n in self.whys.most_common(30)],
             "first": self.first and self.first.isoformat(),
             "last": self.last and self.last.isoformat(),
+            "until": self.until and self.until.isoformat(),
             "n_mistakes": self.n_mistakes,
             "mistakes": [_mistake(one) for one in self.mistakes],
             "samples": self.samples,

@@ -117,6 +117,10 @@ class HeldRow(CodedRow):
     line = models.PositiveIntegerField()
     digest = models.CharField(max_length=32)
     why = models.CharField(max_length=300)
+    # The sale that it tells, if it tells one: by these it is known to have been told again since.
+    vendor = models.CharField(max_length=20, blank=True)
+    account = models.CharField(max_length=80, blank=True)
+    vendor_id = models.CharField(max_length=120, blank=True)
     cells = models.JSONField(default=dict)
     record = models.JSONField(default=dict)  # what it would become
     at = models.DateTimeField()

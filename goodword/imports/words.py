@@ -39,6 +39,10 @@ def reaches_nobody(kind: str) -> str:
     return _("This is not a phone number. It was left out.")
 
 
+def slip_in_mail() -> str:
+    return _("This e-mail address has a slip in it. It was kept as it stands; mend it on their page.")
+
+
 def too_many_ways(n: int) -> str:
     words = ngettext(
         "%(n)d way to reach them was left out: %(most)d are the most for one person.",

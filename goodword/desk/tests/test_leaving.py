@@ -48,6 +48,14 @@ def test_a_card_is_a_card_whatever_the_name_holds(as_, add):  # noqa: F811
     assert "FN:Dana\\; Brook\\, Jr\\\\\r\n" in text and "EMAIL:dana@brook.example\r\n" in text
 
 
+def test_a_code_in_place_of_a_name_comes_back_as_no_name(as_, cast, at):
+    bring(cast.business, "Order,Customer ID,Date,Amount\n1,C-7,2026-02-01,5.00\n", at)
+    nobody = Person.objects.get()
+    assert nobody.name == "" and f"FN:{nobody.code}\r\n" in (text := cards(as_))
+    bring(cast.business, text, at, "cards.vcf")
+    assert Person.objects.get().name == ""
+
+
 def test_long_lines_are_folded_between_letters(as_, add):  # noqa: F811
     add("Ž" * 150)
     lines = cards(as_).split("\r\n")

@@ -3,7 +3,7 @@
 from urllib.parse import unquote
 
 from goodword.imports.fields import Fields
-from goodword.imports.formats import RowReader
+from goodword.imports.formats import RowReader, not_counted
 from goodword.imports.records import PersonFound, ReadAs, Record, WayFound
 from goodword.imports.text import Row
 
@@ -39,6 +39,8 @@ def reader(fields: Fields) -> RowReader:
         )
         if not person.given_name and not person.family_name:
             person.organisation = person.job = ""  # somebody who closed their account: nobody is left
+            if not ways:
+                return not_counted(fields.line, "names nobody")
         return Record(fields.line, ReadAs.KEPT, person)
 
     return read

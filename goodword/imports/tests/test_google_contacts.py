@@ -123,3 +123,16 @@ def test_a_birthday_that_is_none_is_told_and_the_person_kept():
 def test_an_address_in_one_piece_is_kept_in_one_piece():
     [person] = people_of(f"{NEW}\n{row(NEW, First_Name='Eli', Address_1_Formatted='1 Main St, Springfield')}")
     assert person.street == "1 Main St, Springfield"
+
+
+def test_a_broken_address_is_told_and_what_is_none_is_left_out():
+    cells = [("Dana", "dana@example"), ("Ola", "none yet"), ("Eli", "eli@novak.example"), ("Mia", "n/a")]
+    rows = "".join(row(NEW, First_Name=name, E_mail_1_Value=cell) for name, cell in cells)
+    told = records_of(f"{NEW}\n{rows}")
+    assert [ways(one.person) for one in told] == [
+        [("email", "dana@example")], [], [("email", "eli@novak.example")], [],
+    ]  # fmt: skip
+    assert [(one.line, one.column, one.saw) for record in told for one in record.mistakes] == [
+        (2, "E-mail 1 - Value", "dana@example"),
+        (3, "E-mail 1 - Value", "none yet"),
+    ]

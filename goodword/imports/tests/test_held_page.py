@@ -178,3 +178,27 @@ def test_a_row_that_a_later_file_told_otherwise_brings_nothing_back(cast, at):
     held.decide(HeldRow.objects.get(), KEPT, cast.alice, at + timedelta(days=2))
     assert sorted(Sale.objects.filter(state="counted").values_list("goods_cents", flat=True)) == [500, 2500]
     assert Person.objects.count() == 2 and loose_ends(cast.business) == []
+
+
+ORDERS = "Order,Date,Name,Email,Amount,Currency,Status\n"
+UNSURE = (
+    ORDERS
+    + "M-0,2026-01-01,Eli Novak,eli@novak.example,5.00,USD,paid\nM-1,2026-01-02,Ola Berg,ola@berg.example,20.00,USD,frobbed\n"
+)
+SURE = ORDERS + "M-1,2026-01-02,Ola Berg,ola@berg.example,20.00,USD,paid\n"
+
+
+@pytest.mark.parametrize(("days", "asked"), [(1, False), (-1, True), (0, False)])
+def test_nobody_is_asked_about_a_row_that_a_newer_file_has_told(as_, cast, at, days, asked):
+    bring(cast.business, UNSURE, at, "unsure.csv")
+    told = bring(cast.business, SURE, at + timedelta(days=days, seconds=1), "sure.csv")
+    assert held.waiting(cast.business).exists() == asked
+    assert ("frobbed" in as_("alice").get(PAGE).content.decode()) == asked
+    undo(told, cast.alice, at + timedelta(days=2))
+    assert held.waiting(cast.business).exists()
+
+
+def test_of_two_files_of_one_day_the_one_that_knows_further_is_the_newer(cast, at):
+    bring(cast.business, SURE + "M-2,2026-01-09,Eli Novak,eli@novak.example,5.00,USD,paid\n", at, "sure.csv")
+    bring(cast.business, UNSURE, at + timedelta(minutes=1), "unsure.csv")
+    assert not held.waiting(cast.business).exists()

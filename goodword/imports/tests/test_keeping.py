@@ -1,6 +1,6 @@
 """From a look to the books and back: the same twice, crashes, the forgotten, what waits, what counts."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -373,3 +373,12 @@ def test_who_is_sent_is_kept_as_evidence_and_found_when_the_sender_comes(busines
     undo(dana, None, at)
     # A name that only this file knew does not hold her in the books.
     assert Evidence.objects.get().referrer is None and Person.objects.get().name == "Eli Novak"
+
+
+def test_days_are_told_of_the_sales_that_count_and_a_file_knows_as_far_as_its_last_row(business, at):
+    head = "Order,Name,Email,Amount,Date,Status\n"
+    paid = "1,Priya Nair,priya@nair.example,20.00,2026-01-05,paid\n2,Eli Novak,eli@novak.example,7.50,2026-02-01,paid\n"
+    failed = "3,Ola Berg,ola@berg.example,9.00,2026-02-20,failed\n"
+    told = bring(business, head + paid + failed, at)
+    assert (facts(told)["first"], facts(told)["last"]) == ("2026-01-05", "2026-02-01")
+    assert told.source.until == date(2026, 2, 20)

@@ -2,6 +2,8 @@ import io
 import zipfile
 from datetime import date
 
+from goodword.imports.records import ReadAs
+
 from .told import people_of, reading_of, records_of, tell, ways
 
 NOTES = (
@@ -107,3 +109,8 @@ def test_connections_messages_and_invitations_of_one_zip_are_read_from_any_folde
     assert same == ["dana", "dana", "dana"]
     told = " ".join(found[0][0].left_out)
     assert "guide_messages.csv" in told and "Skills.csv" in told
+
+
+def test_somebody_who_closed_their_account_is_nobody_and_no_heading():
+    told = records_of(f"{HEADER}\n,,,,,,03 Jan 2024\n")
+    assert [(one.read_as, one.why) for one in told] == [(ReadAs.NOT_COUNTED, "names nobody")]
