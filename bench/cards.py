@@ -45,7 +45,7 @@ def _by_us(path: Path) -> int:
     from goodword.imports.records import Ground
 
     ground = Ground("GB", "GBP", "Europe/London", date(2026, 3, 2))
-    [reading] = readings(path, path.name, ground, lambda _shape: None)
+    [reading] = readings(path, path.name, ground)
     return sum(record.person is not None for record in reading.records())
 
 

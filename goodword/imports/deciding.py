@@ -6,6 +6,7 @@ it again reads it alike; a guess is told to the owner.
 """
 
 from collections import Counter
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,9 @@ from goodword.lib.money import places
 from .records import Ground
 from .tables import Table
 
+# What can be read in two ways, and these: a day like 2/3, and what stands behind the sign in an amount like 1.234.
+DAYS, CENTS, THOUSANDS = "days", "cents", "thousands"
+WAYS = {DAYS: (parse_dates.DAY_FIRST, parse_dates.MONTH_FIRST), CENTS: (CENTS, THOUSANDS)}
 ENOUGH = 5  # cells of the sample that agree: a slip or two does not speak for a whole file
 
 
@@ -61,14 +65,15 @@ def _guess_mark(table: Table, spot: int, ground: Ground) -> str:
     unclear = next((cell for cell in table.column(spot) if "," in cell or "." in cell), "")
     if not unclear:
         return "."
-    sign = "." if "." in unclear else ","
-    if places(ground.currency or "USD") == 3:
+    sign, other = (".", ",") if "." in unclear else (",", ".")
+    read = table.written.get(CENTS, "")
+    if not read and places(ground.currency or "USD") == 3:
         return sign
-    table.note(
-        _("“%(column)s”: %(cell)s can be read two ways; it was read with thousands, without cents.")
-        % {"column": table.header[spot], "cell": unclear[:30]}
-    )
-    return "," if sign == "." else "."
+    words = _("“%(column)s”: %(cell)s can be read two ways; it was read with thousands, without cents.")
+    if read == CENTS:
+        words = _("“%(column)s”: %(cell)s can be read two ways; it was read with cents, rounded.")
+    table.guess(CENTS, read or THOUSANDS, words % {"column": table.header[spot], "cell": unclear[:30]})
+    return sign if read == CENTS else other
 
 
 def order(table: Table, spot: int, ground: Ground) -> str:
@@ -101,12 +106,40 @@ def _guess_order(table: Table, spot: int, ground: Ground) -> str:
     for other in range(len(table.header)):  # a program writes all its dates alike
         if found := parse_dates.order_of(row[other] for _line, row in table.sample):
             return found
-    home = parse_dates.home_order(ground.country)
+    home = home_order(table, ground)
     unclear = next((cell for cell in table.column(spot) if parse_dates.is_two_ways(cell)), "")
     if unclear:
-        words = _("day/month/year") if home == parse_dates.DAY_FIRST else _("month/day/year")
-        table.note(
-            _("“%(column)s”: %(cell)s can be read two ways; it was read as %(order)s.")
-            % {"column": table.header[spot], "cell": unclear[:30], "order": words}
-        )
+        words = _order_words(home)
+        said = _("“%(column)s”: %(cell)s can be read two ways; it was read as %(order)s.")
+        table.guess(DAYS, home, said % {"column": table.header[spot], "cell": unclear[:30], "order": words})
     return home
+
+
+def home_order(table: Table, ground: Ground) -> str:
+    """As days are written where nothing in the file tells: the owner's word, else the custom of the country."""
+    return table.written.get(DAYS) or parse_dates.home_order(ground.country)
+
+
+def _order_words(order: str) -> str:
+    return _("day/month/year") if order == parse_dates.DAY_FIRST else _("month/day/year")
+
+
+class Choice(NamedTuple):
+    """What was read in one of two ways, and the button by which the owner has it read in the other."""
+
+    kind: str
+    lines: list[str]
+    other: str
+    button: str
+
+
+def choices(guessed: list[dict[str, str]]) -> list[Choice]:
+    """`guessed`: the TwoWays of a table, as its facts hold them."""
+    buttons = {CENTS: _("These are cents"), THOUSANDS: _("These are thousands")}
+    buttons |= {order: _("It is %(order)s") % {"order": _order_words(order)} for order in WAYS[DAYS]}
+    found = []
+    for kind, ways in WAYS.items():
+        if told := [one for one in guessed if one["kind"] == kind]:
+            [other] = (way for way in ways if way != told[0]["read"])
+            found.append(Choice(kind, [one["words"] for one in told], other, buttons[other]))
+    return found

@@ -220,7 +220,7 @@ class Fields(TextFields):
         if not spots:
             return lambda _row: _NEVER
         spot = spots[0]
-        order = deciding.order(self.table, spot, self.ground) or parse_dates.home_order(self.ground.country)
+        order = deciding.order(self.table, spot, self.ground) or deciding.home_order(self.table, self.ground)
         calendars: dict[str, parse_dates.Calendar] = {}
 
         def read(row: Row) -> tuple[date | None, datetime | None]:
@@ -265,7 +265,7 @@ class Fields(TextFields):
         order = (
             deciding.order(self.table, spot, self.ground)
             or parse_dates.yearless_order_of(row[spot] for _line, row in self.table.sample)
-            or parse_dates.home_order(self.ground.country)
+            or deciding.home_order(self.table, self.ground)
         )
 
         def read(row: Row) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from goodword.web.forms import PlainForm
 
-from .columns import MEANINGS
+from .columns import MEANINGS, ONLY_ONCE
 
 LONGEST_LIST = 1_000_000
 
@@ -72,8 +72,28 @@ class ColumnsForm(PlainForm):
                 help_text=" · ".join(column["samples"][:3]),
             )
 
+    def clean(self) -> dict[str, Any]:
+        """What a row has once is told by one column: the one that was chosen now, where another was before."""
+        told = super().clean() or {}
+        for meaning in ONLY_ONCE.intersection(told.values()):
+            names = [name for name, one in told.items() if one == meaning]
+            chosen = [name for name in names if name in self.changed_data]
+            for name in names if chosen else []:
+                if name not in chosen:
+                    told[name] = ""
+            for name in chosen[1:]:
+                words = _("“%(other)s” is the %(meaning)s already. Choose one of the two.")
+                figures = {"other": self.headers[chosen[0]], "meaning": _(MEANINGS[meaning])}
+                self.add_error(name, words % figures)
+        return told
+
     def meanings(self) -> dict[str, str]:
         return {header: self.cleaned_data[name] for name, header in self.headers.items()}
+
+
+def columns_form(columns: list[dict[str, Any]], n: int, data: Any = None) -> ColumnsForm | None:
+    """`n`: which table of the file."""
+    return ColumnsForm(columns, data, prefix=f"file{n}") if columns else None
 
 
 class UndoForm(PlainForm):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -25,7 +26,7 @@ from .collecting import uncollected
 from .found import FoundPerson
 from .models import Shape
 from .reading import readings
-from .records import Ground, Mistake, Reading
+from .records import Ground, Mistake, Reading, Word
 from .told_before import Seen
 
 _OWN = gettext_noop(
@@ -65,9 +66,9 @@ def ground(business: Business, today: date) -> Ground:
 def open_file(business: Business, path: Path, name: str, today: date) -> list[Reading]:
     """What is in the file. Raises Unreadable with words for the owner."""
 
-    def remembered(signature: str) -> dict[str, str] | None:
+    def remembered(signature: str) -> Word:
         shape = Shape.objects.filter(business=business, signature=signature).first()
-        return shape.meanings if shape else None
+        return Word(shape.meanings or None, shape.written) if shape else Word()
 
     return readings(path, name, ground(business, today), remembered)
 
@@ -189,7 +190,9 @@ class Tally:
             ],
             "signature": self.reading.signature,
             "left_out": self.reading.left_out,
+            "two_ways": [asdict(one) for one in self.reading.two_ways],
             "notes": [
+                *(one.words for one in self.reading.two_ways),
                 *self.reading.notes,
                 *([_(_OWN)] if self.reading.vendor == OWN and self.counts else []),
             ],

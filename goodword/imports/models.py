@@ -138,14 +138,19 @@ class HeldRow(CodedRow):
 
 
 class Shape(Row):
-    """The owner's correction of a guessed table, remembered for the next file of that shape."""
+    """The owner's correction of how a table was read, remembered for the next file of that shape."""
 
     signature = models.CharField(max_length=64)
     meanings = models.JSONField(default=dict)  # header -> meaning
+    written = models.JSONField(
+        default=dict
+    )  # days, cents: how they are read where that can be done in two ways
     at = models.DateTimeField()
 
     rules: ClassVar[Rules] = Rules(
-        on_forget="keep", exported=("signature", "meanings", "at"), keys_in={"meanings": None}
+        on_forget="keep",
+        exported=("signature", "meanings", "written", "at"),
+        keys_in={"meanings": None, "written": None},
     )
 
     class Meta:

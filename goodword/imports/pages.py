@@ -19,6 +19,7 @@ from goodword.people.models import Claim
 from goodword.sales.models import Sale
 
 from .columns import MEANINGS
+from .deciding import Choice, choices
 from .models import HeldRow, Shape, Upload
 from .rows_told import Rows, places_of, rows_words, why_not_counted, why_words
 
@@ -140,6 +141,7 @@ class Look:
     doubles: Fold | None
     not_counted: Fold | None
     rows: Rows | None
+    two_ways: list[Choice]
     read_as: str
     is_remembered: bool  # the owner has said what these columns mean
     columns: list[dict[str, Any]]
@@ -148,12 +150,13 @@ class Look:
 def look_of(one: dict[str, Any], business: Business, *, inside: bool, is_again: bool = False) -> Look:
     """`inside`: whether cells of the file are shown; the figures always are. `is_again`: the file is in the
     books, and what it brought before is no measure of what is new."""
-    n = one["n_mistakes"]
+    n, guessed = one["n_mistakes"], one.get("two_ways", [])
     return Look(
         title=one["file"],
         found=found_words(one, business.kind, sales=True),
         lines=[*_lines(one, business), *([] if is_again else [_beside_the_books(one)])],
-        notes=one["notes"],
+        notes=[note for note in one["notes"] if note not in {told["words"] for told in guessed}],
+        two_ways=choices(guessed),
         left_out=one.get("left_out", []),
         samples=_samples(one) if inside else [],
         head=_head(one),
@@ -166,7 +169,7 @@ def look_of(one: dict[str, Any], business: Business, *, inside: bool, is_again: 
         rows=places_of(one),
         read_as=read_as(one),
         is_remembered=bool(one["columns"])
-        and Shape.objects.filter(business=business, signature=one["signature"]).exists(),
+        and Shape.objects.filter(business=business, signature=one["signature"]).exclude(meanings={}).exists(),
         columns=one["columns"] if inside else [],
     )
 

@@ -16,20 +16,24 @@ from .formats import card_formats, pasted
 from .formats.any_table import NAME, VENDOR, AnyTable
 from .headers import Header, find_header
 from .reach import OLD_EXCEL
-from .records import Ground, Reading, Record, Unreadable
+from .records import Ground, Reading, Record, Unreadable, Word
 from .sheets import SheetRows, is_book, is_other_office, safe_book, sheets
 from .sources import Bytes, file_bytes, open_zip, refuse_what_is_no_table, zipped
 from .tables import Table
 from .text import SEPARATORS, RawRow, Survey, TextRows, declared_separator, first_lines, survey
 
-Remembered = Callable[[str], dict[str, str] | None]
+Remembered = Callable[[str], Word]
 FIRST = limits.SAMPLE + limits.HEADER_WITHIN + 60
 
 
-def readings(path: Path, name: str, ground: Ground, remembered: Remembered) -> list[Reading]:
+def no_word(_signature: str) -> Word:
+    return Word()
+
+
+def readings(path: Path, name: str, ground: Ground, remembered: Remembered = no_word) -> list[Reading]:
     """The tables and cards in one file: one, or several from a zip or a workbook.
 
-    `remembered` tells the owner's own meanings of the columns of a shape (`Reading.signature`), or None.
+    `remembered` gives the owner's own word on tables of a shape (`Reading.signature`).
     Raises Unreadable, in words, if there is nothing that can be read.
     """
     return _Reader(ground, remembered).read(file_bytes(path, name))
@@ -156,13 +160,15 @@ class _Reader:
         if not table.has_rows():
             raise Unreadable(_("%(name)s has a header and no rows below it.") % {"name": table.file})
         reading = Reading(table.file, NAME, VENDOR, notes=table.notes, expected_rows=table.expected_rows)
+        reading.two_ways, reading.signature = table.two_ways, table.signature()
+        told = self.remembered(reading.signature)
+        table.written = told.written
         module: Any = header.module
         if module is None:
-            reading.signature = reading.account = table.signature()
-            told = self.remembered(reading.signature)
-            reading.columns = guess(table, told)
-            module = AnyTable(reading.columns, is_told=told is not None)
-            reading.brings = module.brings
+            reading.account = reading.signature
+            reading.columns = guess(table, told.meanings)
+            module = AnyTable(reading.columns, is_told=told.meanings is not None)
+            reading.brings, reading.left_out = module.brings, module.left_out
         else:
             reading.format, reading.vendor, reading.brings = module.NAME, module.VENDOR, module.BRINGS
             if hasattr(module, "business"):

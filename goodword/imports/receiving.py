@@ -87,13 +87,22 @@ def refuse(upload: Upload, why: str) -> None:
 
 
 @transaction.atomic
-def correct_columns(upload: Upload, signature: str, meanings: dict[str, str], at: datetime) -> None:
-    """The owner's word on what the columns of this shape mean; the next file of the shape is read so too."""
-    Shape.objects.update_or_create(
-        business_id=upload.business_id,
-        signature=signature,
-        defaults={"meanings": meanings, "at": at},
+def correct(
+    upload: Upload,
+    signature: str,
+    at: datetime,
+    *,
+    meanings: dict[str, str] | None = None,
+    written: dict[str, str] | None = None,
+) -> None:
+    """The owner's word on tables of this shape; the next file of the shape is read so too. `written`: how days or
+    cents are read where that can be done in two ways."""
+    shape, _is_new = Shape.objects.get_or_create(
+        business_id=upload.business_id, signature=signature, defaults={"at": at}
     )
+    shape.meanings = shape.meanings if meanings is None else meanings
+    shape.written, shape.at = shape.written | (written or {}), at
+    shape.save(update_fields=["meanings", "written", "at"])
 
 
 def let_go(upload: Upload) -> None:

@@ -143,6 +143,22 @@ class Column:
     samples: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class TwoWays:
+    """Cells that can be read in two ways, all of them: how they were read. The owner may say otherwise."""
+
+    kind: str  # days | cents
+    read: str  # one of deciding.WAYS
+    words: str
+
+
+class Word(NamedTuple):
+    """The owner's word on tables of one shape."""
+
+    meanings: dict[str, str] | None = None  # by header
+    written: dict[str, str] = {}  # kind -> how it is to be read, where it can be read in two ways
+
+
 @dataclass(slots=True)
 class Reading:
     """One table or card file, recognised and ready to be read (as often as wanted)."""
@@ -157,6 +173,7 @@ class Reading:
     signature: str = ""  # of the header: the shape under which the owner's correction is remembered
     brings: str = "people"  # people | sales | both: an address book leaves its people unsorted
     expected_rows: int = 0  # for the progress bar
+    two_ways: list[TwoWays] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)  # what was decided while reading, in words for the owner
     left_out: list[str] = field(default_factory=list)  # other sheets and files beside it, and why, in words
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from . import limits
 from .cells import header_key, tidy
+from .records import TwoWays
 from .text import Broken, RawRow, Row
 
 
@@ -24,6 +25,10 @@ class Table:
     expected_rows: int = 0  # handed in as the lines of the whole file: those down to the header are taken off
     titles: list[str] = field(init=False)  # the lines above the header
     notes: list[str] = field(default_factory=list)  # what was decided while reading, for the owner
+    written: dict[str, str] = field(
+        default_factory=dict
+    )  # the owner's word where a cell can be read in two ways
+    two_ways: list[TwoWays] = field(default_factory=list)
     decided: dict[tuple[str, int], str] = field(default_factory=dict)  # per column, kept between readings
     keys: list[str] = field(init=False)  # the headers made comparable
     sample: list[tuple[int, Row]] = field(init=False)
@@ -58,6 +63,11 @@ class Table:
     def note(self, words: str) -> None:
         if words not in self.notes:
             self.notes.append(words)
+
+    def guess(self, kind: str, read: str, words: str) -> None:
+        """Cells that can be read in two ways are read so."""
+        if (guessed := TwoWays(kind, read, words)) not in self.two_ways:
+            self.two_ways.append(guessed)
 
     def column(self, position: int) -> Iterator[str]:
         """The cells of one column that say something, over the whole file."""

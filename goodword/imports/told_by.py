@@ -46,7 +46,7 @@ def told_by(files: Iterable[Path], today: date) -> Told:
 def _readings(files: Iterable[Path], today: date) -> Iterator[Reading]:
     for path in files:
         try:
-            yield from readings(path, path.name, Ground("", "", "UTC", today), lambda _signature: None)
+            yield from readings(path, path.name, Ground("", "", "UTC", today))
         except Unreadable:
             continue  # the import itself says so
 

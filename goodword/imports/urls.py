@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import held_views, views
+from . import correcting, held_views, views
 
 urlpatterns = [
     path("files/", views.files, name="files"),
@@ -11,7 +11,8 @@ urlpatterns = [
     path("files/held/<slug:code>/", held_views.decide, name="files-held-decide"),
     path("files/held/<slug:code>/back/", held_views.back, name="files-held-back"),
     path("files/<slug:code>/", views.look, name="files-look"),
-    path("files/<slug:code>/columns/", views.columns, name="files-columns"),
+    path("files/<slug:code>/columns/", correcting.columns, name="files-columns"),
+    path("files/<slug:code>/written/", correcting.written, name="files-written"),
     path("files/<slug:code>/keep/", views.keep_file, name="files-keep"),
     path("files/<slug:code>/leave/", views.leave, name="files-leave"),
     path("files/<slug:code>/again/", views.again, name="files-again"),

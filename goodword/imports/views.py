@@ -5,11 +5,9 @@ Everything works by plain forms and with no worker running, as long as the file 
 
 from collections import Counter
 from dataclasses import replace
-from datetime import datetime
 from io import BytesIO
 from typing import Any, BinaryIO
 
-from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -19,8 +17,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from goodword.accounts.access import MemberRequest, may, member_required, row_for
-from goodword.accounts.jobs import ask
-from goodword.accounts.models import Job
 from goodword.people.pairs import undecided
 from goodword.people.sorting import unsorted
 from goodword.web.flash import say, warn
@@ -29,13 +25,15 @@ from . import held, pages, where
 from .after import ask_to_measure
 from .again import has_replaced
 from .csv_out import mistakes_csv
+from .deciding import choices
 from .figures import figures_of
-from .forms import BringForm, ColumnsForm
+from .forms import BringForm, columns_form
 from .keeping import Busy, keep, undo
 from .models import Upload
-from .receiving import cancel, correct_columns, look_at, receive
+from .receiving import cancel, receive
 from .records import Unreadable
 from .rows_told import n_rows, rows_words
+from .soon import ask_soon, look_soon
 from .then_and_now import then_and_now
 from .waiting import is_worth_keeping, waiting_files, waits_already
 from .words import about
@@ -105,27 +103,8 @@ def _receive(request: MemberRequest, name: str, part: BinaryIO) -> Upload:
         cancel(upload)
         say(request, _("%(file)s waits already: you had brought it before.") % {"file": before.file})
         return before
-    _look(upload, request.now)
+    look_soon(upload, request.now)
     return upload
-
-
-def _look(upload: Upload, at: datetime) -> None:
-    """Now, if it takes a moment; by the worker if it takes longer."""
-    if upload.is_small:
-        look_at(upload, at)
-    elif upload.state == Upload.State.LOOKED:
-        Upload.objects.filter(pk=upload.pk).update(facts={})
-        _ask(upload, "imports.look", at)
-
-
-def _ask(upload: Upload, name: str, at: datetime, **args: Any) -> None:
-    n = Job.objects.filter(
-        business_id=upload.business_id, name=name, key__startswith=f"{upload.code} "
-    ).count()
-    newest = pages.job_of(upload)
-    if newest and newest.name == name and not newest.is_over:
-        return  # pressed twice
-    ask(upload.business_id, name, f"{upload.code} {n + 1}", at, upload=upload.code, **args)
 
 
 @require_safe
@@ -151,7 +130,7 @@ def _looked(request: MemberRequest, upload: Upload) -> dict[str, Any]:
     before = _before(request, again) if again else None
     looks = [pages.look_of(one, request.business, inside=inside, is_again=bool(again)) for one in files]
     return {
-        "looks": [(one, _columns_form(one.columns, n), n) for n, one in enumerate(looks)],
+        "looks": [(one, columns_form(one.columns, n), n) for n, one in enumerate(looks)],
         "inside": inside,
         "is_empty": not is_worth_keeping(upload),
         "before": before,
@@ -167,15 +146,11 @@ def _before(request: MemberRequest, code: str) -> Upload | None:
 
 def _same(request: MemberRequest, upload: Upload) -> dict[str, Any]:
     inside = pages.sees_inside(upload, request.member)
-    columns = [one["columns"] if inside else [] for one in upload.facts["files"]]
-    return {
-        "before": _before(request, upload.facts["same_as"]),
-        "forms": [(_columns_form(told, n), n) for n, told in enumerate(columns) if told],
-    }
-
-
-def _columns_form(columns: list[dict[str, Any]], n: int, data: Any = None) -> ColumnsForm | None:
-    return ColumnsForm(columns, data, prefix=f"file{n}") if columns else None
+    files = upload.facts["files"] if inside else []
+    forms = [
+        (columns_form(one["columns"], n), choices(one.get("two_ways", [])), n) for n, one in enumerate(files)
+    ]
+    return {"before": _before(request, upload.facts["same_as"]), "forms": forms}
 
 
 def _kept(request: MemberRequest, upload: Upload) -> dict[str, Any]:
@@ -239,27 +214,6 @@ def work(request: MemberRequest, code: str) -> HttpResponse:
 
 @require_POST
 @member_required("change")
-def columns(request: MemberRequest, code: str) -> HttpResponse:
-    """What the columns mean, said once; then the file is read again."""
-    upload = row_for(request.member, Upload, code, to="change")
-    files = upload.facts.get("files", [])
-    number = request.POST.get("file", "")
-    if upload.state != Upload.State.LOOKED or not number.isdecimal() or int(number) >= len(files):
-        return redirect("files-look", request.business.code, upload.code)
-    if not pages.sees_inside(upload, request.member):
-        raise PermissionDenied(_("This address book is the owner's own."))
-    told = files[int(number)]
-    form = _columns_form(told["columns"], int(number), request.POST)
-    if form is None or not form.is_valid():
-        raise BadRequest
-    correct_columns(upload, told["signature"], form.meanings(), request.now)
-    _look(upload, request.now)
-    say(request, _("Read again, and remembered for the next table like this."))
-    return redirect("files-look", request.business.code, upload.code)
-
-
-@require_POST
-@member_required("change")
 def keep_file(request: MemberRequest, code: str) -> HttpResponse:
     upload = row_for(request.member, Upload, code, to="change")
     if _keep(request, upload):
@@ -292,7 +246,7 @@ def _keep(request: MemberRequest, upload: Upload) -> bool:
     """Whether it is in the books now; a large one will be, by the worker."""
     if not upload.is_small:
         if upload.state == Upload.State.LOOKED:
-            _ask(upload, "imports.keep", request.now, member=request.member.pk)
+            ask_soon(upload, "imports.keep", request.now, member=request.member.pk)
         return False
     try:
         keep(upload, request.member, request.now)
@@ -353,7 +307,7 @@ def undo_file(request: MemberRequest, code: str) -> HttpResponse:
 
 def _undo(request: MemberRequest, upload: Upload) -> HttpResponse:
     if not upload.is_small:
-        _ask(upload, "imports.undo", request.now, member=request.member.pk)
+        ask_soon(upload, "imports.undo", request.now, member=request.member.pk)
         return redirect("files-look", request.business.code, upload.code)
     try:
         undo(upload, request.member, request.now)

@@ -22,7 +22,7 @@ def keeps_its_promises(path: Path, data: bytes) -> None:
     path.write_bytes(data)
     ground = GROUNDS[len(data) % len(GROUNDS)]
     try:
-        found = readings(path, path.name, ground, lambda _shape: None)
+        found = readings(path, path.name, ground)
     except Unreadable as why:
         words = str(why)
         assert words.startswith(path.name), f"not in words: {words}"

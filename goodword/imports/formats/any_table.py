@@ -37,6 +37,7 @@ class AnyTable:
         self.has_sales = (
             "date" in meanings and bool(meanings & (AMOUNTS | {"price"})) and (has_people or is_told)
         )
+        self.left_out = self._left_out(meanings)
         self.brings = "both" if self.has_sales and has_people else "sales" if self.has_sales else "people"
         self.understands = has_people or self.has_sales
         if self.has_sales and "sale_id" in meanings:
@@ -44,6 +45,18 @@ class AnyTable:
             self.reader = self._rows_reader
         else:
             self.reader = self._row_reader  # type: ignore[assignment]
+
+    def _left_out(self, meanings: set[str]) -> list[str]:
+        """Amounts that are no sales, said: else an owner looks for them in vain."""
+        if self.has_sales or not meanings & (AMOUNTS | {"price"}):
+            return []
+        if "date" not in meanings:
+            return [
+                _("No column tells on which day, so its amounts are left out. Say below which one it is.")
+            ]
+        return [
+            _("No column tells who bought, so its amounts are left out. Say below what its columns mean.")
+        ]
 
     def spots(self, *meanings: str) -> list[int]:
         return [spot for spot, column in enumerate(self.columns) if column.meaning in meanings]

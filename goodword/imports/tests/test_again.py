@@ -11,7 +11,7 @@ from goodword.books.canonical import canonical
 from goodword.imports import keeping
 from goodword.imports.keeping import Busy, keep, mend, name_of, undo
 from goodword.imports.models import Upload
-from goodword.imports.receiving import correct_columns, look_at, receive
+from goodword.imports.receiving import correct, look_at, receive
 from goodword.people.hand import add_note
 from goodword.people.models import Claim, Note, Person, WordKey
 from goodword.people.same import split
@@ -42,7 +42,7 @@ def read_again(business, at, text=TABLE, meanings=None):
     upload = receive(business, None, at, "file.csv", BytesIO(text.encode()))
     look_at(upload, at)
     [told] = upload.facts["files"]
-    correct_columns(upload, told["signature"], meanings or OTHERWISE, at)
+    correct(upload, told["signature"], at, meanings=meanings or OTHERWISE)
     return look_at(upload, at)
 
 

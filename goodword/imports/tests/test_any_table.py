@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from goodword.imports.cells import header_key
 from goodword.imports.columns import MEANINGS, vocabulary
 from goodword.imports.header_words import HEADERS
+from goodword.imports.records import Word
 
 from .told import GERMANY, HERE, mistakes_of, people_of, reading_of, records_of, sales_of, tell, total, ways
 
@@ -76,9 +77,9 @@ def test_the_owner_s_correction_wins():
 def test_the_shape_is_remembered_whatever_the_order_of_columns():
     asked = []
 
-    def remembered(signature: str) -> dict[str, str] | None:
+    def remembered(signature: str) -> Word:
         asked.append(signature)
-        return None
+        return Word()
 
     from pathlib import Path
     from tempfile import NamedTemporaryFile
@@ -152,14 +153,20 @@ def test_a_guess_of_day_and_month_is_told():
     text = "Customer,Date,Total\nDana,03/04/2025,5.00\nEli,05/06/2025,6.00\n"
     assert [sale.on for sale in sales_of(text)] == [date(2025, 3, 4), date(2025, 5, 6)]
     assert [sale.on for sale in sales_of(text, GERMANY)] == [date(2025, 4, 3), date(2025, 6, 5)]
-    assert "month/day/year" in reading_of(text).notes[0]
+    assert "month/day/year" in reading_of(text).two_ways[0].words
+    assert [sale.on for sale in sales_of(text, written={"days": "d/m"})] == [
+        date(2025, 4, 3),
+        date(2025, 6, 5),
+    ]
 
 
 def test_one_late_value_decides_the_order_of_the_whole_column():
     rows = "".join(f"P{n},03/04/2025,5.00\n" for n in range(1000))
     text = f"Customer,Date,Total\n{rows}Zoe,25/04/2025,5.00\n"
-    assert {sale.on for sale in sales_of(text)} == {date(2025, 4, 3), date(2025, 4, 25)}
-    assert reading_of(text).notes == []
+    for written in ({}, {"days": "m/d"}):  # what the file shows stands before the owner's word
+        days = {sale.on for sale in sales_of(text, written=written)}
+        assert days == {date(2025, 4, 3), date(2025, 4, 25)}
+    assert reading_of(text).notes == reading_of(text).two_ways == []
 
 
 def test_another_column_of_dates_decides_where_one_is_unclear():
@@ -181,7 +188,9 @@ def test_the_mark_before_the_cents_is_one_for_the_column():
 def test_an_amount_that_can_be_read_two_ways_is_told():
     text = 'Customer,Date,Total\nDana,2026-01-02,"1,234"\n'
     assert [total(sale) for sale in sales_of(text)] == [123400]
-    assert "1,234" in reading_of(text).notes[0]
+    assert "1,234" in reading_of(text).two_ways[0].words
+    assert [total(sale) for sale in sales_of(text, written={"cents": "cents"})] == [123]
+    assert [total(sale) for sale in sales_of(text, written={"cents": "thousands"})] == [123400]
 
 
 def test_more_than_the_books_can_hold_is_refused_in_words():

@@ -169,33 +169,12 @@ def test_a_file_that_is_in_the_books_already_is_left_out_from_the_list(alice, ca
     assert leave not in text_of(alice.get(reverse("files", args=["corner"])))
 
 
-def test_columns_that_were_guessed_are_put_right_once_and_remembered(alice):
-    table = "Wer,Summe X,Zeit\nPriya Nair,20.00,2026-01-05\nEli Novak,7.50,2026-02-01\n"
-    choose(alice, a_file(table, "one.csv"))
-    upload = Upload.objects.get()
-    told = {
-        "file": "0",
-        "file0-column_0": "organisation",
-        "file0-column_1": "total",
-        "file0-column_2": "date",
-    }
-    page = text_of(alice.post(page_of(upload, "files-columns"), told, follow=True))
-    assert "remembered" in page and "<b>2</b> sales" in page
-    page = text_of(choose(alice, a_file(table.replace("20.00", "21.00"), "two.csv")))
-    assert "Wer: company or organisation" in page and "<b>2</b> sales" in page
-
-
 def test_a_sale_that_another_file_tells_too_stays_and_undo_says_so(alice, cast, at):
     first = bring(cast.business, ORDERS, at)
     bring(cast.business, ORDERS + ORDERS.splitlines()[-1].replace("#", "#9") + "\n", at, "later.csv")
     page = text_of(alice.get(page_of(first, "files-undo")))
     _before, told, after = page.partition("goes, and nothing else")
     assert told and "sale" not in after
-
-
-def test_columns_that_were_left_out_are_named(alice):
-    page = text_of(choose(alice, a_file("Name,Heard of us through,Email\nPriya Nair,flyer,p@x.example\n")))
-    assert "Left out: Heard of us through" in page
 
 
 def test_what_is_to_mend_is_said_when_several_files_are_kept_at_once(alice):
@@ -235,12 +214,6 @@ def test_every_row_has_one_place_and_they_add_up(alice, waiting):
         ("are to be mended", "1"),
         ("all in all", "4"),
     ]
-
-
-def test_a_meaning_that_there_is_not_is_refused(alice):
-    choose(alice, a_file("Wer,Summe X\nPriya Nair,20.00\n"))
-    told = {"file": "0", "file0-column_0": "nonsense", "file0-column_1": "total"}
-    assert alice.post(page_of(Upload.objects.get(), "files-columns"), told).status_code == 400
 
 
 def test_people_who_wait_to_be_sorted_are_told_to_the_owner(alice):
@@ -333,7 +306,7 @@ def test_while_it_goes_on_the_page_tells_how_far_it_is(alice, large):
 # Who may
 
 
-DOORS = ["files-keep", "files-leave", "files-columns", "files-undo", "files-again"]
+DOORS = ["files-keep", "files-leave", "files-columns", "files-written", "files-undo", "files-again"]
 
 
 def test_bob_may_look_at_the_list_and_no_further(as_, cast, at, waiting):
@@ -365,7 +338,7 @@ def test_who_is_not_signed_in_is_asked_to(as_, waiting):
 
 
 def test_a_link_keeps_nothing(alice, waiting):
-    for name in ("files-keep", "files-leave", "files-again", "files-columns"):
+    for name in ("files-keep", "files-leave", "files-again", "files-columns", "files-written"):
         assert alice.get(page_of(waiting, name)).status_code == 405
     alice.get(page_of(waiting, "files-undo"))
     waiting.refresh_from_db()

@@ -69,7 +69,7 @@ def test_a_file_of_three_gigabytes_is_refused_unread(tmp_path):
     with path.open("wb") as file:
         file.truncate(3_000_000_000)  # sparse: takes no room
     with pytest.raises(Unreadable, match="3,000 MB"):
-        readings(path, "huge.csv", HERE, lambda _signature: None)
+        readings(path, "huge.csv", HERE)
 
 
 def test_a_zip_bomb_is_refused_unread():

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from goodword.imports.reading import readings
-from goodword.imports.records import Ground, Mistake, PersonFound, ReadAs, Reading, Record, SaleFound
+from goodword.imports.records import Ground, Mistake, PersonFound, ReadAs, Reading, Record, SaleFound, Word
 
 HERE = Ground("US", "USD", "America/New_York", date(2026, 3, 2))
 GERMANY = Ground("DE", "EUR", "Europe/Berlin", date(2026, 3, 2))
@@ -20,14 +20,18 @@ def as_csv(header: str, rows: Iterable[dict[str, str]]) -> str:
 
 
 def tell(
-    data: str | bytes, ground: Ground = HERE, name: str = "file", corrections: dict[str, str] | None = None
+    data: str | bytes,
+    ground: Ground = HERE,
+    name: str = "file",
+    corrections: dict[str, str] | None = None,
+    written: dict[str, str] | None = None,
 ) -> list[tuple[Reading, list[Record]]]:
     """Each reading of the file with its records, read twice to see that both times are the same."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "staged"
         path.write_bytes(data if isinstance(data, bytes) else data.encode())
         told = []
-        for reading in readings(path, name, ground, lambda _signature: corrections):
+        for reading in readings(path, name, ground, lambda _signature: Word(corrections, written or {})):
             records = list(reading.records())
             assert list(reading.records()) == records
             told.append((reading, records))
@@ -58,10 +62,10 @@ def people_of(data: str | bytes, ground: Ground = HERE) -> list[PersonFound]:
     ]
 
 
-def sales_of(data: str | bytes, ground: Ground = HERE) -> list[SaleFound]:
+def sales_of(data: str | bytes, ground: Ground = HERE, **more: dict[str, str] | None) -> list[SaleFound]:
     """The sales that count and their refunds, in order."""
     found: list[SaleFound] = []
-    for record in records_of(data, ground):
+    for record in records_of(data, ground, **more):
         if record.read_as == ReadAs.KEPT and record.sale:
             found += [record.sale, *record.extra_sales]
     return found

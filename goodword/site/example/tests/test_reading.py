@@ -18,7 +18,7 @@ def told(tmp_path_factory):
     """file -> its one reading and all of its records."""
     read = {}
     for path in write(tmp_path_factory.mktemp("bakery"), TODAY):
-        (reading,) = readings(path, path.name, GROUND, lambda signature: None)
+        (reading,) = readings(path, path.name, GROUND)
         read[path.name] = (reading, list(reading.records()))
     return read
 
