@@ -16,7 +16,7 @@ from goodword.lib.text import fold
 from .cells import NO, NOTHING, YES, header_key, tidy
 from .header_words import HEADERS
 from .records import Column
-from .statuses import status_of
+from .statuses import is_credit_note, status_of
 from .tables import Table
 
 # Meaning -> words for the owner. "" leaves a column out.
@@ -53,6 +53,7 @@ MEANINGS: dict[str, str] = {
     "refund": gettext_noop("amount given back"),
     "currency": gettext_noop("currency"),
     "status": gettext_noop("paid or not"),
+    "document": gettext_noop("invoice or credit note"),
     "item": gettext_noop("what was bought"),
     "quantity": gettext_noop("how many"),
     "price": gettext_noop("price of one"),
@@ -75,7 +76,19 @@ _OTHERS = {
     "organizer email",
 }  # fmt: skip
 ONLY_ONCE = frozenset(
-    {"date", "total", "goods", "currency", "status", "sale_id", "quantity", "price", "birthday", "person_id"}
+    {
+        "date",
+        "total",
+        "goods",
+        "currency",
+        "status",
+        "document",
+        "sale_id",
+        "quantity",
+        "price",
+        "birthday",
+        "person_id",
+    }
 )
 AMOUNTS = frozenset({"total", "goods"})
 PERSONAL = frozenset(
@@ -215,7 +228,7 @@ _TESTS: dict[str, tuple[Callable[[str], object], float]] = {
     "phone": (lambda cell: sum(map(str.isdigit, cell)) >= 5, 0.3),
     "currency": (lambda cell: len(cell) <= 5, 0.8),
     "status": (
-        status_of,
+        lambda cell: status_of(cell) or is_credit_note(cell),
         0.3,
     ),  # a status of something else (lead, member, a state of the country) is none of ours
     "job": (lambda cell: fold(cell).rstrip(".") not in _TITLES, 0.7),

@@ -202,6 +202,11 @@ HEADERS: dict[str, str] = {
         status; order state; bestellstatus; zahlungsstatus; statut; etat; estado; stato ordine; stato
         pagamento; estado del pedido; orderstatus; betaalstatus; estado do pedido; situacao; stan;
         status zamowienia; status platnosci""",
+    "document": """
+        document type; type of document; invoice type; belegart; belegtyp; dokumenttyp; dokumentart;
+        rechnungsart; rechnungstyp; type de document; type de piece; type de facture; tipo de documento;
+        tipo documento; tipo de factura; tipo di documento; documenttype; soort document; factuursoort;
+        tipo de fatura; typ dokumentu; rodzaj dokumentu""",
     "item": """
         item; items; product; product name; products; item name; description; service; service name;
         item description; lineitem name; line item; products ordered; what; event; campaign; fund;

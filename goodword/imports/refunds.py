@@ -1,4 +1,4 @@
-"""Money given back, told as an amount beside a sale."""
+"""Money given back, told as an amount beside a sale, or as a document of its own."""
 
 from datetime import date, datetime
 
@@ -29,3 +29,12 @@ def refund_of(sale: SaleFound, cents: int, on: date | None = None, at: datetime 
         refund_of=sale.vendor_id,
         is_refund=True,
     )
+
+
+def make_negative(sale: SaleFound) -> None:
+    """A credit note is money given back, whichever sign the file gives its amount, and whichever its tax."""
+    sale.is_refund = True
+    total = sale.goods_cents + sale.tax_cents + sale.shipping_cents + sale.tip_cents
+    sale.tax_cents, sale.shipping_cents = -abs(sale.tax_cents), -abs(sale.shipping_cents)
+    sale.tip_cents = -abs(sale.tip_cents)
+    sale.goods_cents = -abs(total) - sale.tax_cents - sale.shipping_cents - sale.tip_cents

@@ -52,6 +52,12 @@ _SAYS = {
         oferta; szkic""",
 }
 
+# A document of its own that gives money back, whichever sign its amount has: no state of the sale that it is about.
+_CREDIT_NOTES = """
+    credit note; credit memo; credit invoice; gutschrift; rechnungskorrektur; korrekturrechnung; stornorechnung;
+    avoir; facture davoir; note de credit; nota de credito; abono; nota de abono; factura rectificativa; nota di
+    credito; nota di accredito; creditnota; creditfactuur; korekta; korekta faktury; faktura korygujaca"""
+
 
 @cache
 def _known() -> dict[str, str]:
@@ -61,6 +67,15 @@ def _known() -> dict[str, str]:
 def status_of(word: str) -> str:
     """counted, pending, void, failed, refunded, partially refunded, estimate; "" for a word nobody knows."""
     return _known().get(header_key(word), "")
+
+
+@cache
+def _credit_notes() -> frozenset[str]:
+    return frozenset(header_key(word.strip()) for word in _CREDIT_NOTES.split(";"))
+
+
+def is_credit_note(word: str) -> bool:
+    return header_key(word) in _credit_notes()
 
 
 def by_status(record: Record, word: str, went_back: bool = False, when: When = (None, None)) -> Record:

@@ -9,8 +9,8 @@ from goodword.imports.columns import AMOUNTS, PERSONAL, has_sign
 from goodword.imports.fields import Fields, said
 from goodword.imports.formats import held, not_counted
 from goodword.imports.records import Column, PersonFound, ReadAs, Record, SaleFound, WayFound
-from goodword.imports.refunds import refund_of
-from goodword.imports.statuses import status_of
+from goodword.imports.refunds import make_negative, refund_of
+from goodword.imports.statuses import is_credit_note, status_of
 from goodword.imports.text import Row
 from goodword.imports.walking import is_total
 from goodword.lib.text import fold
@@ -77,7 +77,7 @@ class AnyTable:
 
     def _rows_reader(self, fields: Fields) -> Callable[[list[tuple[int, Row]]], Record]:
         person, sale, status = self._person(fields), self._sale(fields), fields.word_at(self.spots("status"))
-        refund = fields.money_at(self.spots("refund"))
+        refund, document = fields.money_at(self.spots("refund")), fields.word_at(self.spots("document"))
         has_status = self.has_sales and bool(self.spots("status"))
 
         def read(rows: list[tuple[int, Row]]) -> Record:
@@ -91,7 +91,10 @@ class AnyTable:
                 return Record(line, ReadAs.KEPT, found)
             record = Record(line, ReadAs.KEPT, found, bought)
             back = abs(refund(row, bought.currency))
-            return _by_status(record, status(row) if has_status else "", back)
+            word, kind = status(row) if has_status else "", document(row)
+            if is_credit_note(kind) or is_credit_note(word):
+                return _credit_note(record, word)
+            return _by_status(record, kind if status_of(kind) == "estimate" else word, back)
 
         return read
 
@@ -222,6 +225,14 @@ def _label(header: str) -> str:
     return next(
         (word for word in ("home", "work", "business", "mobile", "cell", "whatsapp") if word in words), ""
     )
+
+
+def _credit_note(record: Record, word: str) -> Record:
+    """Given back as soon as it is written, though not paid out yet: only one that was never to be does not count."""
+    assert record.sale is not None
+    make_negative(record.sale)
+    counts = is_credit_note(word) or status_of(word) == "pending"
+    return _by_status(record, "" if counts else word, 0)
 
 
 def _by_status(record: Record, word: str, back: int) -> Record:

@@ -16,6 +16,7 @@ from goodword.imports.cells import header_key, is_error
 from goodword.imports.fields import Fields, said
 from goodword.imports.formats import RowsReader, held, not_counted
 from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound, WayFound
+from goodword.imports.refunds import make_negative
 from goodword.imports.text import Row
 
 NAME = "QuickBooks sales by customer"
@@ -116,7 +117,7 @@ def reader(fields: Fields) -> RowsReader:
         sale.is_partial = not is_by_customer  # by class or by product one invoice stands in several places
         fill(rows, sale)
         if says in _REFUNDS:
-            _make_negative(sale)
+            make_negative(sale)
         elif says not in _SALES:
             return held(line, _("unknown kind of transaction: %s") % type_[:40], person, sale)
         return Record(line, ReadAs.KEPT, person, sale)
@@ -184,11 +185,3 @@ def _parts(fields: Fields) -> Callable[[list[tuple[int, Row]], SaleFound], None]
         fields.line = rows[0][0]
 
     return fill
-
-
-def _make_negative(sale: SaleFound) -> None:
-    """A credit memo is money given back, whichever sign the report gives it."""
-    sale.is_refund = True
-    if sale.goods_cents + sale.tax_cents + sale.shipping_cents + sale.tip_cents > 0:
-        for part in ("goods_cents", "tax_cents", "shipping_cents", "tip_cents"):
-            setattr(sale, part, -getattr(sale, part))

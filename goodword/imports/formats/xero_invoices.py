@@ -15,6 +15,7 @@ from goodword.imports.fields import Fields, said
 from goodword.imports.formats import RowsReader, held, not_counted
 from goodword.imports.formats.xero_contacts import street_of
 from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound, WayFound
+from goodword.imports.refunds import make_negative
 from goodword.imports.text import Row
 
 NAME = "Xero sales invoices"
@@ -66,7 +67,7 @@ def reader(fields: Fields) -> RowsReader:
         fill(rows, sale)
         person = buyer(row)
         if is_a in _REFUNDS:
-            _make_negative(sale)
+            make_negative(sale)
         elif is_a not in _SALES:
             return held(line, _("unknown kind of transaction: %s") % kind(row)[:40], person, sale)
         if why := _NEVER.get(says):
@@ -117,12 +118,6 @@ def _percent(cell: str) -> float:
         return min(max(float(cell.strip(" %").replace(",", ".") or 0), 0.0), 100.0)
     except ValueError:
         return 0.0
-
-
-def _make_negative(sale: SaleFound) -> None:
-    """A credit note is money given back, whichever sign the export gives it."""
-    sale.is_refund = True
-    sale.goods_cents, sale.tax_cents = -abs(sale.goods_cents), -abs(sale.tax_cents)
 
 
 def _buyer(fields: Fields) -> Callable[[Row], PersonFound | None]:
