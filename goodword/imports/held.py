@@ -54,6 +54,12 @@ def _told_since() -> "QuerySet[Sale]":
     )
 
 
+def each_once(rows: "QuerySet[HeldRow]") -> "QuerySet[HeldRow]":
+    """A row that several files tell waits in each of them, and is asked about once: as the first file tells it."""
+    told_before = rows.filter(digest=OuterRef("digest"), pk__lt=OuterRef("pk"))
+    return rows.exclude(Exists(told_before.order_by()))
+
+
 def decide(held: HeldRow, decision: str, member: Member | None, at: datetime) -> None:
     """Count this row, or leave it out: in every file that tells it. Safe to repeat."""
     same = (

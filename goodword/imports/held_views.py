@@ -30,7 +30,7 @@ LONGEST_CELL = 300
 @require_safe
 @member_required("change")
 def held_rows(request: MemberRequest) -> HttpResponse:
-    rows = pages.open_to(request.member, held.waiting(request.business))
+    rows = pages.asked_of(request.member)
     page = Paginator(rows.select_related("upload").order_by("why", "pk"), A_PAGE).get_page(
         request.GET.get("page")
     )
@@ -84,7 +84,7 @@ def decide(request: MemberRequest, code: str) -> HttpResponse:
 def decide_all(request: MemberRequest) -> HttpResponse:
     """Every row that waits for one reason."""
     decision, why = request.POST.get("decision", ""), request.POST.get("why", "")
-    rows = pages.open_to(request.member, held.waiting(request.business)).filter(why=why)
+    rows = pages.asked_of(request.member).filter(why=why)
     told = list(rows.order_by("pk")[:AT_ONCE]) if decision in (KEPT, LEFT_OUT) else []
     for row in told:
         held.decide(row, decision, request.member, request.now)

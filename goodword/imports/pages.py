@@ -18,6 +18,7 @@ from goodword.accounts.models import Business, Change, Job, Member, Source
 from goodword.people.models import Claim
 from goodword.sales.models import Sale
 
+from . import held
 from .columns import MEANINGS
 from .deciding import Choice, choices
 from .models import HeldRow, Shape, Upload
@@ -51,6 +52,11 @@ def open_to(member: Member, rows: "QuerySet[HeldRow]") -> "QuerySet[HeldRow]":
     if member.is_owner:
         return rows
     return rows.filter(Q(upload__member=member) | ~Q(upload__brings__in=("", "people")))
+
+
+def asked_of(member: Member) -> "QuerySet[HeldRow]":
+    """Rows that wait for this member's word, each once whatever files tell it."""
+    return held.each_once(open_to(member, held.waiting(member.business)))
 
 
 def day(on: date | None) -> str:

@@ -21,7 +21,7 @@ from goodword.people.pairs import undecided
 from goodword.people.sorting import unsorted
 from goodword.web.flash import say, warn
 
-from . import held, pages, where
+from . import pages, where
 from .after import ask_to_measure
 from .again import has_replaced
 from .csv_out import mistakes_csv
@@ -65,7 +65,7 @@ def _list(request: MemberRequest, form: BringForm, status: int = 200) -> HttpRes
         "page": page,
         "files": [_row(request, upload) for upload in page],
         "twice": [name for name, n in Counter(upload.file for upload in page).items() if n > 1],
-        "n_held": pages.open_to(request.member, held.waiting(request.business)).count(),
+        "n_held": pages.asked_of(request.member).count(),
         "where": where.told(),
         "tab": "files",
     }
@@ -194,7 +194,7 @@ def kept_all(request: MemberRequest) -> HttpResponse:
         "found": _found(request),
         "files": [_row(request, upload) for upload in rows],
         "rows": rows_words(sum(n_rows(upload.facts) for upload in rows)),
-        "n_held": pages.open_to(request.member, held.waiting(request.business)).count(),
+        "n_held": pages.asked_of(request.member).count(),
         "tab": "files",
         **_waits(request, True),
     }

@@ -86,6 +86,23 @@ def test_the_same_row_is_asked_about_once_whatever_files_tell_it(business, at, r
     assert facts(again)["held"] == 2
 
 
+def test_a_row_that_two_files_tell_is_one_card_and_counts_as_one(as_, business, at, row):
+    bring(business, GUESTS + PRIYA + ODD + OTHER, at + timedelta(days=1), "longer.csv")
+    alice = as_("alice")
+    page = alice.get(PAGE).content.decode()
+    assert page.count("<h2>Jon Reyes") == 1 and page.count("<h2>Tom Reyes") == 1
+    assert "2 rows wait for your word." in alice.get("/b/corner/files/").content.decode()
+    page = alice.post(door(row), {"decision": LEFT_OUT}, follow=True).content.decode()
+    assert "Jon Reyes" not in page and "Tom Reyes" in page
+
+
+def test_all_of_one_reason_are_as_many_as_there_are_cards(as_, business, at, row):
+    bring(business, GUESTS + PRIYA + ODD + OTHER, at + timedelta(days=1), "longer.csv")
+    there = reverse("files-held-all", args=["corner"])
+    page = as_("alice").post(there, {"decision": KEPT, "why": row.why}, follow=True).content.decode()
+    assert "2 rows counted." in page and "Nothing waits" in page
+
+
 def test_a_decision_holds_for_files_that_come_later(business, at, row):
     held.decide(row, KEPT, None, at)
     later = bring(business, GUESTS + ODD, at + timedelta(days=1), "later.csv")
