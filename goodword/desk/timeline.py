@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from goodword.accounts.models import Member
 from goodword.lib.lines import Line
 from goodword.people.models import Person
+from goodword.referrals.panels import NAMED
 
 from .said import day_words
 
@@ -30,6 +31,11 @@ class Told:
     @property
     def is_note(self) -> bool:
         return self.line.kind == "note"
+
+    @property
+    def is_named(self) -> bool:
+        """Somebody sent them who is only a name so far."""
+        return self.line.kind == NAMED
 
 
 def tellers() -> list[Callable[[Person, Member], list[Line]]]:

@@ -1,14 +1,17 @@
 """What this room shows on a person's page: how they came, and whom they sent."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goodword.accounts.models import Member
 from goodword.lib.lines import Line
+from goodword.people.finding import by_name
 from goodword.people.models import Person
 
 from .models import Evidence, How, Newcomer
 
 ROOM = "referrals"
+NAMED = "named"  # the kind of a line whose name means nobody yet: a member can say who it is
 
 
 def lines(person: Person, member: Member) -> list[Line]:
@@ -19,9 +22,9 @@ def _came(person: Person, member: Member) -> list[Line]:
     """How they found the business; who sent them is told by the trace of it, if there is one."""
     by_trace = person.sent_by.filter(withdrawn_at=None).select_related("referrer")
     traces = [
-        Line(trace.happened_on, trace_words(trace, member), ROOM, "came", trace.at, trace.code)
+        Line(trace.happened_on, trace_words(trace, member), ROOM, kind, trace.at, trace.code)
         for trace in by_trace
-        if trace.referrer or trace.referrer_typed
+        if (kind := "came" if trace.referrer else NAMED if trace.referrer_typed else "")
     ]
     told = {trace.row for trace in by_trace} | {trace.key for trace in by_trace}
     came = [
@@ -50,13 +53,27 @@ def sent_words(trace: Evidence, member: Member) -> str:
 def trace_words(trace: Evidence, member: Member) -> str:
     """Who sent this person, and how we know."""
     if trace.referrer is None:
-        words = _("Came because of “%(name)s”, whom nobody has found in your books yet.")
-        return words % {"name": trace.referrer_typed}
+        return _named_words(trace, member)
     if trace.is_dated:
         words = _("Came because of %(name)s. How we know: %(how)s.")
     else:
         words = _("A file tells: came because of %(name)s.")
     return words % {"name": name_seen(trace.referrer, member), "how": trace.get_kind_display()}
+
+
+def _named_words(trace: Evidence, member: Member) -> str:
+    """By a name alone: nobody bears it, or so many of whom this member may know."""
+    bearers = [one for one in by_name(trace.business_id, trace.referrer_typed) if one.pk != trace.referred_id]
+    n = sum(one.is_sorted or member.is_owner for one in bearers)
+    if not n:
+        words = _("Came because of “%(name)s”. Nobody in your books bears this name yet.")
+    else:
+        words = ngettext(
+            "Came because of “%(name)s”. %(n)d person in your books bears this name: say if it was them.",
+            "Came because of “%(name)s”. %(n)d people in your books bear this name: say which one it was.",
+            n,
+        )
+    return words % {"name": trace.referrer_typed, "n": n}
 
 
 def name_seen(person: Person, member: Member) -> str:

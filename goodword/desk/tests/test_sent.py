@@ -154,6 +154,12 @@ def test_bob_may_only_look(as_: As, sent: Evidence) -> None:
     assert [door.status_code for door in doors] == [403] * 4
 
 
+def test_the_newcomers_page_leads_to_where_a_name_is_given_a_person(as_: As, typed: Evidence) -> None:
+    page = reverse("person", args=["corner", typed.referred.code])
+    assert f'href="{to("sent-name", typed)}"' in words(as_("hugo").get(page))
+    assert to("sent-name", typed) not in words(as_("bob").get(page))
+
+
 def test_charlie_sees_nothing_of_it(as_: As, sent: Evidence) -> None:
     charlie = as_("charlie")
     assert charlie.get(HERE).status_code == 404

@@ -39,7 +39,17 @@ def test_both_pages_tell_who_sent_whom_and_how_we_know(
 
 def test_a_name_that_nobody_bears_is_told_as_a_name(cast: Cast, eli: Person, at: datetime) -> None:
     note_newcomer(cast.business, None, at, Came("person", person=eli, referrer_typed="Zoe"), "k")
-    assert words(eli) == ["Came because of “Zoe”, whom nobody has found in your books yet."]
+    assert words(eli) == ["Came because of “Zoe”. Nobody in your books bears this name yet."]
+
+
+def test_a_name_that_several_bear_is_asked_about(cast: Cast, eli: Person, at: datetime) -> None:
+    first, second = someone(cast.business, "Zoe Hill"), someone(cast.business, "Zoe Hill")
+    note_newcomer(cast.business, None, at, Came("person", person=eli, referrer_typed="zoe hill"), "k")
+    asked = "Came because of “zoe hill”. 2 people in your books bear this name: say which one it was."
+    assert words(eli) == words(eli, sees="owner") == [asked]
+    Person.every.filter(pk__in=[first.pk, second.pk]).update(kind="unsorted")
+    assert words(eli) == ["Came because of “zoe hill”. Nobody in your books bears this name yet."]
+    assert words(eli, sees="owner") == [asked]
 
 
 @pytest.mark.parametrize(
