@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -34,17 +35,19 @@ def same(request: MemberRequest) -> HttpResponse:
     """The likeliest pairs first, side by side, with what speaks for it."""
     if request.method == "POST":
         return _answer(request)
-    pairs = undecided(request.member, request.today)
+    found = Paginator(undecided(request.member, request.today), PAGE)
+    page = found.get_page(request.GET.get("page"))
     told = {
+        "page": page,
         "pairs": [
             {
                 "pair": pair,
                 "why": why_words(pair),
                 "both": sides(pair.one, pair.other, request.member, request.today),
             }
-            for pair in pairs[:PAGE]
+            for pair in page
         ],
-        "n": len(pairs),
+        "n": found.count,
         "decided": [(word, word_words(word)) for word in _decided(request)],
         "tab": "people",
     }
@@ -77,7 +80,7 @@ def word_words(word: SameWord) -> str:
 
 def _answer(request: MemberRequest) -> HttpResponse:
     pair = _pair(request)
-    here = redirect("same", request.business.code)
+    here = redirect(request.get_full_path())  # the same page of pairs, where the next ones have moved up
     answer = request.POST.get("answer", "")
     if pair is None:
         warn(request, _("These two are decided already."))

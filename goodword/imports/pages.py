@@ -191,7 +191,15 @@ def _held(one: dict[str, Any]) -> Fold | None:
 def _doubles(one: dict[str, Any]) -> Fold | None:
     n = one["doubles"]["n"]
     title = count(n, ngettext("%s pair who may be the same", "%s pairs who may be the same", n))
-    return Fold(title, [_double(*pair) for pair in one["doubles"]["pairs"]]) if n else None
+    lines = [_double(*pair) for pair in one["doubles"]["pairs"]]
+    if more := n - len(lines):
+        words = ngettext(
+            "and %s more: you see it when the file is kept",
+            "and %s more: you see them when the file is kept",
+            more,
+        )
+        lines.append(count(more, words))
+    return Fold(title, lines) if n else None
 
 
 def read_as(one: dict[str, Any]) -> str:

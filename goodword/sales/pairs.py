@@ -56,7 +56,8 @@ class Pairs:
         if last := rows_for(member, Sale).filter(code=plain_code(after)).first():
             rows = rows.filter(on__lte=last.on).exclude(on=last.on, pk__gte=last.pk)
         ordered = rows.select_related("person", "twin_of__person", "business").order_by("-on", "-pk")
-        for twin in ordered[:LOOKED_THROUGH]:
+        looked_at = list(ordered[:LOOKED_THROUGH])
+        for twin in looked_at:
             counted = twin.twin_of
             if counted is None or pair_key(counted, twin) in told:
                 continue
@@ -64,6 +65,9 @@ class Pairs:
                 self.after = self.undecided[-1][1].code
                 break
             self.undecided.append((counted, twin))
+        else:
+            if len(looked_at) == LOOKED_THROUGH:
+                self.after = looked_at[-1].code
 
     def _words(self) -> set[tuple[str, str]]:
         return set(rows_for(self.member, TwinWord).values_list("one", "other"))

@@ -135,6 +135,7 @@ def twins(request: MemberRequest) -> HttpResponse:
         "pairs": [pair_shown(counted, twin, request.today) for counted, twin in pairs.undecided],
         "n": pairs.n_twins,
         "after": pairs.after,
+        "is_later_page": bool(request.GET.get("after")),
         "decided": pairs.decided(),
         "tab": "people",
     }
@@ -142,16 +143,17 @@ def twins(request: MemberRequest) -> HttpResponse:
 
 
 def _decide(request: MemberRequest) -> HttpResponse:
+    here = redirect(request.get_full_path())  # not back to the first page
     one = sale_for(request, request.POST.get("one", ""))
     other = sale_for(request, request.POST.get("other", ""))
     answer = request.POST.get("answer", "")
     if answer not in ("same", "different") or one.vendor == other.vendor:
         warn(request, _("Choose one: the same sale, or two sales."))
-        return redirect("twins", request.business.code)
+        return here
     word = hand.say_twins(one, other, request.member, request.now, is_same=answer == "same")
     words = _("They count as one sale.") if word.is_same else _("They count as two sales.")
     say(request, words, reverse("twins-undo", args=[request.business.code, word.pk]))
-    return redirect("twins", request.business.code)
+    return here
 
 
 @require_POST

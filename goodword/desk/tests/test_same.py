@@ -66,6 +66,36 @@ def test_later_asks_again_in_a_month(as_, pair, at):
     assert "The same name." in text(as_("alice", at=at + timedelta(days=31)).get(SAME))
 
 
+@pytest.fixture
+def fifteen(cast, at):
+    names = "Ada Bo Cleo Dan Eve Finn Gus Hal Ivy Jan Kit Lou Mo Nell Oz".split()
+    rows = [f"{name} {name}sen,{name}@{side}.example" for name in names for side in ("home", "work")]
+    bring(cast.business, "\n".join(["Name,Email", *rows, ""]), at)
+    Person.every.update(kind_said="customer", kind="customer")
+    assert find_pairs(cast.business.pk) == 15
+
+
+def test_all_pairs_can_be_reached_and_looked_at_by_whoever_may_only_look(as_, fifteen):
+    bob = as_("bob")
+    first, second = (bob.get(SAME, {"page": n}) for n in (1, 2))
+    seen = [one["pair"].pk for page in (first, second) for one in page.context["pairs"]]
+    assert "1 of " in text(first) and 'rel="next"' in text(first) and 'rel="prev"' in text(second)
+    assert len(first.context["pairs"]) == 10 and len(set(seen)) == 15
+
+
+@pytest.mark.parametrize("answer", ["later", "different"])
+def test_an_answer_brings_up_the_next_pair_on_the_same_page(as_, fifteen, answer):
+    alice = as_("alice")
+    before = alice.get(SAME)
+    told = both(before.context["pairs"][0]["pair"]) | {"answer": answer}
+    after = alice.post(SAME, told, follow=True)
+    assert "For each that you answer the next one comes up." in text(before)
+    assert len(after.context["pairs"]) == 10 and after.context["n"] == before.context["n"] - 1
+    second = alice.get(SAME, {"page": 2}).context["pairs"][0]["pair"]
+    page = alice.post(f"{SAME}?page=2", both(second) | {"answer": answer}, follow=True)
+    assert page.context["page"].number == 2
+
+
 @pytest.mark.parametrize(
     "told", [{}, {"one": "x", "other": "\0"}, {"one": "9" * 30, "other": "0", "answer": "same"}]
 )

@@ -1,7 +1,7 @@
 import csv
 import io
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from goodword.conftest import Cast
 from goodword.people.models import Person
-from goodword.sales import hand
+from goodword.sales import hand, pairs
 from goodword.sales.counting import recount_source
 from goodword.sales.models import Sale, TwinWord
 from goodword.sales.panels import lines, panel
@@ -34,6 +34,15 @@ def sale(cast: Cast, dana: Person, at: datetime) -> Sale:
 def pair(cast: Cast, dana: Person) -> tuple[Sale, Sale]:
     file = a_file(cast.business)
     found = told(file, "#1001", dana), told(file, "ch_1", dana, vendor="stripe")
+    recount_source(cast.business, file)
+    return found
+
+
+def older_pair(cast: Cast, weeks: int) -> tuple[Sale, Sale]:
+    """Told by two vendors, so many weeks before the other pair."""
+    file, on = a_file(cast.business), date(2026, 2, 27) - timedelta(weeks=weeks)
+    buyer = someone(cast.business, f"Eli {weeks}")
+    found = told(file, f"#{weeks}", buyer, on=on), told(file, f"ch_{weeks}", buyer, on=on, vendor="stripe")
     recount_source(cast.business, file)
     return found
 
@@ -150,6 +159,38 @@ def test_a_decided_pair_is_not_asked_again(as_: As, pair: tuple[Sale, Sale]) -> 
     alice = as_("alice")
     alice.post(to("twins"), {"one": pair[0].code, "other": pair[1].code, "answer": "same"})
     assert alice.get(to("twins")).context["pairs"] == []
+
+
+def test_further_pairs_follow_and_an_answer_keeps_the_page(
+    as_: As, pair: tuple[Sale, Sale], cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in (2, 3):
+        older_pair(cast, n)
+    monkeypatch.setattr(pairs, "PAGE", 1)
+    alice, codes = as_("alice"), []
+    at = to("twins")
+    for more in (True, True, False):
+        page = alice.get(at)
+        codes += [one["other"] for one in page.context["pairs"]]
+        assert ('rel="next"' in page.content.decode()) is more
+        before, at = at, f"{to('twins')}?after={page.context['after']}"
+    assert len(set(codes)) == 3
+    assert to("twins") in page.content.decode()
+    told = {"one": page.context["pairs"][0]["one"], "other": codes[2], "answer": "same"}
+    assert alice.post(before, told).headers["Location"] == before
+
+
+def test_pairs_are_found_behind_many_that_are_decided(
+    as_: As, pair: tuple[Sale, Sale], cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = older_pair(cast, 2)
+    monkeypatch.setattr(pairs, "LOOKED_THROUGH", 1)
+    alice = as_("alice")
+    alice.post(to("twins"), {"one": pair[0].code, "other": pair[1].code, "answer": "same"})
+    page = alice.get(to("twins"))
+    assert not page.context["pairs"]
+    page = alice.get(to("twins"), {"after": page.context["after"]})
+    assert [one["other"] for one in page.context["pairs"]] == [older[1].code]
 
 
 @pytest.mark.parametrize(
