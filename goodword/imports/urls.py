@@ -5,6 +5,7 @@ from . import correcting, held_views, views
 urlpatterns = [
     path("files/", views.files, name="files"),
     path("files/keep/", views.keep_all, name="files-keep-all"),
+    path("files/leave/", views.leave_all, name="files-leave-all"),
     path("files/kept/", views.kept_all, name="files-kept"),
     path("files/held/", held_views.held_rows, name="files-held"),
     path("files/held/all/", held_views.decide_all, name="files-held-all"),

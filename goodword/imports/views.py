@@ -35,7 +35,7 @@ from .records import Unreadable
 from .rows_told import n_rows, rows_words
 from .soon import ask_soon, look_soon
 from .then_and_now import then_and_now
-from .waiting import is_worth_keeping, waiting_files, waits_already
+from .waiting import is_idle, is_worth_keeping, waiting_files, waits_already
 from .words import about
 
 A_PAGE = 30
@@ -56,9 +56,11 @@ def _list(request: MemberRequest, form: BringForm, status: int = 200) -> HttpRes
     page = Paginator(rows.exclude(state__in=gone).order_by("-here_at", "-pk"), A_PAGE).get_page(
         request.GET.get("page")
     )
+    looked_at = waiting_files(request.member, request.business.kind)
     told = {
         "form": form,
-        "waiting": (waiting := waiting_files(request.member, request.business.kind)),
+        "waiting": (waiting := [one for one in looked_at if not one["is_idle"]]),
+        "idle": [one for one in looked_at if one["is_idle"]],
         "ready": sum(one["is_ready"] for one in waiting),
         "at_work": any(one["at_work"] for one in waiting),
         "rows": rows_words(sum(n_rows(one["upload"].facts) for one in waiting)),
@@ -271,6 +273,20 @@ def leave(request: MemberRequest, code: str) -> HttpResponse:
     upload = row_for(request.member, Upload, code, to="change")
     if cancel(upload):
         say(request, _("%(file)s is deleted, and nothing of it was kept.") % {"file": upload.file})
+    return redirect("files", request.business.code)
+
+
+@require_POST
+@member_required("change")
+def leave_all(request: MemberRequest) -> HttpResponse:
+    """All that waits and brings nothing: what is worth keeping stays."""
+    rows = pages.uploads_for(request.member).filter(state=Upload.State.LOOKED)
+    n = sum(cancel(upload) for upload in rows if is_idle(upload))
+    words = ngettext(
+        "%(n)d file is deleted. It had nothing new.", "%(n)d files are deleted. They had nothing new.", n
+    )
+    if n:
+        say(request, words % {"n": n})
     return redirect("files", request.business.code)
 
 

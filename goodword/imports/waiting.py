@@ -39,7 +39,7 @@ def _told(upload: Upload, kind: str, *, is_one_of_several: bool) -> dict[str, An
         "rows": "" if work else rows_words(n_rows(upload.facts)),
         "n_mistakes": sum(told["n_mistakes"] for told in upload.facts.get("files", [])),
         "at_work": work is not None and not work.problem,
-        "is_same": is_same and not work,
+        "is_idle": not work and is_idle(upload),
         "is_ready": bool(upload.facts) and not work and is_worth_keeping(upload),
     }
 
@@ -54,6 +54,13 @@ def is_worth_keeping(upload: Upload) -> bool:
     return not upload.facts.get("is_same") and any(
         one["people"] or one["sales"] or one["held"] for one in told
     )
+
+
+def is_idle(upload: Upload) -> bool:
+    """It was looked at, and nothing in it is new, or to be mended: it can only be left out."""
+    if not upload.facts or is_worth_keeping(upload):
+        return False
+    return bool(upload.facts.get("is_same")) or not any(one["n_mistakes"] for one in upload.facts["files"])
 
 
 def waits_already(upload: Upload, member: Member) -> Upload | None:

@@ -37,6 +37,30 @@ def test_two_files_of_one_name_are_told_apart_by_when_they_came(as_, cast):
     assert "3 files wait for you" in page
 
 
+def test_what_has_nothing_new_is_not_said_to_wait_and_is_left_out_by_one_press(as_, cast, at):
+    for name, data in (("one.csv", ANN), ("two.csv", TOM)):
+        bring(cast.business, data, at, name, cast.alice)
+    alice = as_("alice")
+    page = choose(alice, ("a.csv", ANN), ("b.csv", TOM))
+    assert "2 files have nothing new" in page and "Leave all 2 out" in page and "wait for you" not in page
+    page = choose(
+        alice, ("c.csv", b"Name,Email\nEli Novak,eli@novak.example\n"), ("d.csv", b"Name,Email\n,\n")
+    )
+    assert "1 file waits for you" in page and "3 files have nothing new" in page
+    page = alice.post(f"{FILES}leave/", follow=True).content.decode()
+    assert "3 files are deleted." in page and "1 file waits for you" in page and "nothing new<" not in page
+    assert list(Upload.waiting(cast.business.pk).values_list("file", flat=True)) == ["c.csv"]
+    assert as_("bob").post(f"{FILES}leave/").status_code == 403
+    assert as_("charlie").post(f"{FILES}leave/").status_code == 404
+
+
+def test_a_file_in_which_all_is_to_be_mended_waits_to_be_mended(as_, cast):
+    page = choose(as_("alice"), ("one.csv", ANN), ("two.csv", b"Name,Email\n#N/A,#N/A\n"))
+    facts = Upload.objects.get(file="two.csv").facts["files"][0]
+    assert (facts["people"], facts["held"], bool(facts["n_mistakes"])) == (0, 0, True)
+    assert "2 files wait for you" in page
+
+
 def test_whoever_may_not_see_the_waiting_file_has_one_of_their_own(as_, cast, at):
     look_at(receive(cast.florist, cast.charlie, at, "one.csv", BytesIO(ANN)), at)
     page = choose(as_("alice"), ("one.csv", ANN))
