@@ -167,17 +167,17 @@ def test_further_pairs_follow_and_an_answer_keeps_the_page(
     for n in (2, 3):
         older_pair(cast, n)
     monkeypatch.setattr(pairs, "PAGE", 1)
-    alice, codes = as_("alice"), []
-    at = to("twins")
-    for more in (True, True, False):
-        page = alice.get(at)
-        codes += [one["other"] for one in page.context["pairs"]]
-        assert ('rel="next"' in page.content.decode()) is more
-        before, at = at, f"{to('twins')}?after={page.context['after']}"
-    assert len(set(codes)) == 3
-    assert to("twins") in page.content.decode()
-    told = {"one": page.context["pairs"][0]["one"], "other": codes[2], "answer": "same"}
-    assert alice.post(before, told).headers["Location"] == before
+    alice = as_("alice")
+    first = alice.get(to("twins"))
+    second_at = f"{to('twins')}?after={first.context['after']}"
+    second = alice.get(second_at)
+    third = alice.get(to("twins"), {"after": second.context["after"]})
+    shown = [one for page in (first, second, third) for one in page.context["pairs"]]
+    assert len({one["other"] for one in shown}) == len(shown) == 3
+    assert 'rel="next"' in second.content.decode() and 'rel="next"' not in third.content.decode()
+    assert "To the start" in third.content.decode() and "To the start" not in first.content.decode()
+    answer = {"one": shown[1]["one"], "other": shown[1]["other"], "answer": "same"}
+    assert alice.post(second_at, answer).headers["Location"] == second_at
 
 
 def test_pairs_are_found_behind_many_that_are_decided(
