@@ -14,6 +14,7 @@ from goodword.lib.names import name_kind, parse
 from goodword.lib.phones import phone_key, split_numbers
 from goodword.lib.text import squeezed
 from goodword.people.closed import door_of
+from goodword.people.shown import called, mail_of, phone_of
 from goodword.sales.twins import OWN
 
 from . import limits
@@ -167,13 +168,21 @@ def found_person(
         told, {name: value for name, value in fields.items() if value or value is False}, ways
     )
     found.shown = shown(found)
-    found.who = (ways[0].key or ways[0].value) if ways else found.shown
+    found.who = (ways[0].key or ways[0].value) if ways else _known_by(found)
     found.reach = ", ".join(way.value for way in ways[:2])
     return found
 
 
 def shown(found: FoundPerson) -> str:
-    """What to call them where the file is looked at."""
+    """What to call them where the file is looked at: as the list of people will."""
+    says = found.says
+    name, given, family = says("name"), says("given_name"), says("family_name")
+    stands_for_it = mail_of(found.ways), phone_of(found.ways)
+    return called(name, given, family, says("nickname"), says("organisation"), *stands_for_it)
+
+
+def _known_by(found: FoundPerson) -> str:
+    """By this a sale without a number knows its buyer. It must stay as it is: such sales in the books bear it."""
     full = f"{found.says('given_name')} {found.says('family_name')}".strip()
     return full or found.says("name") or found.says("organisation") or found.says("nickname")
 

@@ -277,7 +277,8 @@ def _samples(one: dict[str, Any]) -> list[list[str]]:
         told = [sample.get("reach", "")]
         if one["sales"]:
             told = [sample.get("sale", ""), day(date.fromisoformat(on)) if on else ""]
-        rows.append([sample.get("name") or _("nobody by name"), *told])
+        nobody = _("no name yet") if "name" in sample else _("nobody by name")
+        rows.append([sample.get("name") or nobody, *told])
     return rows
 
 

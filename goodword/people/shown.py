@@ -6,7 +6,7 @@ It stands ready on the person's row, so that lists stay quick, and can be made a
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from django.db import connection, transaction
 
@@ -54,6 +54,19 @@ class Leads(NamedTuple):
     @property
     def address(self) -> tuple[str, str]:
         return self.kind, self.key or self.value
+
+
+class Reaches(Protocol):
+    """What a way needs to be shown: one of the books, or one that a file tells."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def value(self) -> str: ...
+    @property
+    def label(self) -> str: ...
 
 
 class Shown(NamedTuple):
@@ -148,10 +161,9 @@ def show(kind: str, claims: Sequence[Said], ways: Iterable[Leads]) -> Shown:
     )
     wrong = {way.address for way in right if way.is_wrong}
     right = [way for way in right if way.address not in wrong] if wrong else right
-    email = _mail(right)
-    name, given, family = _name(ranked)
-    organisation, phone = _first(ranked, "organisation"), _phone(right)
-    name = name or (organisation or email or phone)[:200]
+    organisation, email, phone = _first(ranked, "organisation"), mail_of(right), phone_of(right)
+    told, given, family = _name(ranked)
+    name = called(told, given, family, _first(ranked, "nickname"), organisation, email, phone)
     whole = sort_key(parse(name, given, family)) or fold(name)
     return Shown(
         kind=kind,
@@ -169,6 +181,15 @@ def show(kind: str, claims: Sequence[Said], ways: Iterable[Leads]) -> Shown:
     )
 
 
+def called(
+    name: str, given: str, family: str, nickname: str, organisation: str, email: str, phone: str
+) -> str:
+    """What they are called in every list, and where a file is looked at: by their name as it was told, else by
+    what stands for one."""
+    whole = (name or f"{given} {family}").strip()[:200]
+    return whole or nickname or (organisation or email or phone)[:200]
+
+
 def _first(ranked: Iterable[Said], field: str) -> str:
     for claim in ranked:
         if (value := str(getattr(claim, field))) or field in claim.empties:
@@ -177,13 +198,10 @@ def _first(ranked: Iterable[Said], field: str) -> str:
 
 
 def _name(ranked: Sequence[Said]) -> tuple[str, str, str]:
-    """Whole, given and family."""
+    """Whole, given and family, of the claim that tells them best."""
     named = [claim for claim in ranked if claim.name or claim.given_name or claim.family_name]
     best = max(named, key=_tells_a_name) if len(named) > 1 else next(iter(named), None)
-    if best is None:
-        return _first(ranked, "nickname"), "", ""
-    whole = best.name or f"{best.given_name} {best.family_name}"
-    return whole.strip()[:200] or _first(ranked, "nickname"), best.given_name, best.family_name
+    return (best.name, best.given_name, best.family_name) if best else ("", "", "")
 
 
 def _tells_a_name(claim: Said) -> tuple[Any, ...]:
@@ -195,13 +213,13 @@ def _tells_a_name(claim: Said) -> tuple[Any, ...]:
     return (claim.by_hand, both, is_spelled_out, not shouts, *rank(claim)[1:])
 
 
-def _mail(ways: Sequence[Leads]) -> str:
+def mail_of(ways: Sequence[Reaches]) -> str:
     mails = [way for way in ways if way.kind == Way.Kind.EMAIL]
     sound = [way.key for way in mails if way.key]  # a broken one never stands before one that works
     return next(iter([*sound, *(way.value for way in mails)]), "")
 
 
-def _phone(ways: Sequence[Leads]) -> str:
+def phone_of(ways: Sequence[Reaches]) -> str:
     phones = [way for way in ways if way.kind in (Way.Kind.PHONE, Way.Kind.WHATSAPP)]
     mobile = [way for way in phones if way.label in ("mobile", "cell", "iphone")]
     return next((way.key or way.value for way in [*mobile, *phones]), "")[:32]
