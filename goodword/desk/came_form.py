@@ -4,6 +4,7 @@ Nobody is guessed. A name that exactly one person bears is that person; else the
 may mean, “someone new”, and the name alone, and the member says which.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -40,9 +41,17 @@ def labelled(member: Member, people: Sequence[Person]) -> list[tuple[str, str]]:
     """(code, "Priya Natarajan, 21 visits"), so that two of one name can be told apart."""
     came = n_sales([person.pk for person in people])
     kind = member.business.kind
+    told = [(person, ", ".join(filter(None, (str(person), _fact(person, came, kind))))) for person in people]
+    times = Counter(words for _person, words in told)
     return [
-        (person.code, ", ".join(filter(None, (str(person), _fact(person, came, kind))))) for person in people
+        (person.code, words if times[words] == 1 else f"{words}, {_own(person)}") for person, words in told
     ]
+
+
+def _own(person: Person) -> str:
+    """What another of the same name hardly has."""
+    told = (one for one in (person.email, person.phone, person.city) if one and one != person.name)
+    return next(told, "") or person.number
 
 
 def _fact(person: Person, came: dict[int, int], kind: str) -> str:

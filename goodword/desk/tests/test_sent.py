@@ -160,6 +160,17 @@ def test_the_newcomers_page_leads_to_where_a_name_is_given_a_person(as_: As, typ
     assert to("sent-name", typed) not in words(as_("bob").get(page))
 
 
+def test_those_of_one_name_are_told_apart_by_what_is_their_own(
+    as_: As, cast: Cast, typed: Evidence, at: datetime
+) -> None:
+    ways = ({"email": "day@home.example"}, {"phone": "+12075550144"}, {})
+    days = [add_person(cast.business, cast.alice, at, name="Day", kind="ally", **way) for way in ways]
+    page = as_("alice").get(to("sent-name", typed))
+    labels = [label for _code, label in page.context["form"].fields["sender"].choices]
+    own = ("day@home.example", "+12075550144", days[2].number)
+    assert sorted(label.rpartition(", ")[2] for label in labels if label.startswith("Day")) == sorted(own)
+
+
 def test_charlie_sees_nothing_of_it(as_: As, sent: Evidence) -> None:
     charlie = as_("charlie")
     assert charlie.get(HERE).status_code == 404
