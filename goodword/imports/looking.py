@@ -146,8 +146,9 @@ class Tally:
     def _sample(self, item: Item) -> dict[str, str]:
         sample: dict[str, str] = {"line": str(item.record.line)}
         if item.person:
-            sample["name"] = item.person.shown[:LONGEST_CELL]
-            sample["reach"] = item.person.reach[:LONGEST_CELL]
+            sample["name"] = name = item.person.shown[:LONGEST_CELL]
+            reach = item.person.reach[:LONGEST_CELL]
+            sample["reach"] = reach if reach.lower() != name else ""  # said already
         if item.sales:
             sale = item.sales[0].sale
             sample["sale"] = money_words(sale.goods_cents, sale.currency, self.business.locale)
