@@ -163,7 +163,7 @@ def test_the_newcomers_page_leads_to_where_a_name_is_given_a_person(as_: As, typ
 def test_those_of_one_name_are_told_apart_by_what_is_their_own(
     as_: As, cast: Cast, typed: Evidence, at: datetime
 ) -> None:
-    ways = ({"email": "day@home.example"}, {"phone": "+12075550144"}, {})
+    ways: tuple[dict[str, str], ...] = ({"email": "day@home.example"}, {"phone": "+12075550144"}, {})
     days = [add_person(cast.business, cast.alice, at, name="Day", kind="ally", **way) for way in ways]
     page = as_("alice").get(to("sent-name", typed))
     labels = [label for _code, label in page.context["form"].fields["sender"].choices]
