@@ -18,6 +18,7 @@ from goodword.web.flash import say, warn
 from . import held, pages
 from .after import ask_to_measure
 from .batches import KEPT, LEFT_OUT
+from .file_told import day
 from .found import shown
 from .models import HeldRow
 from .writing import unpacked_person, unpacked_sales
@@ -51,7 +52,7 @@ def _shown(row: HeldRow, request: MemberRequest) -> dict[str, Any]:
     person = unpacked_person(row.record)
     sales = [
         money_words(found.sale.goods_cents, found.sale.currency, request.business.locale)
-        + (f", {pages.day(found.sale.on)}" if found.sale.on else "")
+        + (f", {day(found.sale.on)}" if found.sale.on else "")
         for found in unpacked_sales(row.record)
     ]
     return {

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -19,10 +19,23 @@ from goodword.people.models import Claim
 from goodword.sales.models import Sale
 
 from . import held
-from .columns import MEANINGS
 from .deciding import Choice, choices
+from .file_told import (
+    Fold,
+    beside_the_books,
+    count,
+    day,
+    found_parts,
+    held_fold,
+    lines_of,
+    not_counted_fold,
+    read_as,
+    sales_words,
+    to_mend,
+    waiting_words,
+)
 from .models import HeldRow, Shape, Upload
-from .rows_told import Rows, places_of, rows_words, why_not_counted, why_words
+from .rows_told import Rows, places_of
 
 SHOWN = 20
 JOBS = ("imports.look", "imports.keep", "imports.undo")
@@ -59,25 +72,14 @@ def asked_of(member: Member) -> "QuerySet[HeldRow]":
     return held.each_once(open_to(member, held.waiting(member.business)))
 
 
-def day(on: date | None) -> str:
-    return date_format(on, "DATE_FORMAT") if on else ""
-
-
 # The figures in one sentence
 
 
 def found_words(figures: dict[str, Any], kind: str, *, sales: bool = False) -> SafeString:
     """“286 people. 41 came twice or more, 3 were sent by someone.”, the figures in bold. With `sales` the sales
     are told where nobody came twice."""
-    parts = [_figure(ngettext("%s person", "%s people", figures["people"]), figures["people"])]
-    if figures["twice"]:
-        parts.append(_figure(_twice(figures["twice"], kind), figures["twice"]))
-    if figures["sent"]:
-        words = ngettext("%s was sent by someone", "%s were sent by someone", figures["sent"])
-        parts.append(_figure(words, figures["sent"]))
-    if sales and not figures["twice"] and figures["sales"]:
-        parts.append(_figure(_sales(figures["sales"], kind), figures["sales"]))
-    return format_html_join(", ", "{}", ((part,) for part in parts))
+    parts = found_parts(figures, kind, sales=sales)
+    return format_html_join(", ", "{}", ((_figure(words, n),) for words, n in parts))
 
 
 def _figure(words: str, n: int) -> SafeString:
@@ -85,48 +87,19 @@ def _figure(words: str, n: int) -> SafeString:
     return format_html("{}<b>{}</b>{}", before, number_format(n, force_grouping=True), after)
 
 
-def _twice(n: int, kind: str) -> str:
-    if kind in (Business.Kind.NONPROFIT, Business.Kind.CAMPAIGN):
-        return ngettext("%s gave twice or more", "%s gave twice or more", n)
-    return ngettext("%s came twice or more", "%s came twice or more", n)
-
-
-def _sales(n: int, kind: str) -> str:
-    if kind in (Business.Kind.NONPROFIT, Business.Kind.CAMPAIGN):
-        return ngettext("%s gift", "%s gifts", n)
-    return ngettext("%s sale", "%s sales", n)
-
-
-def count(n: int, words: str) -> str:
-    """`words` with %s in the place of the figure, grouped as the language does it."""
-    return words % number_format(n, force_grouping=True)
-
-
 def brought(facts: dict[str, Any], kind: str) -> str:
     """“286 people, 3,450 sales”: one line of the list of files."""
     files = facts.get("files", [])
     people, sales = (sum(one[key] for one in files) for key in ("people", "sales"))
     told = [count(people, ngettext("%s person", "%s people", people))] if people or not sales else []
-    told += [count(sales, _sales(sales, kind))] if sales else []
-    mend, held = (sum(one[key] for one in files) for key in ("n_mistakes", "held"))
-    told += [count(mend, ngettext("%s thing to mend", "%s things to mend", mend))] if mend else []
-    told += (
-        [count(held, ngettext("%s row waits for your word", "%s rows wait for your word", held))]
-        if held
-        else []
-    )
+    told += [count(sales, sales_words(sales, kind))] if sales else []
+    mend, waits = (sum(one[key] for one in files) for key in ("n_mistakes", "held"))
+    told += [to_mend(mend)] if mend else []
+    told += [waiting_words(waits)] if waits else []
     return ", ".join(told)
 
 
 # One file as it was looked at
-
-
-@dataclass(frozen=True, slots=True)
-class Fold:
-    """Something that waits below, with its title."""
-
-    title: str
-    lines: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +133,7 @@ def look_of(one: dict[str, Any], business: Business, *, inside: bool, is_again: 
     return Look(
         title=one["file"],
         found=found_words(one, business.kind, sales=True),
-        lines=[*_lines(one, business), *([] if is_again else [_beside_the_books(one)])],
+        lines=[*lines_of(one, business), *([] if is_again else [beside_the_books(one)])],
         notes=[note for note in one["notes"] if note not in {told["words"] for told in guessed}],
         two_ways=choices(guessed),
         left_out=one.get("left_out", []),
@@ -168,23 +141,15 @@ def look_of(one: dict[str, Any], business: Business, *, inside: bool, is_again: 
         head=_head(one),
         mistakes=[_bare(mistake, inside=inside) for mistake in one["mistakes"][:SHOWN]],
         n_mistakes=n,
-        mistakes_title=count(n, ngettext("%s thing to mend", "%s things to mend", n)),
-        held=_held(one),
+        mistakes_title=to_mend(n),
+        held=held_fold(one),
         doubles=_doubles(one) if inside else None,
-        not_counted=_not_counted(one),
+        not_counted=not_counted_fold(one),
         rows=places_of(one),
         read_as=read_as(one),
         is_remembered=bool(one["columns"])
         and Shape.objects.filter(business=business, signature=one["signature"]).exclude(meanings={}).exists(),
         columns=one["columns"] if inside else [],
-    )
-
-
-def _held(one: dict[str, Any]) -> Fold | None:
-    n = one["held"]
-    title = count(n, ngettext("%s row will wait for your word", "%s rows will wait for your word", n))
-    return (
-        Fold(title, [why_words(why, n) for outcome, why, n in one["why"] if outcome == "held"]) if n else None
     )
 
 
@@ -202,68 +167,8 @@ def _doubles(one: dict[str, Any]) -> Fold | None:
     return Fold(title, lines) if n else None
 
 
-def read_as(one: dict[str, Any]) -> str:
-    """“Who: whole name, Contact: e-mail”: how the columns of a table were guessed."""
-    known = [
-        f"{column['header']}: {_(MEANINGS[column['meaning']])}"
-        for column in one["columns"]
-        if column["meaning"]
-    ]
-    said = ", ".join(known[:6])
-    said = _("%(said)s and more") % {"said": said} if len(known) > 6 else said
-    left = [column["header"] for column in one["columns"] if not column["meaning"]]
-    if not left:
-        return said
-    return _("%(said)s. Left out: %(columns)s") % {"said": said, "columns": ", ".join(left[:4])}
-
-
 def _bare(mistake: dict[str, Any], *, inside: bool) -> dict[str, Any]:
     return mistake if inside else mistake | {"saw": ""}
-
-
-def _lines(one: dict[str, Any], business: Business) -> list[str]:
-    lines = [_("%(format)s, %(rows)s") % {"format": one["format"], "rows": rows_words(one["rows"])}]
-    if one["sales"]:
-        sales = count(one["sales"], _sales(one["sales"], business.kind))
-        first, last = (date.fromisoformat(one[key]) if one[key] else None for key in ("first", "last"))
-        words = (
-            _(", %(sales)s on %(first)s") if first == last else _(", %(sales)s from %(first)s to %(last)s")
-        )
-        lines[0] += words % {"sales": sales, "first": day(first), "last": day(last)}
-    if one["refunds"]:
-        refunds = ngettext(
-            "%s amount given back, told apart", "%s amounts given back, told apart", one["refunds"]
-        )
-        lines.append(count(one["refunds"], refunds))
-    return lines
-
-
-def _beside_the_books(one: dict[str, Any]) -> str:
-    new, changed = one["new"]["people"], one["changed"]["people"]
-    known = one["people"] - new - changed
-    if known and known == one["people"]:
-        if one["sales"] and not one["new"]["sales"] and not one["changed"]["sales"]:
-            return _("Everybody in it is in your books already, and so is every sale.")
-        return ngettext(
-            "The person is in your books already.", "Everybody in it is in your books already.", known
-        )
-    told = []
-    if new:
-        told.append(
-            count(new, ngettext("%s person is new to your books", "%s people are new to your books", new))
-        )
-    if changed:
-        told.append(
-            count(
-                changed,
-                ngettext(
-                    "%s is in them and gets more complete", "%s are in them and get more complete", changed
-                ),
-            )
-        )
-    if known:
-        told.append(count(known, ngettext("%s is in them as here", "%s are in them as here", known)))
-    return ", ".join(told) + "." if told else ""
 
 
 def _head(one: dict[str, Any]) -> list[str]:
@@ -280,16 +185,6 @@ def _samples(one: dict[str, Any]) -> list[list[str]]:
         nobody = _("no name yet") if "name" in sample else _("nobody by name")
         rows.append([sample.get("name") or nobody, *told])
     return rows
-
-
-def _not_counted(one: dict[str, Any]) -> Fold | None:
-    """What a format calls a row that does not count, as an owner reads it."""
-    told = why_not_counted(one)
-    if lines := one["outcomes"].get("line", 0):
-        told.insert(0, why_words(_("further lines of a sale above them"), lines))
-    n = one["outcomes"].get("not counted", 0) + lines
-    title = count(n, ngettext("%s row does not count by itself", "%s rows do not count by themselves", n))
-    return Fold(title, told) if n else None
 
 
 def _double(one: str, other: str, reason: str) -> str:
@@ -338,7 +233,7 @@ def what_goes(upload: Upload, kind: str) -> list[str]:
         )
         told.append(count(shared, words))
     if sales:
-        told.append(_("%(sales)s go.") % {"sales": count(sales, _sales(sales, kind))})
+        told.append(_("%(sales)s go.") % {"sales": count(sales, sales_words(sales, kind))})
     told.append(_("Notes, asks and thanks of yours stay, and whoever they are about."))
     return told
 

@@ -35,6 +35,12 @@ def places_of(one: dict[str, Any]) -> Rows | None:
     return Rows(title, [_("Rows that"), _("Rows")], [*places, [_("all in all"), figure(n)]])
 
 
+def account_of(one: dict[str, Any]) -> str:
+    """The same in one line, for the terminal; "" if there is nothing to add up."""
+    rows = places_of(one)
+    return f"{rows.head[0]} {'; '.join(f'{said}: {n}' for said, n in rows.places)}." if rows else ""
+
+
 def _in_order(outcomes: dict[str, int], known: list[str]) -> list[tuple[str, int]]:
     """As the words stand; whatever else there is comes last, so that the sum is always whole."""
     others = [outcome for outcome in outcomes if outcome not in known]

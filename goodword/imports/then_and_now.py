@@ -27,7 +27,7 @@ def _figures(kind: str) -> list[tuple[str, str]]:
         (_("Gifts") if is_given else _("Sales"), "sales"),
         (_("Amounts given back"), "refunds"),
         (_("Rows that wait for your word"), "held"),
-        (_("Rows that could not be read"), "refused"),
+        (_("Rows that are to be mended"), "refused"),
     ]
 
 

@@ -223,7 +223,7 @@ def test_a_folder_is_the_files_in_it(terminal, write, tmp_path):
 
 def test_why_a_row_waits_and_where_to_decide_is_said(terminal, write):
     ran = terminal("import", write(GUESTS + PRIYA + ODD))
-    assert "1 row waits for you (1: unknown status: gargled). Decide on the page Files" in ran.out
+    assert "1 row waits for your word (1: unknown status: gargled). Decide on the page Files" in ran.out
 
 
 def test_how_the_columns_of_a_table_were_read_is_said(terminal, write):
@@ -260,7 +260,8 @@ def test_mistakes_are_said_with_their_line(terminal, write, cast):
     ran = terminal(
         "import", "--business", "corner", write(GUESTS + PRIYA + "X,x@y.example,9O,2026-01-05,paid,\n")
     )
-    assert "Line 3, Amount: “9O”" in ran.out and "1 row could not be read" in ran.out
+    assert "Line 3, Amount: “9O”" in ran.out and "are to be mended: 1; all in all: 2." in ran.out
+    assert "1 thing to mend:" in ran.out
 
 
 def test_undo_lists_and_takes_back(terminal, write, cast):

@@ -98,9 +98,9 @@ def test_the_page_of_a_table_in_the_books_tells_how_it_was_read_and_what_still_w
     alice = as_("alice")
     page = alice.get(f"{FILES}{upload.code}/").content.decode()
     assert "Read as Who: whole name" in page and "Bring the same file again" in page
-    assert "1 row will wait for your word" in page
+    assert "<summary>1 row waits for your word</summary>" in page
     decide(upload.held_rows.get(), "kept", cast.alice, at)
-    assert "will wait" not in alice.get(f"{FILES}{upload.code}/").content.decode()
+    assert "waits for your word" not in alice.get(f"{FILES}{upload.code}/").content.decode()
 
 
 def test_a_copy_that_waits_is_no_more_in_the_books_when_its_file_is_undone(as_, cast, at):

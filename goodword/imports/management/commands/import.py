@@ -12,20 +12,28 @@ from django.conf import settings
 from django.core.management.base import CommandParser
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from goodword.accounts.command import BooksCommand
 from goodword.accounts.models import Business
 from goodword.accounts.opening import UnknownKind, open_business
 from goodword.accounts.places import UnknownPlace, choose
 from goodword.imports import limits
+from goodword.imports.file_told import (
+    beside_the_books,
+    count,
+    found_parts,
+    held_fold,
+    lines_of,
+    not_counted_fold,
+    read_as,
+    to_mend,
+)
 from goodword.imports.keeping import Busy, Together, mend
 from goodword.imports.looking import look
 from goodword.imports.models import Upload
-from goodword.imports.pages import read_as
 from goodword.imports.receiving import let_go, receive, refuse
 from goodword.imports.records import Unreadable
-from goodword.imports.rows_told import why_not_counted, why_words
+from goodword.imports.rows_told import account_of
 from goodword.imports.sources import may_not_be_read
 from goodword.imports.staging import PART, sweep
 from goodword.imports.told_by import Told, told_by
@@ -205,9 +213,7 @@ class Command(BooksCommand):
             facts = [one | {"new": none, "changed": none} for one in facts]
         self.looked_at.add(digest)
         for one in facts:
-            self._tell(one, dry_run=True)
-        if is_again:
-            self.say("  " + _("It is the same as one before it, so it adds nothing."))
+            self._tell(one, dry_run=True, is_again=is_again)
         return facts, ""
 
     def _keep(self, path: Path, together: Together) -> tuple[Facts, str]:
@@ -238,33 +244,35 @@ class Command(BooksCommand):
             return None
         return lambda done, of: self.stderr.write(f"\r{done:,}" + (f" / {of:,}" if of else ""), ending="")
 
-    def _tell(self, one: dict[str, Any], *, dry_run: bool) -> None:
-        new = _("%s would be new") if dry_run else _("new are %s")
-        rows = ngettext("%(n)d row", "%(n)d rows", one["rows"]) % {"n": one["rows"]}
-        told = f"{_many(one)}; {new % _many(one['new'])}"
-        self.say(f"{one['file']}: {one['format']}, {rows}. {told}.")
+    def _tell(self, one: dict[str, Any], *, dry_run: bool, is_again: bool = False) -> None:
+        first, *lines = lines_of(one, self.business)
+        self.say(f"{one['file']}: {first}.")
+        for line in lines:
+            self.say(f"  {line}.")
+        found = ", ".join(count(n, words) for words, n in found_parts(one, self.business.kind))
+        adds_nothing = _("It is the same as one before it, so it adds nothing.") if is_again else ""
+        self.say(f"  {found}. {adds_nothing or beside_the_books(one)}".rstrip())
+        if not is_again and (account := account_of(one)):
+            self.say(f"  {account}")
         if columns := read_as(one):
             self.say("  " + _("Columns: %(columns)s.") % {"columns": columns})
-        if n := one["outcomes"].get("not counted", 0):
-            words = ngettext("%(n)d row does not count", "%(n)d rows do not count", n) % {"n": n}
-            self.say(f"  {words} ({'; '.join(why_not_counted(one))})")
-        if one["held"]:
-            words = ngettext("%(n)d row waits for you", "%(n)d rows wait for you", one["held"])
-            whys = "; ".join(why_words(why, n) for outcome, why, n in one["why"] if outcome == "held")
-            where = "" if dry_run else " " + _("Decide on the page Files: goodword serve")
-            self.say("  " + words % {"n": one["held"]} + f" ({whys}).{where}")
-        if one["refused"]:
-            words = ngettext("%(n)d row could not be read", "%(n)d rows could not be read", one["refused"])
-            self.say("  " + words % {"n": one["refused"]})
+        where = "" if dry_run else " " + _("Decide on the page Files: goodword serve")
+        for fold, more in ((not_counted_fold(one), ""), (held_fold(one), where)):
+            if fold:
+                self.say(f"  {fold.title} ({'; '.join(fold.lines)}).{more}")
         for note in (*one["left_out"], *one["notes"]):
             self.say(f"  {note}")
-        if n := one["n_mistakes"]:
-            self.say("  " + ngettext("%(n)d thing to mend:", "%(n)d things to mend:", n) % {"n": n})
+        self._tell_mistakes(one)
+
+    def _tell_mistakes(self, one: dict[str, Any]) -> None:
+        n = one["n_mistakes"]
+        if n:
+            self.say(f"  {to_mend(n)}:")
         for mistake in one["mistakes"][:MISTAKES_SAID]:
             self.say("    " + mistake_words(mistake))
-        if one["n_mistakes"] > MISTAKES_SAID:
+        if n > MISTAKES_SAID:
             more = _("    ... and %(n)d more: --json tells the first thousand.")
-            self.say(more % {"n": one["n_mistakes"] - MISTAKES_SAID})
+            self.say(more % {"n": n - MISTAKES_SAID})
 
     def _after(self) -> None:
         from goodword.imports.after import measure
@@ -328,9 +336,3 @@ def unread(name: str, why: str) -> dict[str, Any]:
         "n_mistakes": 1,
         "mistakes": mistakes,
     }
-
-
-def _many(told: dict[str, int]) -> str:
-    people = ngettext("%(n)d person", "%(n)d people", told["people"]) % {"n": told["people"]}
-    sales = ngettext("%(n)d sale", "%(n)d sales", told["sales"]) % {"n": told["sales"]}
-    return f"{people}, {sales}"
