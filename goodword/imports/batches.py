@@ -31,6 +31,8 @@ AGAIN = "again"  # a sale that an earlier record of the upload has told: that on
 CONTRADICTS = "contradicts"  # the same, and this one says something else
 OURS = (OWN, CARDS)  # what leaves our books may come back to them
 TOLD_BEFORE = (AGAIN, CONTRADICTS)
+HERE = "here"  # a sale of our own table that the books have as its vendor told it
+NOT_WRITTEN = (*TOLD_BEFORE, HERE)
 PHONES = (Way.Kind.PHONE, Way.Kind.WHATSAPP)
 
 
@@ -232,7 +234,7 @@ class Walk:
                 return CONTRADICTS
             return AGAIN
         if found.vendor_id in self.own_sales:
-            return AGAIN
+            return HERE
         if found.vendor_id not in told:
             return "new"
         return "same" if found.digest in told[found.vendor_id] else "changed"

@@ -69,7 +69,7 @@ class FoundSale:
     vendor_id: str
     digest: str
     sale: SaleFound = field(repr=False)
-    outcome: str = ""  # new, changed, same; "again" for one that an earlier record of the file has told
+    outcome: str = ""  # new, changed, same, or why it is not written (batches.NOT_WRITTEN)
 
 
 def digest_of(*parts: object) -> str:

@@ -21,7 +21,7 @@ from goodword.referrals.how_words import how_of
 from goodword.referrals.models import How
 from goodword.sales.twins import OWN
 
-from .batches import TOLD_BEFORE, Item, Walk
+from .batches import HERE, TOLD_BEFORE, Item, Walk
 from .collecting import uncollected
 from .found import FoundPerson
 from .models import Shape
@@ -123,7 +123,7 @@ class Tally:
                 self.until = max(self.until or sale.on, sale.on)
             if sale.status != "counted" or found.outcome in TOLD_BEFORE:
                 continue
-            self.counts[sale.is_refund, found.outcome] += 1
+            self.counts[sale.is_refund, "same" if found.outcome == HERE else found.outcome] += 1
             if sale.on and not sale.is_refund:
                 self.first = min(self.first or sale.on, sale.on)
                 self.last = max(self.last or sale.on, sale.on)

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from goodword.accounts.models import Source
 from goodword.people.models import Claim, Person, Way
 
-from .batches import TOLD_BEFORE, Item
+from .batches import NOT_WRITTEN, Item
 from .found import FoundPerson, FoundSale, FoundWay
 from .inserting import Keys, Ready, rows_of
 from .models import HeldRow, Upload
@@ -138,7 +138,7 @@ class Writer:
         for item in items:
             claim, person = claim_of[account, item.person.digest] if item.person else nobody
             for found in item.sales:
-                if found.outcome not in TOLD_BEFORE:
+                if found.outcome not in NOT_WRITTEN:
                     yield Sold(found, item.record.line, claim, person)
 
     # What waits for the owner

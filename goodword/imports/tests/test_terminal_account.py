@@ -5,6 +5,8 @@ import re
 import pytest
 from django.utils.html import strip_tags
 
+from goodword.sales import leaving
+
 from .books import bring
 from .test_keeping import ELI, GUESTS, ODD, PRIYA
 from .test_order import ORDERS, PAYMENTS
@@ -85,6 +87,22 @@ def test_sales_without_buyers_are_said_to_be_there_already(terminal, write, cast
     text = "Date,Amount,Email\n2026-01-13,6.00,\n2026-01-14,7.00,\n"
     bring(cast.business, text, at)
     assert "Every sale in it is in your books already." in terminal(*HERE, "--dry-run", write(text)).out
+
+
+@pytest.mark.parametrize("text", [ORDERS, PAYMENTS])
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_our_own_table_of_sales_says_that_they_are_all_there_already(
+    terminal, write, cast, at, text, options
+):
+    bring(cast.business, text, at)
+    table = "".join(leaving.csv_lines(cast.business))
+    ran = terminal(*HERE, "--json", write(table, "sales.csv"), *options)
+    [told] = ran.facts["files"]
+    n_sales = told["sales"] + told["refunds"]
+    assert n_sales == told["rows"] == table.count("\n") - 1 and told["new"]["sales"] == 0
+    out = terminal(*HERE, write(table, "again.csv"), "--dry-run").out
+    assert "in your books already, and so is every sale." in out
+    assert ("are in your books as they stand here", str(n_sales)) in account(out)
 
 
 def test_the_same_file_twice_in_one_go_is_told_to_add_nothing_and_no_more(terminal, write, cast):
