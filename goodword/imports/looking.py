@@ -192,6 +192,7 @@ class Tally:
             "signature": self.reading.signature,
             "left_out": self.reading.left_out,
             "two_ways": [asdict(one) for one in self.reading.two_ways],
+            "unread": self.reading.n_unread,
             "notes": [
                 *(one.words for one in self.reading.two_ways),
                 *self.reading.notes,

@@ -73,11 +73,15 @@ class _Reader:
         if is_inner:
             raise Unreadable(_("%(name)s is a zip inside a zip. Unpack it first.") % {"name": source.name})
         found, told = _gather((inner.name, self._inner(inner)) for inner in zipped(source))
+        n_unread = len(told)
         if any(getattr(self._module_of(reading), "ALONE_IN_ARCHIVE", False) for reading in found):
             left = [reading for reading in found if reading.vendor in (VENDOR, pasted.VENDOR)]
             found = [reading for reading in found if reading not in left]
             told += [_("%(file)s is not read yet.") % {"file": reading.file} for reading in left]
-        return _with_what_was_left(source.name, found, told)
+            n_unread = 0  # nobody expects more of such a zip than what is read of it
+        found = _with_what_was_left(source.name, found, told)
+        found[0].n_unread += n_unread
+        return found
 
     def _inner(self, inner: Bytes) -> Callable[[], list[Reading]]:
         return lambda: self.read(inner, is_inner=True)

@@ -176,6 +176,7 @@ class Reading:
     two_ways: list[TwoWays] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)  # what was decided while reading, in words for the owner
     left_out: list[str] = field(default_factory=list)  # other sheets and files beside it, and why, in words
+    n_unread: int = 0  # files of the same zip that could not be read
 
 
 class Unreadable(Exception):

@@ -47,7 +47,9 @@ class Command(BooksCommand):
     help = _(
         "Reads address books and sales files into the books, as your phone or shop exports them. "
         "Looks first with --dry-run. The same file twice changes nothing, and `goodword undo-import` takes "
-        "all of it back. What cannot be read is told, keeps no other file out, and makes the exit status 1. "
+        "all of it back. What cannot be read is told, and keeps nothing else out. The exit status is 0 if every "
+        "file was read, with rows that wait or are to be mended too; it is 1 if a whole file could not be read, "
+        "be it one inside a zip. "
         "On empty books it opens the business from --name, --kind, --country and --zone, or "
         "from the files and this machine's settings, and says which it took."
     )
@@ -129,7 +131,7 @@ class Command(BooksCommand):
         if not dry_run:
             self._tidy_up()
         told = list(self.missing)
-        unreadable = 0
+        has_read, has_failed = False, bool(self.missing)
         self.looked_at: set[str] = set()
         with Together(self.at) as together:
             for path in files:
@@ -138,15 +140,17 @@ class Command(BooksCommand):
                 if why:
                     self.warn(why)
                     told.append(unread(path.name, why))
-                elif _is_all_refused(facts):
-                    self.warn(_("Not one row of %(file)s can be read.") % {"file": path.name})
-                unreadable += bool(why) or _is_all_refused(facts)
+                failed = _without_a_row(facts)
+                for one in failed:
+                    self.warn(_("Not one row of %(file)s can be read.") % {"file": one["file"]})
+                has_read |= len(failed) < len(facts)
+                has_failed |= bool(why or failed) or any(one.get("unread", 0) for one in facts)
         self.facts(
             {"business": self.business.code if self.is_open else "", "dry_run": dry_run, "files": told}
         )
-        if not dry_run and unreadable < len(files):
+        if not dry_run and has_read:
             self._after()
-        return 1 if unreadable or self.missing else None
+        return 1 if has_failed else None
 
     def _tidy_up(self) -> None:
         try:
@@ -281,8 +285,10 @@ class Command(BooksCommand):
         self.say(_("Next: goodword today"))
 
 
-def _is_all_refused(facts: Facts) -> bool:
-    return all(one["refused"] == one["rows"] for one in facts)
+def _without_a_row(facts: Facts) -> Facts:
+    """The tables of which no row can be read. One that has none is all right beside others: it was read to its end."""
+    none = [one for one in facts if one["refused"] == one["rows"]]
+    return none if len(none) == len(facts) else [one for one in none if one["rows"]]
 
 
 def _held_still(path: Path, folder: Path) -> Path:
@@ -330,6 +336,7 @@ def unread(name: str, why: str) -> dict[str, Any]:
     return {
         "file": name,
         "format": "",
+        "unread": 1,
         **figures,
         "new": none,
         "changed": none,
