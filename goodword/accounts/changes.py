@@ -7,8 +7,10 @@ from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.urls import NoReverseMatch, reverse
-from django.utils.formats import date_format
+from django.utils.formats import time_format
 from django.utils.translation import gettext_lazy as _
+
+from goodword.lib.days import date_words
 
 from .access import rows_for
 from .models import Change, Member
@@ -125,7 +127,7 @@ def _line(change: Change, row: Any, zone: ZoneInfo) -> Line:
     who = str(change.member.login) if change.member else "Goodword"
     text = f"{who}: {_sentence(change.type)}"
     text += f" ({what})" if what and not what.startswith(type(row).__name__) else ""
-    return Line(here.date(), date_format(here, "SHORT_DATETIME_FORMAT"), text, _page(change, row))
+    return Line(here.date(), f"{date_words(here)}, {time_format(here)}", text, _page(change, row))
 
 
 def _sentence(type_: str) -> str:

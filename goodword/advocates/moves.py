@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db.models import F, Max, Q, QuerySet
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodword.accounts.models import Business
+from goodword.lib.days import date_words
 from goodword.lib.moves import Candidate
 from goodword.people.models import Kind, Note, Person
 from goodword.referrals.models import Evidence, Newcomer
@@ -143,7 +143,7 @@ def _sentence(words: str) -> str:
 def _asked_words(asked_on: date | None) -> str:
     if asked_on is None:
         return _("You have never asked.")
-    return _("Last asked on %(day)s.") % {"day": date_format(asked_on, "j F Y")}
+    return _("Last asked on %(day)s.") % {"day": date_words(asked_on)}
 
 
 def _touches(business: Business, on: date) -> list[Candidate]:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from math import floor
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
+
+from goodword.lib.days import month_day_words, month_words, weekday_words
 
 Values = Mapping[str, float | str]
 
@@ -32,10 +33,10 @@ def day_words(day: date, on: date) -> str:
     if ago == 1:
         return _("yesterday")
     if 1 < ago < WEEK:
-        return _("on {weekday}").replace("{weekday}", date_format(day, "l"))
+        return _("on {weekday}").replace("{weekday}", weekday_words(day))
     if 0 <= ago < 300:
-        return _("on {day}").replace("{day}", date_format(day, "MONTH_DAY_FORMAT"))
-    return _("in {month}").replace("{month}", date_format(day, "YEAR_MONTH_FORMAT"))
+        return _("on {day}").replace("{day}", month_day_words(day))
+    return _("in {month}").replace("{month}", month_words(day))
 
 
 def length_words(n_days: float) -> str:
@@ -86,7 +87,7 @@ def _years(values: Values, on: date, business: str) -> str:
 
 
 def _month(day: date) -> str:
-    return date_format(day, "YEAR_MONTH_FORMAT")
+    return month_words(day)
 
 
 def _wishes_well(values: Values, on: date, business: str) -> str:

@@ -5,7 +5,6 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from goodword.accounts.models import Member, Source
 from goodword.advocates.models import Level, Standing
 from goodword.advocates.words import reason_words
 from goodword.lib.codes import new_code
+from goodword.lib.days import month_words
 from goodword.lib.phones import can_text, shown
 from goodword.people.hand import OTHER_END
 from goodword.people.kinds import kind_words
@@ -47,10 +47,10 @@ def _who(person: Person) -> str:
     what = _("left out") if person.left_out else kind_words(person.kind, business.kind)
     came = visits_of([person.pk]).get(person.pk)
     if came and person.kind == Kind.CUSTOMER:
-        since = date_format(came.first, "YEAR_MONTH_FORMAT")
+        since = month_words(came.first)
         words = _("%(kind)s since %(month)s.") % {"kind": what, "month": since}
     else:
-        since = date_format(business.day_of(person.since), "YEAR_MONTH_FORMAT")
+        since = month_words(business.day_of(person.since))
         words = _("%(kind)s, in your books since %(month)s.") % {"kind": what, "month": since}
     return words[:1].upper() + words[1:]
 

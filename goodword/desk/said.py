@@ -3,23 +3,23 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodword.advocates.words import day_words as on_day
+from goodword.lib.days import date_words, month_day_words, weekday_words
 
 
 def day_words(on: date, today: date) -> str:
-    """ "today", "yesterday", "Thursday", "October 12", "Oct. 12, 2024" (each language has its own)."""
+    """ "today", "yesterday", "Thursday", "October 12", "October 12, 2024" (each language has its own)."""
     ago = (today - on).days
     if ago == 0:
         return _("today")
     if ago == 1:
         return _("yesterday")
     if 1 < ago < 7:
-        return date_format(on, "l")
-    return date_format(on, "MONTH_DAY_FORMAT" if 0 <= ago < 300 else "DATE_FORMAT")
+        return weekday_words(on)
+    return month_day_words(on) if 0 <= ago < 300 else date_words(on)
 
 
 def listed(words: Sequence[str]) -> str:
@@ -30,7 +30,7 @@ def listed(words: Sequence[str]) -> str:
 
 
 def visits(n: int, last: date, today: date, kind: str) -> str:
-    """ "21 visits, the last one on 12 March"; a nonprofit counts gifts."""
+    """ "21 visits, the last one on March 12"; a nonprofit counts gifts."""
     if kind in ("nonprofit", "campaign"):
         words = ngettext("%(n)d gift", "%(n)d gifts", n)
     else:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from goodword.accounts.access import MemberRequest, member_required
 from goodword.gratitude.models import ThankYou
+from goodword.lib.days import date_words
 from goodword.people.closed import chunks
 from goodword.referrals.models import Evidence
 from goodword.referrals.tree import AT_ONCE, how_they_came, only_names, senders
@@ -62,5 +62,5 @@ def thanked_words(thanks: ThankYou | None) -> str:
     if thanks is None:
         return ""
     if thanks.said_on:
-        return _("thanked on %(day)s") % {"day": date_format(thanks.said_on, "DATE_FORMAT")}
+        return _("thanked on %(day)s") % {"day": date_words(thanks.said_on)}
     return _("to be thanked") if thanks.is_open else ""

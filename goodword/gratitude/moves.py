@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Business
+from goodword.lib.days import weekday_words
 from goodword.lib.moves import Candidate
 from goodword.people.models import Kind
 from goodword.referrals.models import Evidence, Newcomer
@@ -102,7 +102,7 @@ class _Told:
             "newcomer_first": one.newcomer.first_name
             if one.newcomer and one.newcomer_id in self.named
             else "",
-            "day": date_format(one.since, "l")
+            "day": weekday_words(one.since)
             if one.reason == Reason.SECOND and self._is_this_week(one)
             else "",
             # Who has come an eleventh time since is not told of ten.

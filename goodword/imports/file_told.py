@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodword.accounts.models import Business
+from goodword.lib.days import date_words
 
 from .columns import MEANINGS
 from .rows_told import rows_words, why_not_counted, why_words
@@ -17,10 +18,6 @@ from .rows_told import rows_words, why_not_counted, why_words
 def count(n: int, words: str) -> str:
     """`words` with %s in the place of the figure, grouped as the language does it."""
     return words % number_format(n, force_grouping=True)
-
-
-def day(on: date | None) -> str:
-    return date_format(on, "DATE_FORMAT") if on else ""
 
 
 # The figures in one sentence
@@ -79,7 +76,7 @@ def lines_of(one: dict[str, Any], business: Business) -> list[str]:
         words = (
             _(", %(sales)s on %(first)s") if first == last else _(", %(sales)s from %(first)s to %(last)s")
         )
-        lines[0] += words % {"sales": sales, "first": day(first), "last": day(last)}
+        lines[0] += words % {"sales": sales, "first": date_words(first), "last": date_words(last)}
     if one["refunds"]:
         refunds = ngettext(
             "%s amount given back, told apart", "%s amounts given back, told apart", one["refunds"]

@@ -12,13 +12,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from goodword.accounts.access import MemberRequest, member_required
+from goodword.lib.days import date_words
 from goodword.lib.money import money_words
 from goodword.web.flash import say, warn
 
 from . import held, pages
 from .after import ask_to_measure
 from .batches import KEPT, LEFT_OUT
-from .file_told import day
 from .found import shown
 from .models import HeldRow
 from .writing import unpacked_person, unpacked_sales
@@ -52,7 +52,7 @@ def _shown(row: HeldRow, request: MemberRequest) -> dict[str, Any]:
     person = unpacked_person(row.record)
     sales = [
         money_words(found.sale.goods_cents, found.sale.currency, request.business.locale)
-        + (f", {day(found.sale.on)}" if found.sale.on else "")
+        + (f", {date_words(found.sale.on)}" if found.sale.on else "")
         for found in unpacked_sales(row.record)
     ]
     return {

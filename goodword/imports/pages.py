@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from goodword.accounts.access import rows_for
 from goodword.accounts.holding import is_held
 from goodword.accounts.models import Business, Change, Job, Member, Source
+from goodword.lib.days import date_words
 from goodword.people.models import Claim
 from goodword.sales.models import Sale
 
@@ -24,7 +25,6 @@ from .file_told import (
     Fold,
     beside_the_books,
     count,
-    day,
     found_parts,
     held_fold,
     lines_of,
@@ -181,7 +181,7 @@ def _samples(one: dict[str, Any]) -> list[list[str]]:
         on = sample.get("on")
         told = [sample.get("reach", "")]
         if one["sales"]:
-            told = [sample.get("sale", ""), day(date.fromisoformat(on)) if on else ""]
+            told = [sample.get("sale", ""), date_words(date.fromisoformat(on)) if on else ""]
         nobody = _("no name yet") if "name" in sample else _("nobody by name")
         rows.append([sample.get("name") or nobody, *told])
     return rows

@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodword.accounts.models import Business
+from goodword.lib.days import date_words
 from goodword.lib.money import CENTS_MAX, money_words, places, to_cents
 from goodword.lib.parse_money import NotMoney, currency_of, home_mark, mark_of, read_amount
 from goodword.lib.text import squeezed
@@ -94,7 +94,7 @@ class SaleForm(PlainForm):
         on: date = self.cleaned_data["on"]
         if on > self.today:
             words = _("%(day)s is still to come. Write the day on which it happened.")
-            raise forms.ValidationError(words % {"day": date_format(on, "DATE_FORMAT")})
+            raise forms.ValidationError(words % {"day": date_words(on)})
         if on < FIRST_DAY:
             raise forms.ValidationError(_("That is too long ago. Write the day like 2026-02-28."))
         return on

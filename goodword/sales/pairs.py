@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from goodword.accounts.access import rows_for
 from goodword.accounts.models import Member
+from goodword.lib.days import date_words
 from goodword.lib.money import money_words
 
 from .models import Sale, TwinWord, key_of
@@ -123,7 +123,7 @@ def _facts(sale: Sale) -> dict[str, str]:
     language = sale.business.locale
     by_hand = sale.vendor == HAND
     return {
-        _("Day"): date_format(sale.on, "DATE_FORMAT"),
+        _("Day"): date_words(sale.on),
         _("Amount"): money_words(sale.goods_cents, sale.currency, language),
         _("In all"): money_words(sale.total_cents, sale.currency, language),
         _("Who"): str(sale.person) if sale.person else _("not known"),

@@ -18,11 +18,11 @@ from typing import Any
 
 from django.db.models import Case, Count, Max, Q, QuerySet, When
 from django.db.models.functions import Coalesce
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodword.accounts.models import Business
+from goodword.lib.days import date_words
 from goodword.people.models import Kind, Person
 
 from .models import Ask, Hold, Talk
@@ -86,7 +86,7 @@ def _sentences() -> dict[Why, str]:
 
 
 def _day(on: date | None) -> str:
-    return date_format(on, "DATE_FORMAT") if on else ""
+    return date_words(on)
 
 
 @dataclass(frozen=True, slots=True)

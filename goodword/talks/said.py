@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from goodword.lib.days import month_day_words, month_words, weekday_words
 
 from .models import Ask, Talk
 
@@ -16,10 +17,10 @@ def day_words(day: date, today: date) -> str:
     if ago == 1:
         return _("yesterday")
     if 1 < ago < 7:
-        return _("on %(weekday)s") % {"weekday": date_format(day, "l")}
+        return _("on %(weekday)s") % {"weekday": weekday_words(day)}
     if abs(ago) < 300:
-        return _("on %(day)s") % {"day": date_format(day, "MONTH_DAY_FORMAT")}
-    return _("in %(month)s") % {"month": date_format(day, "YEAR_MONTH_FORMAT")}
+        return _("on %(day)s") % {"day": month_day_words(day)}
+    return _("in %(month)s") % {"month": month_words(day)}
 
 
 def way_words(way: str) -> str:

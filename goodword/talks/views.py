@@ -27,7 +27,7 @@ def unsubscribe_page(request: LinkRequest, token: str) -> HttpResponse:
     if link is None or link.business is None:
         raise Http404
     timezone.activate(ZoneInfo(link.business.zone))
-    translation.activate(link.business.language)
+    translation.activate(link.business.spoken)
     person = find_who(link)
     if request.method == "POST" and person is not None:
         unsubscribe(person, request.now)

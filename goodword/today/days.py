@@ -74,7 +74,7 @@ def _link(request: LinkRequest, purpose: str, token: str) -> tuple[Link, Member]
     if link is None or member is None or not (member.may_change or purpose == Link.Purpose.CALENDAR):
         raise Http404
     timezone.activate(ZoneInfo(member.business.zone))
-    translation.activate(member.business.language)
+    translation.activate(member.business.spoken)
     return link, member
 
 

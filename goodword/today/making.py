@@ -48,7 +48,7 @@ def make_list(business: Business, on: date, at: datetime) -> DayList:
         return found
     gratitude_measure.open_thanks(business, on, at)
     advocates_measure.restand(business, on)
-    with transaction.atomic(), translation.override(business.language):
+    with transaction.atomic(), translation.override(business.spoken):
         day = open_list(business, on, at)
         # Two may make it at once: the second waits here, and then finds it made.
         day = DayList.objects.select_for_update().select_related("business").get(pk=day.pk)
@@ -90,7 +90,7 @@ def open_list(business: Business, on: date, at: datetime) -> DayList:
 
 def add_minutes(day: DayList, minutes: int, at: datetime) -> list[Move]:
     """“I have ten minutes”: the next best things, on top of today's list."""
-    with transaction.atomic(), translation.override(day.business.language):
+    with transaction.atomic(), translation.override(day.business.spoken):
         day = DayList.objects.select_for_update().select_related("business").get(pk=day.pk)
         taken = list(day.moves.all())
         return add_moves(day, choose(candidates(day.business, day.on), _rules_beside(day, taken, minutes)))

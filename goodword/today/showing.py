@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from urllib.parse import unquote
 
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import time_format
 from django.utils.functional import cached_property
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from goodword.accounts.models import Business, Member
+from goodword.lib.days import weekday_day_words, weekday_words
 from goodword.lib.reading import Reading, check
 from goodword.people.models import Person
 from goodword.people.moves import pile_words
@@ -203,7 +204,7 @@ class Shown:
 
     def _done_words(self) -> str:
         at = self.move.settled_at
-        time = {"time": date_format(timezone.localtime(at), "TIME_FORMAT") if at else ""}
+        time = {"time": time_format(timezone.localtime(at)) if at else ""}
         way = self.move.made.get("way", "")
         if self.kind in ("sort", "start", "know"):
             return _("done at %(time)s") % time
@@ -288,7 +289,7 @@ class Day:
         for ahead in range(1, 400):
             day = self.on + timedelta(days=ahead)
             if self.business.works_on(day):
-                return date_format(day, "l") if ahead < 7 else date_format(day, "l j F")
+                return weekday_words(day) if ahead < 7 else weekday_day_words(day)
         return ""
 
 

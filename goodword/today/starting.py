@@ -37,7 +37,7 @@ def start(business: Business, member: Member | None, at: datetime, told: dict[st
     people = {key: _person(business, member, at, told[key], key) for key in QUESTIONS if told.get(key)}
     restand(business, on, [person.pk for person in people.values()])
     day = open_list(business, on, at)
-    with translation.override(business.language):
+    with translation.override(business.spoken):
         if add_moves(day, _first_moves(business, people, at)):
             log(day, "list.made", at, member)
     return day

@@ -122,9 +122,9 @@ LISTS: dict[str, Any] = {
     ],
     "lines": [
         {"when": "Thursday", "text": "Bought rolls, 8.40"},
-        {"when": "12 October", "text": "You thanked Priya for sending Tomas", "undo": "#"},
-        {"when": "3 October", "text": "Tomas Grau came. How we know: gave Priya's name", "address": "#"},
-        {"when": "14 May", "text": "Note: neighbours ask where the rolls are from"},
+        {"when": "October 12", "text": "You thanked Priya for sending Tomas", "undo": "#"},
+        {"when": "October 3", "text": "Tomas Grau came. How we know: gave Priya's name", "address": "#"},
+        {"when": "May 14", "text": "Note: neighbours ask where the rolls are from"},
     ],
     "mistakes": [
         {
@@ -148,9 +148,9 @@ LISTS: dict[str, Any] = {
     ],
     "sample_head": ["Name", "Sales", "Last"],
     "sample_rows": [
-        ["Priya Natarajan", "21", "19 Nov"],
-        ["Jon Reyes", "9", "2 Nov"],
-        ["Sam and June Lowell", "1", "14 Nov"],
+        ["Priya Natarajan", "21", "November 19"],
+        ["Jon Reyes", "9", "November 2"],
+        ["Sam and June Lowell", "1", "November 14"],
     ],
     "whatif_rows": [
         ["ask four people a week, not two", "2029"],

@@ -124,7 +124,7 @@ def test_a_friend_who_never_bought_is_asked_as_a_friend_once(
     )
     ask = offered(cast.business, on, "ask")[marek.pk]
     assert ask.play == "ask_anyone"
-    assert ask.why.endswith("Last asked on 22 November 2025.")
+    assert ask.why.endswith("Last asked on November 22, 2025.")
 
 
 def test_a_friend_who_buys_is_asked_as_a_regular(cast: Cast, marek: Person, on: date) -> None:

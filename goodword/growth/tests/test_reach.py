@@ -61,7 +61,7 @@ def test_the_goal_page_shows_the_figure_and_its_parts(as_, cast, at):
     say_size(cast.business, "partner", 100, cast.alice, at)
     page = as_("alice").get("/b/corner/goal/").content.decode()
     assert "About 102 of 1,000 people you can reach" in page
-    assert "31 December 2026" in page
+    assert "December 31, 2026" in page
     assert ">100<" in page
 
 

@@ -155,7 +155,7 @@ def test_several_files_are_looked_at_and_kept_by_one_press(alice, cast):
 def test_the_same_file_again_says_since_when_it_is_in_the_books(alice, cast, at):
     bring(cast.business, GUESTS + PRIYA, at - timedelta(days=3), "first.csv")
     page = text_of(choose(alice, a_file(GUESTS + PRIYA)))
-    assert "These are in your books already" in page and "Since Feb. 27, 2026" in page
+    assert "These are in your books already" in page and "Since February 27, 2026" in page
     assert "Keep it" not in page
 
 

@@ -320,3 +320,14 @@ def test_every_kind_of_business_gets_a_list_that_can_be_made(cast, on, at):
         assert "thank" in kinds_of(day, dana)
         assert thanks_for(dana).is_open
         assert all(move.words for move in day.moves.exclude(kind__in=("start", "sort")))
+
+
+def test_a_list_is_drafted_with_days_as_the_country_writes_them(cast, on, at):
+    Business.objects.filter(pk=cast.business.pk).update(country="GB")
+    cast.business.refresh_from_db()
+    marek = someone(cast.business, "Marek Wolny", kind="ally", organisation="Hill School")
+    Ask.draft(marek, cast.alice, at - timedelta(days=100), play="ask_first_time", words="Hi").send(
+        cast.alice, at - timedelta(days=100)
+    )
+    move = the_move(make_list(cast.business, on, at), "ask", marek)
+    assert move.why.endswith("Last asked on 22 November 2025.")

@@ -202,7 +202,7 @@ def test_away_until_a_day_that_is_over_is_refused_in_words(as_, on):
 def test_away_has_a_way_back(as_, cast, priya):
     alice = as_("alice")
     page = text(alice.post("/b/corner/today/away/", {"until": "2026-03-20"}, follow=True))
-    assert "Away until Friday 20 March" in page
+    assert "Away until Friday, March 20" in page
     alice.post("/b/corner/today/back/")
     cast.business.refresh_from_db()
     assert cast.business.away_until is None

@@ -9,9 +9,15 @@ from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from goodword.lib import days
+
 from .. import places
 
 register = template.Library()
+
+# A moment becomes the day that it is where the business is.
+register.filter("date_words", days.date_words, expects_localtime=True)
+register.filter("weekday_day_words", days.weekday_day_words, expects_localtime=True)
 
 # htmx keeps no copies of pages in the browser (they hold people's names), evaluates nothing (the CSP
 # forbids it), and shows a refused form (422) in place of the one that was sent.

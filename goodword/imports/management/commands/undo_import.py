@@ -3,12 +3,15 @@
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.utils.formats import time_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from goodword.accounts.command import BooksCommand
 from goodword.imports.after import measure
 from goodword.imports.keeping import Busy, mend, undo
 from goodword.imports.models import Upload
+from goodword.lib.days import date_words
 
 
 class Command(BooksCommand):
@@ -53,4 +56,5 @@ class Command(BooksCommand):
         if not uploads:
             self.say(_("No file has been brought in yet. Begin with: goodword import FILE"))
         for one in uploads:
-            self.say(f"{one.code}  {one.here_at:%Y-%m-%d %H:%M}  {one.file} ({one.format})")
+            at = localtime(one.here_at)
+            self.say(f"{one.code}  {date_words(at)}, {time_format(at)}  {one.file} ({one.format})")

@@ -4,10 +4,10 @@ from textwrap import fill
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from goodword.accounts.command import BooksCommand
+from goodword.lib.days import weekday_day_words
 from goodword.people.models import Person
 from goodword.today.explaining import explain
 from goodword.today.making import make_list
@@ -43,7 +43,7 @@ class Command(BooksCommand):
             }
         )
         if day.is_away and self.business.away_until:
-            until = date_format(self.business.away_until, "l j F")
+            until = weekday_day_words(self.business.away_until)
             self.say(
                 _("You are away until %(day)s: on the site no lists are made until then.") % {"day": until}
             )
@@ -51,7 +51,7 @@ class Command(BooksCommand):
             told = {"business": self.business, "day": day.next_day}
             self.say(_("%(business)s: nothing worth doing today. Next list: %(day)s.") % told)
             return None
-        self.say(f"{self.business}, {date_format(self.on, 'l j F')}: {day.headline}")
+        self.say(f"{self.business}, {weekday_day_words(self.on)}: {day.headline}")
         for number, one in enumerate(day.open, start=1):
             self._tell(number, one)
         return None

@@ -1,0 +1,44 @@
+"""How a day is written for people: the month by its name, in the order of the language that is spoken.
+
+Every day that somebody reads is made here. What is kept or exported is ISO."""
+
+from datetime import date
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from django.utils.translation import get_language
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language, sep="-")
+
+
+def _here() -> Locale:
+    return _locale(get_language() or "en")
+
+
+def date_words(on: date | None) -> str:
+    """ "October 5, 2026"; "5 October 2026" where "en-gb" is spoken. "" for no day."""
+    return format_date(on, "long", _here()) if on else ""
+
+
+def month_day_words(on: date) -> str:
+    """ "October 5", "5 October"."""
+    return str(format_skeleton("MMMMd", on, locale=_here()))
+
+
+def weekday_words(on: date) -> str:
+    """ "Monday"."""
+    return format_date(on, "EEEE", _here())
+
+
+def weekday_day_words(on: date) -> str:
+    """ "Monday, October 5", "Monday, 5 October"."""
+    return f"{weekday_words(on)}, {month_day_words(on)}"
+
+
+def month_words(on: date) -> str:
+    """ "October 2026"."""
+    return str(format_skeleton("yMMMM", on, locale=_here()))
