@@ -123,12 +123,9 @@ def held_fold(one: dict[str, Any]) -> Fold | None:
 
 def not_counted_fold(one: dict[str, Any]) -> Fold | None:
     """What a format calls a row that does not count, as an owner reads it."""
-    told = why_not_counted(one)
-    if lines := one["outcomes"].get("line", 0):
-        told.insert(0, why_words(_("further lines of a sale above them"), lines))
-    n = one["outcomes"].get("not counted", 0) + lines
+    n = one["outcomes"].get("not counted", 0)
     title = count(n, ngettext("%s row does not count by itself", "%s rows do not count by themselves", n))
-    return Fold(title, told) if n else None
+    return Fold(title, why_not_counted(one)) if n else None
 
 
 def read_as(one: dict[str, Any]) -> str:
