@@ -1,5 +1,6 @@
 """What the pages on files show: figures as words, the look as an owner reads it, and who sees which cells."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -218,7 +219,8 @@ def what_goes(upload: Upload, kind: str) -> list[str]:
         source__state=Source.State.HERE,
     ).exclude(source=upload.source)
     rows = Sale.objects.filter(source=upload.source, is_refund=False, says=Sale.State.COUNTED)
-    sales = rows.exclude(Exists(elsewhere)).count()
+    alone = rows.exclude(Exists(elsewhere))
+    sales = alone.count() - alone.filter(pk__among=_with_a_twin(upload)).count()
     told = []
     if n - shared:
         words = ngettext(
@@ -233,9 +235,35 @@ def what_goes(upload: Upload, kind: str) -> list[str]:
         )
         told.append(count(shared, words))
     if sales:
-        told.append(_("%(sales)s go.") % {"sales": count(sales, sales_words(sales, kind))})
+        told.append(
+            ngettext("%(sales)s goes.", "%(sales)s go.", sales)
+            % {"sales": count(sales, sales_words(sales, kind))}
+        )
     told.append(_("Notes, asks and thanks of yours stay, and whoever they are about."))
     return told
+
+
+def _with_a_twin(upload: Upload) -> list[int]:
+    """The sales of an upload that count on without it, as another file tells them."""
+    mine = upload.source_id
+    told = _twins([upload])
+    theirs = Sale.objects.filter(twins__in=told.exclude(source=mine))
+    return [
+        pk
+        for rows in (told.exclude(twin_of__source=mine), theirs)
+        for pk in rows.values_list("pk", flat=True)
+    ]
+
+
+def n_twins(uploads: Collection[Upload]) -> int:
+    """How many of their sales another file tells too, in its own way: of each two one counts."""
+    return _twins(uploads).count()
+
+
+def _twins(uploads: Collection[Upload]) -> "QuerySet[Sale]":
+    sources = {upload.source_id for upload in uploads}
+    twins = Sale.objects.filter(state=Sale.State.TWIN, source__state=Source.State.HERE)
+    return twins.filter(Q(source__in=sources) | Q(twin_of__source__in=sources))
 
 
 # Work under way

@@ -21,7 +21,7 @@ from goodword.people.pairs import undecided
 from goodword.people.sorting import unsorted
 from goodword.web.flash import say, warn
 
-from . import pages, where
+from . import held, pages, where
 from .after import ask_to_measure
 from .again import has_replaced
 from .csv_out import mistakes_csv
@@ -157,7 +157,7 @@ def _same(request: MemberRequest, upload: Upload) -> dict[str, Any]:
 
 def _kept(request: MemberRequest, upload: Upload) -> dict[str, Any]:
     files = upload.facts["files"]
-    n_held = upload.held_rows.filter(decided="").count()
+    n_held = held.waiting(request.business).filter(upload=upload).count()
     is_again = has_replaced(upload)
     looks = [pages.look_of(one, request.business, inside=False, is_again=is_again) for one in files]
     return {
@@ -165,7 +165,7 @@ def _kept(request: MemberRequest, upload: Upload) -> dict[str, Any]:
         "looks": looks if n_held else [replace(look, held=None) for look in looks],  # all of them decided
         "n_mistakes": sum(one["n_mistakes"] for one in files),
         "n_held": n_held,
-        **_waits(request, upload.brings != "sales"),
+        **_waits(request, [upload], upload.brings != "sales"),
     }
 
 
@@ -173,12 +173,13 @@ def _found(request: MemberRequest) -> str:
     return pages.found_words(figures_of(request.business), request.business.kind)
 
 
-def _waits(request: MemberRequest, is_address_book: bool) -> dict[str, Any]:
-    """What a file leaves to the owner: people to sort, and pairs who may be the same."""
+def _waits(request: MemberRequest, uploads: list[Upload], is_address_book: bool) -> dict[str, Any]:
+    """What files leave to the owner: people to sort, pairs who may be the same, sales that were told twice."""
     n_unsorted = unsorted(request.business).order_by()[: COUNTED_UP_TO + 1].count() if is_address_book else 0
     return {
         "n_unsorted": min(n_unsorted, COUNTED_UP_TO) if request.member.is_owner else 0,
         "is_many": n_unsorted > COUNTED_UP_TO,
+        "n_twins": pages.n_twins(uploads),
         "n_maybe": len(undecided(request.member, request.today)),
     }
 
@@ -198,7 +199,7 @@ def kept_all(request: MemberRequest) -> HttpResponse:
         "rows": rows_words(sum(n_rows(upload.facts) for upload in rows)),
         "n_held": pages.asked_of(request.member).count(),
         "tab": "files",
-        **_waits(request, True),
+        **_waits(request, rows, True),
     }
     return render(request, "imports/kept_all.html", told)
 
