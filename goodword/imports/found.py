@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -126,6 +126,8 @@ def found_person(
     said: PersonFound, vendor: str, country: str, *, is_buyer: bool = False
 ) -> FoundPerson | None:
     """None if the record names nobody: a masked or anonymous buyer, an empty card. `is_buyer`: it tells a sale."""
+    if "@" in said.name:
+        said = _mail_apart(said)
     own = _OWN_CARD.fullmatch(said.vendor_id) if vendor == CARDS else None
     whole = squeezed(said.name)[:200]
     if own and whole == own[1]:
@@ -171,6 +173,14 @@ def found_person(
     found.who = (ways[0].key or ways[0].value) if ways else _known_by(found)
     found.reach = ", ".join(way.value for way in ways[:2])
     return found
+
+
+def _mail_apart(said: PersonFound) -> PersonFound:
+    """`Nora Ash <nora@ash.example>` is Nora Ash, and how she is reached."""
+    words = said.name.split()
+    mails = {word: key for word in words if (key := mail_key(word.strip("()[]")))}
+    name = " ".join(word for word in words if word not in mails).rstrip(" ,;:-")
+    return replace(said, name=name, ways=[*said.ways, *(WayFound("email", mail) for mail in mails.values())])
 
 
 def shown(found: FoundPerson) -> str:

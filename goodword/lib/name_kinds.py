@@ -88,6 +88,9 @@ _SAY_OTHERWISE = (
 )
 
 
+_HOLDS_A_MAIL = re.compile(r"\S@\S+\.\S")
+
+
 @lru_cache(maxsize=1 << 15)
 def name_kind(text: str) -> str:
     """person, household, organisation, masked or none: see each below."""
@@ -95,8 +98,10 @@ def name_kind(text: str) -> str:
     if _is_plain_person(*text.partition(" ")[::2]):
         return "person"
     folded = fold(text)
-    if not any(map(str.isalpha, folded)) or "@" in folded:
+    if not any(map(str.isalpha, folded)) or _HOLDS_A_MAIL.search(folded):
         return "none"
+    if "@" in folded[1:]:
+        return "organisation"  # "Bread @ Home"; "@danabakes" is what somebody calls themselves
     if _MASKED.search(text):
         return "masked"
     words = re.findall(r"[^\s,;:()#\"]+", folded)

@@ -114,7 +114,9 @@ def test_no_letter_is_invented_and_none_is_lost(whole, given_name, family_name):
             "none",
             "|-|???|Supporter|Anonymous|Guest #4|Walk-in customer|Ko-fi Supporter|Inconnu|Klient|no name",
         ),
-        ("none", "dana@example.org|+44 7700 900123"),
+        ("none", "dana@example.org|Dana <dana@example.org>|+44 7700 900123"),
+        ("organisation", "Bread @ Home|Cafe@Work"),
+        ("person", "@danabakes"),
     ],
 )
 def test_people_are_told_from_households_firms_and_nobody(kind, names):
