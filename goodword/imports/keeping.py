@@ -27,7 +27,7 @@ from goodword.people.models import Claim, Person
 from goodword.referrals.settling import settling
 from goodword.sales.models import Sale
 
-from .again import hand_on_words, hand_over, reads_as_before, same_files
+from .again import hand_on_words, hand_over, read_others_alike, reads_as_before, same_files
 from .batches import Walk
 from .collecting import uncollected
 from .looking import Counted, Progress, Tally, brings_of, open_file
@@ -151,6 +151,7 @@ def _write(
             _commit(upload, source, facts, at)
             for old in before:
                 hand_on_words(old, source, len(facts))
+                read_others_alike(old, source, len(facts))
                 _begin_undo(old, member, at)
     except BaseException:
         # Nothing of it stays, whatever went wrong: unreadable after all, a full disk, Ctrl-C.

@@ -23,7 +23,7 @@ from goodword.web.flash import say, warn
 
 from . import held, pages, where
 from .after import ask_to_measure
-from .again import has_replaced
+from .again import has_replaced, read_otherwise
 from .csv_out import mistakes_csv
 from .deciding import choices
 from .figures import figures_of
@@ -134,6 +134,7 @@ def _looked(request: MemberRequest, upload: Upload) -> dict[str, Any]:
     return {
         "looks": [(one, columns_form(one.columns, n), n) for n, one in enumerate(looks)],
         "inside": inside,
+        "otherwise": read_otherwise(upload),
         "is_empty": not is_worth_keeping(upload),
         "before": before,
         "then_head": ["", _("Then"), _("Now")],
@@ -165,6 +166,7 @@ def _kept(request: MemberRequest, upload: Upload) -> dict[str, Any]:
         "looks": looks if n_held else [replace(look, held=None) for look in looks],  # all of them decided
         "n_mistakes": sum(one["n_mistakes"] for one in files),
         "n_held": n_held,
+        "otherwise": read_otherwise(upload),
         **_waits(request, [upload], upload.brings != "sales"),
     }
 

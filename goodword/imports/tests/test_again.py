@@ -162,3 +162,88 @@ def test_a_file_that_was_undone_and_is_brought_again_is_new(business, at, as_):
     again = bring(business, TABLE, at + timedelta(hours=1))
     page = as_("alice").get(reverse("files-look", args=[business.code, again.code])).content.decode()
     assert "2 people are new to your books" in page
+
+
+TILL = "Guest,Day,Paid GBP\nNora Fey,03/04/2025,30.00\nOmar Gil,05/06/2025,40.00\nNora Fey,04/03/2025,30.00\n"
+LATER_TILL = TILL + "Pia Hart,07/08/2025,50.00\n"
+
+
+def turned(business, at, text):
+    """Brought again, and read with the day first."""
+    upload = receive(business, None, at, "till.csv", BytesIO(text.encode()))
+    look_at(upload, at)
+    [told] = upload.facts["files"]
+    correct(upload, told["signature"], at, written={"days": "d/m"})
+    upload = look_at(upload, at)
+    assert not upload.facts["is_same"]
+    keep(upload, None, at)
+    return upload
+
+
+def counted():
+    rows = Sale.objects.filter(state="counted").order_by("on", "person__name")
+    return [
+        (on.isoformat(), name, cents)
+        for on, name, cents in rows.values_list("on", "person__name", "goods_cents")
+    ]
+
+
+RIGHT = [
+    ("2025-03-04", "Nora Fey", 3000),
+    ("2025-04-03", "Nora Fey", 3000),
+    ("2025-06-05", "Omar Gil", 4000),
+    ("2025-08-07", "Pia Hart", 5000),
+]
+
+
+@pytest.mark.parametrize("again", [TILL, LATER_TILL], ids=["the older", "the newer"])
+def test_a_sale_that_an_older_file_tells_too_does_not_count_once_each_way(business, at, again):
+    for text in (TILL, LATER_TILL):
+        bring(business, text, at)
+    third = turned(business, at + timedelta(days=1), again)
+    if again == TILL:
+        assert counted()[:3] == RIGHT[:3] and len(counted()) == 4
+        third = turned(business, at + timedelta(days=1), LATER_TILL)
+    assert counted() == RIGHT
+    before = canonical(business)
+    undo(third, None, at + timedelta(days=2))
+    assert counted() == RIGHT[:3]
+    bring(business, LATER_TILL, at + timedelta(days=3), "till.csv")
+    assert canonical(business) == before and loose_ends(business) == []
+
+
+def test_an_older_file_that_was_read_otherwise_can_be_turned_too(business, at):
+    first = bring(business, TILL, at)
+    bring(business, LATER_TILL, at)
+    both = turned(business, at, LATER_TILL), turned(business, at, TILL)
+    first.refresh_from_db()
+    assert first.state == Upload.State.UNDONE and counted() == RIGHT
+    books = canonical(business)
+    for upload in both:
+        undo(upload, None, at)
+    for text in (LATER_TILL, TILL):
+        bring(business, text, at, "till.csv")
+    assert canonical(business) == books
+
+
+def test_another_column_of_amounts_is_read_in_the_older_file_too(business, at):
+    head, rows = "Guest,Day,Value,Paid\n", ["Ann Lee,2026-01-05,100,90\n", "Bob Ray,2026-01-06,200,180\n"]
+    bring(business, head + "".join(rows), at)
+    later = head + "".join(rows) + "Cy Orr,2026-01-07,300,270\n"
+    bring(business, later, at)
+    meanings = {"Guest": "name", "Day": "date", "Value": "", "Paid": "total"}
+    keep(read_again(business, at, later, meanings), None, at)
+    assert [cents for _on, _name, cents in counted()] == [9000, 18000, 27000]
+
+
+def test_rows_that_become_one_sale_are_one_in_the_older_file_too(business, at):
+    head = "Guest,Day,Ref,Paid\n"
+    rows = ["Ann Lee,2026-01-05,R1,90\n", "Ann Lee,2026-01-05,R1,10\n", "Bob Ray,2026-01-06,R2,180\n"]
+    bring(business, head + "".join(rows), at)
+    later = head + "".join(rows) + "Cy Orr,2026-01-07,R3,270\n"
+    bring(business, later, at)
+    meanings = {"Guest": "name", "Day": "date", "Ref": "sale_id", "Paid": "total"}
+    second = read_again(business, at, later, meanings)
+    keep(second, None, at)
+    assert [cents for _on, _name, cents in counted()] == [10000, 18000, 27000]
+    assert loose_ends(business) == []

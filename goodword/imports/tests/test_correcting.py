@@ -133,6 +133,19 @@ def test_amounts_are_read_with_thousands_or_with_cents(alice):
     assert "it was read with cents, rounded." in page and "These are thousands" in page and "$12.34" in page
 
 
+def test_an_older_file_that_was_read_otherwise_is_named_until_it_is_brought_again(alice, cast, at):
+    bring(cast.business, BOUGHT + "Nora Fey,08/08/2025,3.00\n", at, "old.csv", cast.alice)
+    choose(alice, a_file(BOUGHT, "new.csv"))
+    upload = Upload.objects.get(file="new.csv")
+    words = "old.csv was read otherwise when you brought it."
+    assert words not in text_of(alice.get(page_of(upload)))
+    assert words in say(alice, upload, "files-written", kind="days", read="d/m")
+    alice.post(page_of(upload, "files-keep"))
+    assert words in text_of(alice.get(page_of(upload)))
+    bring(cast.business, BOUGHT + "Nora Fey,08/08/2025,3.00\n", at, "old.csv", cast.alice)
+    assert words not in text_of(alice.get(page_of(upload)))
+
+
 @pytest.mark.parametrize(("kind", "read"), [("days", "y/y"), ("moons", "d/m"), ("", "")])
 def test_what_cannot_be_meant_is_refused(alice, kind, read):
     choose(alice, a_file(BOUGHT))
