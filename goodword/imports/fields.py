@@ -5,14 +5,13 @@ that cannot be read is noted with its line and column, and the row is then refus
 look after mistakes at all.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from goodword.lib import parse_dates, parse_money
-from goodword.lib.mails import mail_key, split_mails
+from goodword.lib.mails import is_mails
 
 from . import deciding
 from .cells import is_error, tidy
@@ -27,9 +26,6 @@ Money = Callable[[Row, str], int]
 When = Callable[[Row], tuple[date | None, datetime | None]]
 _NEVER: tuple[None, None] = (None, None)
 _CACHED = 50_000
-_LIKE_A_MAIL = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII
-).fullmatch  # of nearly all that come, at a glance
 
 
 class Fields(TextFields):
@@ -44,7 +40,7 @@ class Fields(TextFields):
 
         def read(row: Row) -> str:
             cell = text(row)
-            if not cell or _LIKE_A_MAIL(cell) or all(map(mail_key, split_mails(cell))):
+            if not cell or is_mails(cell):
                 return cell
             if "*" in cell:  # a***n is masked on purpose
                 return cell if "@" in cell else ""

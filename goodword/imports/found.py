@@ -83,6 +83,8 @@ def _hash(text: str) -> str:
 # On a card that left Goodword: the business, and the person's code, by which our tables know them too.
 _OWN_CARD = re.compile(rf"[0-9a-z]{{2,40}}-([{CROCKFORD}]{{12}})")
 CARDS = "vcard"
+# Seven digits or more, among them nothing but what stands between the parts of a phone number.
+_MAY_HOLD_A_NUMBER = re.compile(r"\+?\d(?:[\s()./\-]*\d){6,}").search
 _texts = attrgetter(*(one.name for one in fields(PersonFound) if one.type is str))
 _others = attrgetter(*(one.name for one in fields(PersonFound) if one.type is not str and one.name != "ways"))
 _PART = "\x1f"  # no file's cell holds it
@@ -126,8 +128,8 @@ def found_person(
     said: PersonFound, vendor: str, country: str, *, is_buyer: bool = False
 ) -> FoundPerson | None:
     """None if the record names nobody: a masked or anonymous buyer, an empty card. `is_buyer`: it tells a sale."""
-    if "@" in said.name:
-        said = _mail_apart(said)
+    if "@" in said.name or _MAY_HOLD_A_NUMBER(said.name):
+        said = _ways_apart(said, country)
     own = _OWN_CARD.fullmatch(said.vendor_id) if vendor == CARDS else None
     whole = squeezed(said.name)[:200]
     if own and whole == own[1]:
@@ -175,12 +177,16 @@ def found_person(
     return found
 
 
-def _mail_apart(said: PersonFound) -> PersonFound:
-    """`Nora Ash <nora@ash.example>` is Nora Ash, and how she is reached."""
-    words = said.name.split()
+def _ways_apart(said: PersonFound, country: str) -> PersonFound:
+    """`Nora Ash <nora@ash.example>` and `Nora Ash 020 7946 0958` are Nora Ash, and how she is reached."""
+    words, ways = said.name.split(), said.ways[:]
     mails = {word: key for word in words if (key := mail_key(word.strip("()[]")))}
-    name = " ".join(word for word in words if word not in mails).rstrip(" ,;:-")
-    return replace(said, name=name, ways=[*said.ways, *(WayFound("email", mail) for mail in mails.values())])
+    name = " ".join(word for word in words if word not in mails)
+    ways += [WayFound("email", mail) for mail in mails.values()]
+    if (found := _MAY_HOLD_A_NUMBER(name)) and phone_key(found[0], country):
+        name = name.replace(found[0], " ").replace("( )", "")
+        ways.append(WayFound("phone", found[0].strip()))
+    return replace(said, name=squeezed(name).rstrip(" ,;:-("), ways=ways)
 
 
 def shown(found: FoundPerson) -> str:

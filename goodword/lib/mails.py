@@ -10,6 +10,9 @@ _ADDRESS = re.compile(
     r"(?P<local>[^\s@<>()\[\],;:\"\\]+)@"
     r"(?P<domain>(?:[^\W_](?:[\w-]*[^\W_])?\.)+(?:[^\W\d_]{2,63}|xn--[a-z0-9-]{2,59}))"
 )
+_AT_A_GLANCE = re.compile(
+    r"[\w+-]+(?:\.[\w+-]+)*@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.ASCII
+)  # nearly all that there are
 _SEPARATORS = re.compile(r"\s*(?:[;,|\n]| ::: |\s/\s)\s*|\s+(?=\S+@)")
 LONGEST = 254  # of an address, RFC 5321 as corrected
 LONGEST_CELL = 2_000  # what is longer is no list of addresses, and not searched for them
@@ -48,11 +51,16 @@ def _plain_domain(domain: str) -> str:
 
 
 def split_mails(raw: str) -> list[str]:
-    """The addresses in one cell, as written; the cell itself if none can be told apart."""
+    """The addresses in one cell, as written, those with a slip too; the cell itself if there is none in it."""
     if raw.count("@") < 2 or len(raw) > LONGEST_CELL:
         return [raw.strip()] if raw.strip() else []
     parts = [part for part in _SEPARATORS.split(raw) if "@" in part]
-    return parts if all(map(mail_key, parts)) else [raw.strip()]
+    return parts if any(map(mail_key, parts)) else [raw.strip()]
+
+
+def is_mails(cell: str) -> bool:
+    """Whether a cell holds addresses and nothing else."""
+    return bool(_AT_A_GLANCE.fullmatch(cell)) or all(map(mail_key, split_mails(cell)))
 
 
 def is_role(key: str) -> bool:

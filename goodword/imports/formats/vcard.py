@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from goodword.imports.card_lines import Letters, Property, as_utf8, properties
 from goodword.imports.card_person import Draft
 from goodword.imports.records import Ground, Mistake, PersonFound, ReadAs, Record
-from goodword.imports.words import nobody_sends_themselves, reaches_nobody
+from goodword.imports.words import nobody_sends_themselves, reaches_nobody, slip_in_mail
+from goodword.lib.mails import is_mails
 
 FORMAT_NAME = "vCard (address book)"
 VENDOR = "vcard"
@@ -123,6 +124,11 @@ def _records(cut: _Cut, letters: Letters, not_ids: set[str], depth: int = 0) -> 
     ]
     record.mistakes += [
         Mistake(cut.line, name, value[:80], reaches_nobody(name)) for name, value in draft.no_ways[:5]
+    ]
+    record.mistakes += [
+        Mistake(cut.line, "EMAIL", way.value[:80], slip_in_mail())
+        for way in person.ways
+        if way.kind == "email" and not is_mails(way.value)
     ]
     if person.referred_by and person.is_called(person.referred_by):
         record.mistakes.append(Mistake(cut.line, "", person.referred_by[:80], nobody_sends_themselves()))

@@ -41,3 +41,9 @@ def test_an_empty_card_and_a_list_of_people_are_not_counted():
 def test_nul_and_control_characters_are_left_out():
     found = person("FN:Da\x00na\x07", "NOTE;ENCODING=QUOTED-PRINTABLE:a=00b=0C", version="2.1")
     assert (found.name, found.note) == ("Dana", "ab")
+
+
+def test_a_mail_with_a_slip_is_kept_and_told():
+    [record] = records(card("FN:Ann Lee\r\nEMAIL:ann@lee\r\nEMAIL:ann@lee.example"))
+    assert [way.value for way in record.person.ways] == ["ann@lee", "ann@lee.example"]
+    assert [(one.column, one.saw) for one in record.mistakes] == [("EMAIL", "ann@lee")]
