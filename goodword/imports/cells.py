@@ -16,6 +16,7 @@ NOTHING = frozenset(
 )
 # What a spreadsheet shows where a formula has gone wrong, in Excel's languages.
 _ERROR = re.compile(r"#(?:[A-ZÀ-Þ_/0]{3,14}[!?]|N/A|NV|N/D|GETTING_DATA)|Err:\d{3}")
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d{1,3}")
 YES = frozenset({"yes", "true", "1", "y", "ja", "oui", "si", "sim", "tak", "x", "subscribed"})
 NO = frozenset({"no", "false", "0", "n", "nein", "non", "nee", "nao", "nie", "unsubscribed"})
 
@@ -45,6 +46,11 @@ def tidy(cell: str) -> str:
 def is_error(cell: str) -> bool:
     """`#DIV/0!`, `#REF!`, `#N/A`: the spreadsheet has no value for this cell."""
     return cell[:1] in "#E" and bool(_ERROR.fullmatch(cell))
+
+
+def is_shortened(cell: str) -> bool:
+    """`7.21045E+12`: a long number as a spreadsheet shows it. What its other digits were nobody can tell any more."""
+    return "E+" in cell and bool(_SHORTENED.fullmatch(cell))
 
 
 def listed(cell: str, commas: bool = False) -> list[str]:

@@ -19,6 +19,7 @@ from . import letter_pairs
 
 NAMES = {
     "cp1252": gettext_noop("Western European (Windows-1252)"),
+    "mac_roman": gettext_noop("Western European (Mac)"),
     "cp1250": gettext_noop("Central European (Windows-1250)"),
     "iso8859_2": gettext_noop("Central European (ISO 8859-2)"),
     "cp1251": gettext_noop("Cyrillic (Windows-1251)"),
@@ -28,6 +29,7 @@ NAMES = {
 }
 _PAIRS = {
     "cp1252": letter_pairs.WESTERN,
+    "mac_roman": letter_pairs.WESTERN,
     "cp1250": letter_pairs.CENTRAL,
     "iso8859_2": letter_pairs.CENTRAL,
     "cp1251": letter_pairs.CYRILLIC,
@@ -56,14 +58,17 @@ _SIGNS = frozenset("’‘‚´·–—“”„…•«»‹›©®™°ªº")
 
 def usual_letters(blocks: Iterable[bytes], country: str) -> str:
     """The encoding by which these bytes are read best."""
-    words = _words(blocks)
+    words, ends = _words(blocks)
     home = next((usual for usual, countries in _AT_HOME.items() if country in countries), ("cp1252",))
 
     def cost(encoding: str) -> int:
         odd = sum(_oddities(word, encoding) for word in words)
         return odd if encoding in home else (odd * 3 // 2 if country else odd) + 1
 
-    return min(dict.fromkeys((*home, *_ANYWHERE)), key=cost)
+    tried = (*home, *_ANYWHERE)
+    if ends == {b"\r"}:  # only old programs on a Mac end a line so
+        home, tried = ("mac_roman", *home), ("mac_roman", *tried)
+    return min(dict.fromkeys(tried), key=cost)
 
 
 def read_as(encoding: str) -> str:
@@ -74,14 +79,16 @@ def read_as(encoding: str) -> str:
     return words % {"alphabet": _(NAMES[encoding])}
 
 
-def _words(blocks: Iterable[bytes]) -> set[bytes]:
-    """Words with letters beyond ASCII that are no UTF-8: each once, and not more than enough."""
+def _words(blocks: Iterable[bytes]) -> tuple[set[bytes], set[bytes]]:
+    """Words with letters beyond ASCII that are no UTF-8, each once, and not more than enough; how lines end."""
     words: set[bytes] = set()
+    ends: set[bytes] = set()
     for block in blocks:
+        ends.update(end for end in (b"\r", b"\n") if end in block)
         words.update(_WORD.findall(_UTF8.sub(b" ", block)))
         if len(words) > MOST_WORDS:
             break
-    return words - _MEASURES
+    return words - _MEASURES, ends
 
 
 def _oddities(word: bytes, encoding: str) -> int:

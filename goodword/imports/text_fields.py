@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from .cells import NO, NOTHING, header_key, is_error, says_no, says_yes, tidy
+from .cells import NO, NOTHING, header_key, is_error, is_shortened, says_no, says_yes, tidy
 from .records import Ground
 from .row_at_hand import RowAtHand
 from .tables import Table
@@ -65,19 +65,30 @@ class TextFields(RowAtHand):
 
         def read(row: Row) -> str:
             cell = row[spot].strip()
-            return self._odd(spot, cell) if cell and cell[0] in "'=#E" else cell
+            return self._odd(spot, cell) if cell and (cell[0] in "'=#E" or "E+" in cell) else cell
 
         return read
 
     def _odd(self, spot: int, cell: str) -> str:
         """A guard is taken off; an error of the spreadsheet's is left out and told, where the row can do without."""
         cell = tidy(cell)
+        if is_shortened(cell):
+            return self._shortened(spot, cell)
         if not is_error(cell):
             return cell
         if spot in self.decisive:
             self.undecide(spot, cell)
             return cell
         self.blemish(spot, cell, _("The spreadsheet has an error in this cell. It was left out."))
+        return ""
+
+    def _shortened(self, spot: int, cell: str) -> str:
+        """Two customers, or two sales, would be one by such a number."""
+        if spot in self.decisive:
+            self.undecide(spot, cell)
+        else:
+            hint = _("A spreadsheet has shortened this number, and its digits are lost. It was left out.")
+            self.blemish(spot, cell, hint)
         return ""
 
     def _first_text(self, spots: list[int]) -> Text:

@@ -104,7 +104,7 @@ def name_kind(text: str) -> str:
         return "organisation"  # "Bread @ Home"; "@danabakes" is what somebody calls themselves
     if _MASKED.search(text):
         return "masked"
-    words = re.findall(r"[^\s,;:()#\"]+", folded)
+    words = re.findall(r"[^\s,;:()#\"]+", folded.replace("walk in", "walk-in"))
     if _is_nobody(words):
         return "none"
     if _LEGAL.search(text) or (not text.isupper() and _LEGAL_IN_CAPITALS.search(text)):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from goodword.imports.cells import header_key, listed, says_yes
+from goodword.imports.cells import header_key, is_shortened, listed, says_yes
 from goodword.imports.columns import AMOUNTS, PERSONAL, has_sign
 from goodword.imports.fields import Fields, said
 from goodword.imports.formats import held, not_counted
@@ -66,6 +66,8 @@ class AnyTable:
 
         def read(first: Row, row: Row) -> bool:
             if row[number] != first[number] or not row[number].strip() or row == first:
+                return False
+            if is_shortened(row[number]):
                 return False
             return all(row[spot] in ("", first[spot]) for spot in person)
 

@@ -7,6 +7,7 @@ reviewer of two words or more is one person in the whole file; a first name alon
 import json
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -87,4 +88,5 @@ def _review(told: dict[str, Any], calendar: Calendar) -> ReviewFound:
 
 
 def _text(told: Any) -> str:
-    return str(told).strip() if isinstance(told, str | int) and not isinstance(told, bool) else ""
+    """Etsy writes some signs as a web page does: `Love &#39;it`."""
+    return unescape(str(told)).strip() if isinstance(told, str | int) and not isinstance(told, bool) else ""

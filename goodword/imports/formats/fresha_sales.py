@@ -78,7 +78,7 @@ def _amounts(fields: Fields) -> Callable[[list[tuple[int, Row]], SaleFound], Non
             sale.goods_cents += cents - taxed
             sale.tax_cents += taxed
             thing = said(what(row))
-            if thing and not thing.isdecimal():  # in the list it may only be how many
+            if thing and not thing.lstrip("-").isdecimal():  # in the list it may only be how many
                 sale.lines.append((thing, 1.0, cents - taxed))
         sale.is_gross = not has_tax
         sale.is_refund = sale.goods_cents + sale.tax_cents < 0

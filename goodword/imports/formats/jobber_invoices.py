@@ -16,6 +16,7 @@ from goodword.imports.formats import RowReader, held, not_counted
 from goodword.imports.formats.jobber_clients import asked
 from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound, WayFound
 from goodword.imports.text import Row
+from goodword.imports.walking import is_total
 from goodword.lib.money import places
 
 NAME = "Jobber invoices"
@@ -46,8 +47,10 @@ def reader(fields: Fields) -> RowReader:
     is_paid = fields.is_told("Marked paid date")
 
     def read(row: Row) -> Record:
-        line, person, sale = fields.line, client(row), invoice(row)
-        told = said(status(row))
+        line, told = fields.line, said(status(row))
+        if not told and is_total(row):
+            return not_counted(line, "total")
+        person, sale = client(row), invoice(row)
         if told:
             says = _SAYS.get(header_key(told), "")
         else:

@@ -140,6 +140,13 @@ def _parts(fields: Fields) -> Callable[[Row, SaleFound, int], None]:
     return read
 
 
+def _own_addresses(fields: Fields, paid_to: tuple[str, ...]) -> set[str]:
+    """Where the money that came in went to, as far as the first rows tell."""
+    gross, to = fields.spots("Gross", "Brutto"), fields.spots(*paid_to)
+    sample = (row for _line, row in fields.table.sample) if gross and to else ()
+    return {row[to[0]].strip().lower() for row in sample if row[gross[0]].strip()[:1].isdigit()} - {""}
+
+
 def _person(fields: Fields, is_back: bool) -> Callable[[Row], PersonFound | None]:
     """`Name` is the other side's, whoever paid whom; a refund goes to the address it came from."""
     paid_by, paid_to = (
@@ -147,6 +154,7 @@ def _person(fields: Fields, is_back: bool) -> Callable[[Row], PersonFound | None
         ("To Email Address", "Empfänger E-Mail-Adresse"),
     )
     name, email = fields.text("Name"), fields.email(*(paid_to if is_back else paid_by))
+    sender, own = fields.email(*paid_by), _own_addresses(fields, paid_to)
     phone = fields.text("Contact Phone Number", "Telefon")
     street = fields.text("Address Line 1", "Adresszeile 1")
     city, postcode = fields.text("Town/City", "Ort"), fields.text("Zip/Postal Code", "PLZ")
@@ -154,7 +162,10 @@ def _person(fields: Fields, is_back: bool) -> Callable[[Row], PersonFound | None
 
     def read(row: Row) -> PersonFound | None:
         person = PersonFound(name=said(name(row)))
-        if mail := email(row):
+        mail = email(row)
+        if is_back and mail.lower() in own:
+            mail = sender(row)  # a chargeback may stand as the payment did
+        if mail:
             person.ways.append(WayFound("email", mail))
         if not is_back:
             if number := said(phone(row)):

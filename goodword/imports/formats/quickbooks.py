@@ -106,8 +106,8 @@ def reader(fields: Fields) -> RowsReader:
         line, row = rows[0]
         type_ = said(kind(row))
         if not type_:
-            return _heading(line, row, headings)
-        name = said(flat(row)) or (headings[-1] if is_grouped and headings else "")
+            return _heading(line, row, headings, is_customer=is_grouped or bool(said(flat(row))))
+        name = said(flat(row)) or (headings[-1] if is_by_customer and headings else "")
         person = _person(name, email(row), phone(row))
         says = header_key(type_)
         if why := _NOT_COUNTED.get(says):
@@ -130,8 +130,9 @@ def _is_by_customer(titles: list[str]) -> bool:
     return not any(re.match(r"sales by (?!customer detail)", title, re.I) for title in titles)
 
 
-def _heading(line: int, row: Row, headings: list[str]) -> Record:
-    """A customer's name, a total, or a line of words below the table."""
+def _heading(line: int, row: Row, headings: list[str], *, is_customer: bool) -> Record:
+    """A customer's name, a total, or a line of words below the table. Beside a column of customers a heading is one
+    only where it stands in that column."""
     filled = [cell.strip() for cell in row if cell.strip()]
     if not filled:
         return not_counted(line, "blank")  # only signs that nobody sees
@@ -143,7 +144,7 @@ def _heading(line: int, row: Row, headings: list[str]) -> Record:
         headings.append("")  # nobody is called so, and the one before is over
         return held(line, _("the spreadsheet has an error in place of a customer's name"))
     if len(filled) == 1:
-        headings.append(filled[0])
+        headings.append(filled[0] if is_customer else "")
         return not_counted(line, "title")
     return held(line, _("neither a sale nor a heading"))
 

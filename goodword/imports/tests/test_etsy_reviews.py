@@ -87,3 +87,8 @@ def test_the_review_is_kept_with_its_source(cast, at):
     bring(cast.business, reviews(LOVELY), at, "reviews.json")
     [claim] = Claim.objects.filter(business=cast.business, vendor="etsy")
     assert claim.more["reviews"][0]["about"] == "3100000001"
+
+
+def test_signs_that_are_written_as_on_a_web_page_are_read_as_signs():
+    [record] = records_of(reviews({**LOVELY, "message": "Love &#39;it &amp; you"}))
+    assert record.person.reviews[0].text == "Love 'it & you"

@@ -8,7 +8,7 @@ from goodword.imports.fields import Fields
 from goodword.imports.tables import Table
 from goodword.lib.parse_dates import MONTH_FIRST
 
-from .told import GERMANY, HERE
+from .told import GERMANY, HERE, records_of, sales_of, total
 
 
 def fields(*header, rows=()):
@@ -57,3 +57,20 @@ def test_a_vendor_that_writes_days_alike_everywhere_is_believed():
 @pytest.mark.parametrize("cells", [("03/04/25", "25/04/25"), ("25/04/25", "03/04/25")])
 def test_a_file_that_shows_otherwise_is_believed_before_its_vendor(cells):
     assert sorted(days(*cells, order=MONTH_FIRST)) == [date(2025, 4, 3), date(2025, 4, 25)]
+
+
+def test_a_number_that_a_spreadsheet_has_shortened_is_nobodys():
+    text = "Customer ID,Name,Email,Phone\n7.21045E+12,Ann Lee,a@x.example,1.21256E+10\n7.21045E+12,Bo Ray,b@x.example,\n"
+    told = records_of(text)
+    assert [(one.person.name, one.person.vendor_id, len(one.person.ways)) for one in told] == [
+        ("Ann Lee", "", 1),
+        ("Bo Ray", "", 1),
+    ]
+    assert [(one.line, one.column) for record in told for one in record.mistakes] == [
+        (2, "Customer ID"), (2, "Phone"), (3, "Customer ID"),
+    ]  # fmt: skip
+
+
+def test_sales_with_a_number_that_is_lost_stay_two():
+    text = "Order ID,Name,Date,Total\n7.21045E+12,Ann Lee,2026-01-05,10.00\n7.21045E+12,Ann Lee,2026-01-06,20.00\n"
+    assert [(sale.vendor_id, total(sale)) for sale in sales_of(text)] == [("", 1000), ("", 2000)]

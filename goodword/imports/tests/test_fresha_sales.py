@@ -33,6 +33,8 @@ def test_a_sale_of_the_list_is_read_gross():
     [sale] = sales_of(sales(LIST, SALE))
     assert (total(sale), sale.is_gross, sale.vendor_id, sale.on) == (126000, True, "1207", date(2026, 1, 13))
     assert sale.lines == []  # "2" is how many, and not what
+    [back] = sales_of(sales(LIST, {**SALE, "Items sold": "-1", "Total sales": "-60.00"}))
+    assert back.lines == []
     assert reading_of(sales(LIST, SALE)).format == "Fresha sales"
 
 

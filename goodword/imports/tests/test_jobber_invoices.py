@@ -76,3 +76,8 @@ def test_without_a_status_the_day_of_payment_tells():
     assert len(sales_of(invoices(PAID, header=header))) == 1
     [record] = records_of(invoices({**PAID, "Marked paid date": "-"}, header=header))
     assert record.why == "pending"
+
+
+def test_a_row_of_totals_is_no_invoice():
+    told = records_of(invoices(PAID, {"Invoice #": "Totals", "Total ($)": "1,455.63"}))
+    assert [(str(one.read_as), one.why) for one in told] == [("kept", ""), ("not counted", "total")]

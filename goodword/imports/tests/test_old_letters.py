@@ -120,3 +120,12 @@ def test_a_long_line_is_no_reason_to_wait(line):
     begun = time.perf_counter()
     usual_letters([line], "")
     assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize("country", ["DE", "FR", "ES", "PT", "IT", "DK", "SE"])
+def test_a_table_of_an_old_mac_is_read_by_its_own_letters(country):
+    table = "Name,Town\r" + "".join(f"{name},X\r" for name in NAMES[country].split(","))
+    found = usual_letters([table.encode("mac_roman")], country)
+    assert found == "mac_roman"
+    assert usual_letters([table.replace("\r", "\r\n").encode("cp1252")], country) == "cp1252"
+    assert usual_letters([table.encode("cp1252")], country) == "cp1252"

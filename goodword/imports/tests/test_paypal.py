@@ -180,3 +180,16 @@ def test_it_is_read_in_german(kind, gross, outcome):
             date(2026, 2, 13),
             "Jörg Ehlers",
         )
+
+
+def test_a_chargeback_that_stands_as_the_payment_did_is_the_buyers():
+    head = "Date,Time,TimeZone,Name,Type,Status,Currency,Gross,Fee,Net,From Email Address,To Email Address,Transaction ID,Reference Txn ID"
+    rows = [
+        "02/15/2026,09:14:02,PST,Ann Lee,Chargeback,Completed,USD,-27.00,0,-27,a@x.example,me@shop.example,A4,A2",
+        "02/13/2026,09:14:02,PST,Ann Lee,Express Checkout Payment,Completed,USD,27.00,-1,26,a@x.example,me@shop.example,A2,",
+        "02/12/2026,09:14:02,PST,Bo Ray,Payment Refund,Completed,USD,-5.00,0,-5,me@shop.example,b@x.example,A1,A0",
+    ]
+    found = people_of("\n".join([head, *rows]) + "\n")
+    assert [ways(one) for one in found] == [
+        [("email", "a@x.example")], [("email", "a@x.example")], [("email", "b@x.example")],
+    ]  # fmt: skip

@@ -218,3 +218,20 @@ def test_sales_under_an_error_in_place_of_a_name_are_neither_its_nor_of_the_cust
     ] * 2 + [None]
     [held] = [one for one in records_of(text) if str(one.read_as) == "held"]
     assert (held.line, held.why) == (12, "the spreadsheet has an error in place of a customer's name")
+
+
+def test_a_heading_in_the_column_of_customers_is_the_customer_of_the_rows_below():
+    head = FLAT.splitlines()[0] + "\n"
+    below = (
+        "Ann Lee,,,,,,,,,\n,02/13/2026,Invoice,1001,Cake,Birthday,2.00,20.00,40.00,40.00\n"
+        "Total for Ann Lee,,,,,,,,$40.00,\nTOTAL,,,,,,,,$40.00,\n"
+    )
+    assert [(one.name) for one in people_of(TITLES + head + below)] == ["Ann Lee"]
+    [record] = [one for one in records_of(TITLES + head + below) if one.sale]
+    assert record.person.name == "Ann Lee" and total(record.sale) == 4000
+
+
+def test_a_heading_beside_a_column_of_customers_is_nobody():
+    head = ",".join(["", *FLAT.splitlines()[0].split(",")]) + "\n"
+    rows = "Cakes,,,,,,,,,,\n,,02/13/2026,Invoice,1001,Cake,Birthday,2.00,20.00,40.00,40.00\n"
+    assert people_of(TITLES + head + rows) == []
