@@ -5,7 +5,6 @@ The owner sees each guess and may change it; the change is remembered for tables
 
 import re
 from collections.abc import Callable
-from functools import cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -14,9 +13,17 @@ from goodword.lib import parse_dates, parse_money
 from goodword.lib.text import fold
 
 from .cells import NO, NOTHING, YES, header_key, tidy
-from .header_words import HEADERS
+from .header_words import (
+    WITH_TAX,
+    is_bare_number,
+    is_of_the_row,
+    is_start,
+    may_tell_documents,
+    meaning_of,
+    tells_visits,
+)
 from .records import Column
-from .statuses import is_credit_note, status_of
+from .statuses import is_credit_note, is_document, status_of
 from .tables import Table
 
 # Meaning -> words for the owner. "" leaves a column out.
@@ -66,6 +73,7 @@ _BEST_TOTALS = (
     "amount paid",
     "total collected",
     "invoice total",
+    "(with tax)",  # whatever says in its header that the tax is in it
     "total",
     "amount",
 )
@@ -122,28 +130,13 @@ _TITLES = {
 _EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\W\d_]{2,}")
 _PHONE = re.compile(r"(?:tel:?\s*)?\+?[\d\s().\-/\u00a0]{7,25}(?:\s?(?:x|ext\.?)\s?\d+)?", re.I | re.A)
 _CENTS = re.compile(r"-?\d{1,3}(?:[.,' \u00a0]?\d{3})*[.,]\d{2}", re.A)
+_SALE_NUMBER = re.compile(r"#?(?:[^\W\d_]{1,5}[-/ .]?)?\d+(?:[-/]\d+)*", re.A)
 _PERSON = re.compile(r"[^\W\d_][^\W\d_.'’\-]*\.?(?:[\s\-][^\W\d_][^\W\d_.'’\-]*\.?){1,4}")
-
-
-@cache
-def vocabulary() -> dict[str, str]:
-    """Header, made comparable -> meaning. The first meaning that lists a header has it."""
-    known: dict[str, str] = {}
-    for meaning, words in HEADERS.items():
-        for word in words.split(";"):
-            known.setdefault(header_key(word.strip()), meaning)
-    return known
-
-
-def known_headers(keys: list[str]) -> int:
-    """How many of these are headers we have seen: tells a header row from a row of values."""
-    words = vocabulary()
-    return sum(key in words for key in keys)
 
 
 def by_words(keys: list[str]) -> list[str]:
     """A meaning for each column, from its header alone."""
-    meanings = [vocabulary().get(key, "") for key in keys]
+    meanings = [meaning_of(key) for key in keys]
     _settle_names(keys, meanings)
     return meanings
 
@@ -158,12 +151,15 @@ def guess(table: Table, told: dict[str, str] | None = None) -> list[Column]:
     shown = [header or _("Column %d") % (spot + 1) for spot, header in enumerate(table.header)]
     keys = [header_key(header) for header in shown]
     samples = [_samples(table, position) for position in range(len(keys))]
-    meanings = [_checked(key, vocabulary().get(key, ""), samples[spot]) for spot, key in enumerate(keys)]
+    of_visits = tells_visits(keys)
+    meanings = [_checked(key, meaning_of(key), samples[spot], of_visits) for spot, key in enumerate(keys)]
     _settle_names(keys, meanings)
+    _settle_number(shown, meanings, samples)  # before a long one is taken for a phone
     _by_values(keys, meanings, samples)
     _settle_sales(keys, meanings, samples)
+    _settle_number(shown, meanings, samples)  # where the day or the amount was known by its values alone
     meanings = [owner.get(key, meaning) for key, meaning in zip(keys, meanings, strict=True)]
-    _once(keys, meanings, owner)
+    _once(keys, meanings, owner, samples)
     return [Column(header, meanings[spot], tuple(samples[spot][:3])) for spot, header in enumerate(shown)]
 
 
@@ -211,7 +207,11 @@ _VAGUE = {
     "monto", "porto",
     "versand", "livraison", "envio", "frete", "fooi", "net", "netto", "neto", "ht", "first", "last", "paga",
     "pago", "betaald",
-    "zaplacono", "anzahl", "nombre d articles", "timestamp", "paid out", "opt in", "newsletter",
+    "zaplacono", "anzahl", "nombre d articles", "timestamp", "paid out", "opt in", "newsletter", "start time",
+    "start", "starts at", "appointment", "appointment time", "appointment start", "visit", "visited", "termin",
+    "terminbeginn", "beginn", "startzeit", "rendez vous", "rdv", "heure de debut", "debut", "cita", "hora de inicio",
+    "inicio", "appuntamento", "ora inizio", "inizio", "afspraak", "starttijd", "begintijd", "wizyta",
+    "godzina rozpoczecia",
 }  # fmt: skip
 _TESTS: dict[str, tuple[Callable[[str], object], float]] = {
     "total": (is_amount, 0.5),
@@ -227,16 +227,18 @@ _TESTS: dict[str, tuple[Callable[[str], object], float]] = {
     "email": (lambda cell: "@" in cell or "*" in cell, 0.3),
     "phone": (lambda cell: sum(map(str.isdigit, cell)) >= 5, 0.3),
     "currency": (lambda cell: len(cell) <= 5, 0.8),
-    "status": (
-        lambda cell: status_of(cell) or is_credit_note(cell),
-        0.3,
-    ),  # a status of something else (lead, member, a state of the country) is none of ours
     "job": (lambda cell: fold(cell).rstrip(".") not in _TITLES, 0.7),
     "may_mail": (lambda cell: cell.lower() in YES | NO or not cell.isdigit(), 0.5),
 }
 
 
-def _checked(key: str, meaning: str, samples: list[str]) -> str:
+def _checked(key: str, meaning: str, samples: list[str], of_visits: bool) -> str:
+    if not meaning and may_tell_documents(key) and _share(samples, is_document) >= 0.5:
+        return "document"
+    if meaning == "status" and samples:
+        # A status of something else (lead, member, a state of the country) is none of ours.
+        known = _share(samples, lambda cell: status_of(cell, of_visits) or is_credit_note(cell))
+        return meaning if known >= 0.3 else ""
     if meaning == "name" and _share(samples, lambda cell: _EMAIL.fullmatch(cell)) > 0.6:
         return "email"
     if meaning == "name" and _share(samples, is_phone) > 0.6:
@@ -244,7 +246,7 @@ def _checked(key: str, meaning: str, samples: list[str]) -> str:
     if (
         meaning not in _TESTS
         or not samples
-        or not (key in _VAGUE or meaning in ("status", "job", "currency", "may_mail"))
+        or not (key in _VAGUE or meaning in ("job", "currency", "may_mail"))
     ):
         return meaning
     test, share = _TESTS[meaning]
@@ -302,10 +304,33 @@ def _settle_sales(keys: list[str], meanings: list[str], samples: list[list[str]]
     if not has_amount and (only := _only_amount(meanings, samples)) is not None:
         meanings[only], has_amount = "total", True
     if has_amount and "date" not in meanings:
-        for spot, meaning in enumerate(meanings):
-            if not meaning and _share(samples[spot], is_date) >= 0.8:
-                meanings[spot] = "date"
-                break
+        days = [
+            spot
+            for spot, meaning in enumerate(meanings)
+            if not meaning and _share(samples[spot], is_date) >= 0.8
+        ]
+        if days:
+            meanings[min(days, key=lambda spot: is_of_the_row(keys[spot]))] = "date"
+
+
+def _settle_number(shown: list[str], meanings: list[str], samples: list[list[str]]) -> None:
+    """`No.` or `#` beside a day and an amount is the number of the sale, behind a street that of the house."""
+    if "sale_id" in meanings or "date" not in meanings or not {*AMOUNTS, "price"}.intersection(meanings):
+        return
+    for spot, header in enumerate(shown):
+        is_bare = is_bare_number(header)
+        is_house = spot > 0 and meanings[spot - 1] == "street"
+        if is_bare and not meanings[spot] and not is_house and _are_sale_numbers(samples[spot]):
+            meanings[spot] = "sale_id"
+            return
+
+
+def _are_sale_numbers(samples: list[str]) -> bool:
+    """Numbers that hardly come twice; those that run from 1 without many gaps only count the rows."""
+    if _share(samples, _SALE_NUMBER.fullmatch) < 0.9 or len(set(samples)) < 0.9 * len(samples):
+        return False
+    plain = [int(cell) for cell in samples if cell.isdecimal()]
+    return len(plain) < len(samples) or min(plain) > 1 or max(plain) > 1.5 * len(plain)
 
 
 def _only_amount(meanings: list[str], samples: list[list[str]]) -> int | None:
@@ -320,12 +345,28 @@ def has_sign(cell: str) -> bool:
     return is_amount(cell) and any(not letter.isascii() or letter == "$" for letter in cell)
 
 
-def _once(keys: list[str], meanings: list[str], owner: dict[str, str]) -> None:
-    """Of two columns for a thing that a row has once, the owner's choice stays, else the first."""
+def _rank(key: str, meaning: str) -> int:
+    """Of several columns of one meaning, that of the lowest rank is the thing itself."""
+    if meaning == "total":
+        known = key if key in _BEST_TOTALS or not WITH_TAX.search(key) else "(with tax)"
+        return _BEST_TOTALS.index(known) if known in _BEST_TOTALS else len(_BEST_TOTALS)
+    if meaning == "date":
+        return 2 if is_of_the_row(key) else int(is_start(key))
+    return 0
+
+
+def _once(keys: list[str], meanings: list[str], owner: dict[str, str], samples: list[list[str]]) -> None:
+    """Of two columns for a thing that a row has once, the owner's choice stays, else the best that is filled."""
     for meaning in ONLY_ONCE.intersection(meanings):
         spots = [spot for spot, one in enumerate(meanings) if one == meaning]
-        ranks = {key: rank for rank, key in enumerate(_BEST_TOTALS)} if meaning == "total" else {}
-        first = min(spots, key=lambda spot: (owner.get(keys[spot]) != meaning, ranks.get(keys[spot], 99)))
+        first = min(
+            spots,
+            key=lambda spot: (
+                owner.get(keys[spot]) != meaning,
+                not samples[spot],
+                _rank(keys[spot], meaning),
+            ),
+        )
         for spot in spots:
             if spot != first:
                 meanings[spot] = ""

@@ -2,6 +2,13 @@
 Polish: without accents, in small letters, apart by semicolons. The first meaning that lists a header has it.
 """
 
+import re
+from functools import cache
+
+from goodword.lib.text import squeezed
+
+from .cells import header_key
+
 HEADERS: dict[str, str] = {
     "name": """
         name; full name; fullname; contact name; contactname; customer name; customer; client; client
@@ -152,12 +159,24 @@ HEADERS: dict[str, str] = {
         at; sold at; sold on; datum; bestelldatum; rechnungsdatum; kaufdatum; verkaufsdatum;
         buchungsdatum; buchungstag; belegdatum; zahlungsdatum; bezahlt am; gekauft am; tag;
         spendendatum; date de commande; date de facture; date d achat; date achat; date de paiement;
-        date du don; date de vente; date commande; date facture; fecha; fecha de compra; fecha de
+        date dachat; date du don; date de vente; date commande; date facture; fecha; fecha de compra; fecha de
         pedido; fecha de factura; fecha de pago; fecha del pedido; fecha de venta; data; data ordine;
         data acquisto; data fattura; data vendita; data pagamento; besteldatum; factuurdatum;
         aankoopdatum; verkoopdatum; betaaldatum; data da compra; data do pedido; data da fatura; data da
         venda; data do pagamento; data zamowienia; data zakupu; data faktury; data sprzedazy; data
-        platnosci; data wystawienia""",
+        platnosci; data wystawienia;
+        start time; start; starts at; start date; appointment; appointment time; appointment start;
+        appointment day; scheduled date; scheduled at; scheduled for; scheduled start; visit; visited on;
+        visited; session date; class date; treatment date; date of service; date of visit; date of sale;
+        termin; termindatum; terminbeginn; beginn; startzeit; startdatum; besuchsdatum; leistungsdatum;
+        behandlungsdatum; behandlungstag; rendez vous; rdv; date du rendez vous; date du rdv; date rdv;
+        date de visite; date de la visite; date de prestation; heure de debut; debut; date de debut;
+        cita; fecha de la cita; fecha cita; fecha de visita; fecha de servicio; fecha del servicio; hora
+        de inicio; inicio; fecha de inicio; appuntamento; data appuntamento; data visita; data della
+        visita; data servizio; ora inizio; inizio; data inizio; afspraak; afspraakdatum; datum afspraak;
+        bezoekdatum; starttijd; begintijd; begindatum; data da visita; data do servico; data da
+        consulta; data da marcacao; data de inicio; wizyta; data wizyty; data uslugi; data wykonania
+        uslugi; godzina rozpoczecia; data rozpoczecia""",
     "total": """
         total; amount; order total; total amount; grand total; sale amount; total paid; amount paid;
         paid; payment; payment amount; gross; gross amount; total price; value; order
@@ -172,7 +191,7 @@ HEADERS: dict[str, str] = {
         prezzo totale; incasso; totale ordine; totale fattura; donazione; bedrag; totaal; totaalbedrag;
         bedrag incl btw; betaald; omzet; valor; valor total; quantia; total pago; montante; doacao;
         valor pago; kwota; razem; suma; kwota brutto; wartosc; wartosc brutto; do zaplaty; zaplacono;
-        darowizna; cena brutto""",
+        darowizna; cena brutto; total general""",
     "goods": """
         subtotal; sub total; net; net amount; net sales; net total; amount excl tax; nettobetrag; netto;
         zwischensumme; sous total; montant ht; total ht; ht; neto; base imponible; subtotale;
@@ -223,3 +242,118 @@ HEADERS: dict[str, str] = {
         einzelpreis; stuckpreis; preis pro stuck; prix; prix unitaire; precio; precio unitario; prezzo;
         prezzo unitario; prijs; stukprijs; preco; preco unitario; cena; cena jednostkowa""",
 }
+
+# The day on which a row was made or changed: taken for the day of the sale only where no better day is told.
+ROW_MADE = """
+    created at; created on; date created; created; created date; creation date; created time; date added; added on;
+    booking date; booked on; booked at; booked; date booked; modified; modified at; modified on; modified date; date
+    modified; last modified; updated; updated at; updated on; updated date; date updated; last updated; timestamp;
+    submitted at; submitted on; submission date; date submitted; erstellt; erstellt am; erstellungsdatum; angelegt;
+    angelegt am; anlagedatum; erfasst am; buchungsdatum; buchungstag; gebucht am; geandert; geandert am; letzte
+    anderung; aktualisiert am; zeitstempel; cree le; creee le; date de creation; date de reservation; reserve le;
+    modifie le; date de modification; mis a jour le; horodateur; creado; creado el; creada el; fecha de creacion;
+    fecha de reserva; reservado el; modificado; modificado el; fecha de modificacion; actualizado; actualizado el;
+    marca temporal; creato il; data creazione; data di creazione; data prenotazione; data di prenotazione; prenotato
+    il; modificato il; data modifica; aggiornato il; informazioni cronologiche; aangemaakt; aangemaakt op;
+    aanmaakdatum; boekingsdatum; geboekt op; gewijzigd; gewijzigd op; wijzigingsdatum; bijgewerkt op; tijdstempel;
+    criado em; criada em; data de criacao; data da criacao; data da reserva; data de reserva; reservado em;
+    modificado em; data de modificacao; atualizado em; carimbo de data hora; utworzono; data utworzenia; data
+    rezerwacji; zarezerwowano; zmodyfikowano; data modyfikacji; zaktualizowano; data aktualizacji; sygnatura
+    czasowa"""
+# May be the start of a visit or of a membership: before the day on which the row was made, after all others.
+STARTS = """
+    start; start date; beginn; startdatum; debut; date de debut; inicio; fecha de inicio; inizio; data inizio;
+    begindatum; data de inicio; data rozpoczecia"""
+# Headers that say too little: only the values tell whether it is so (and no row of values is a header by them).
+KIND_OF_DOCUMENT = """
+    type; kind; doc type; doc; document; document kind; transaction type; typ; art; vorgang; vorgangsart; dokument;
+    nature; piece; type piece; genre; tipo; tipo doc; documento; tipologia; soort; documentsoort; rodzaj; dokument"""
+BARE_NUMBER = "no; nr; nro; n; num; number; nummer; numero; numer"
+
+_TAXES = (
+    "(?:mwst|ust|mehrwertsteuer|umsatzsteuer|steuern?|vat|gst|hst|tax|taxes|taxe|tva|iva|impuestos|btw"
+    "|podatk(?:iem|u))"
+)
+# With tax and without it, as a part of a header: "Betrag (brutto)", "Total sin IVA".
+WITH_TAX = re.compile(
+    rf"""\bbrutt?o | \bttc\b | \btoutes\ taxes\ comprises\b | \blord[oa]\b | \bivat[oa]\b
+    | \b(?:incl?|inkl|including|inclusive|inklusive|inclusief|mit|with|avec|con|com|z)(?:\ \d+)?\ {_TAXES}\b
+    | \b{_TAXES}\ (?:incl?|included|inclusive|incluid[oa]s?|inclus[oae]|inkl|compres[oa]|comprises?)\b""",
+    re.X,
+)
+WITHOUT_TAX = re.compile(
+    rf"""\bnett?o | \bht\b | \bhors\ taxes?\b | \bhors\ tva\b
+    | \b(?:excl?|exkl|excluding|exclusive|exclusief|ex|ohne|zzgl|without|before|sans|sin|senza|sem|zonder|bez
+        |antes\ de)(?:\ \d+)?\ {_TAXES}\b
+    | \b{_TAXES}\ (?:excl?|excluded|exclusive|excluid[oa]s?|esclus[oa]|exkl)\b""",
+    re.X,
+)
+# What is told without tax, though its name has neither word in it.
+TAXABLE = frozenset({"imponibile", "base imponible", "base imponibile"})
+# Of such a table "net" is what is left after the fee, and its difference is no tax.
+FEES = re.compile(
+    r"\bfees?\b|gebuhr|provision|\bfrais\b|commission|comision|comissao|\btaxas?\b|\bkosten\b|oplat|prowizj"
+)
+# Visits that are booked before they are: a status "confirmed" says there that it is still to come.
+VISITS = re.compile(
+    r"appointment|booking|visit|treatment|\bstaff\b|stylist|therapist|practitioner|barber|start time|check in"
+    r"|^services?$|^service name$|\btermin(?!\w*al| platnosci| zaplaty)|behandlung|^(?:dienst)?leistung$"
+    r"|\bre[nz]dez vous\b|\brdv\b|^prestation$|reservation|\bcita\b|\breserva\b|^servicio$|appuntament|prenotazion"
+    r"|^servizio$|afspraak|boeking|^dienst$|marcacao|agendamento|consulta|^servico$|wizyt|rezerwac|^usluga$"
+)
+
+
+@cache
+def vocabulary() -> dict[str, str]:
+    """Header, made comparable -> meaning. The first meaning that lists a header has it."""
+    known: dict[str, str] = {}
+    for meaning, words in HEADERS.items():
+        for word in words.split(";"):
+            known.setdefault(header_key(word.strip()), meaning)
+    return known
+
+
+def meaning_of(key: str) -> str:
+    """What a header means by itself; an amount's may say beside its name whether the tax is in it."""
+    if known := vocabulary().get(key):
+        return known
+    bare = without_tax_words(key)
+    meaning = vocabulary().get(bare, "") if bare not in ("", key) else ""
+    if WITHOUT_TAX.search(key):
+        return "goods" if meaning in ("total", "goods") else ""
+    return meaning if meaning in ("total", "price") else ""
+
+
+def without_tax_words(key: str) -> str:
+    return squeezed(WITH_TAX.sub(" ", WITHOUT_TAX.sub(" ", key)))
+
+
+def known_headers(keys: list[str]) -> int:
+    """How many of these are headers we have seen: tells a header row from a row of values."""
+    return sum(bool(meaning_of(key)) for key in keys)
+
+
+@cache
+def _keys(words: str) -> frozenset[str]:
+    return frozenset(header_key(word.strip()) for word in words.split(";"))
+
+
+def is_of_the_row(key: str) -> bool:
+    """Is it the day on which somebody wrote the row, and not the day of what it tells?"""
+    return key in _keys(ROW_MADE)
+
+
+def is_start(key: str) -> bool:
+    return key in _keys(STARTS)
+
+
+def may_tell_documents(key: str) -> bool:
+    return key in _keys(KIND_OF_DOCUMENT)
+
+
+def is_bare_number(header: str) -> bool:
+    return header.strip() == "#" or header_key(header) in _keys(BARE_NUMBER)
+
+
+def tells_visits(keys: list[str]) -> bool:
+    return any(VISITS.search(key) for key in keys)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from . import limits
 from .cells import header_key
-from .columns import is_amount, is_date, is_email, is_phone, known_headers
+from .columns import is_amount, is_date, is_email, is_phone
 from .formats import best_format
+from .header_words import known_headers
 from .records import Unreadable
 from .text import Broken, RawRow, Row
 

@@ -21,7 +21,10 @@ _SAYS = {
         terminee; effectue; livre; livree; expediee; pagado; pagada; completado; completada; entregado;
         enviado; pagato; pagata; completato; completata; consegnato; spedito; evaso; betaald; voltooid;
         afgerond; geleverd; verzonden; pago; paga; concluido; concluida; entregue; oplacone; oplacona;
-        oplacono; zaplacono; zrealizowane; zrealizowano; zakonczone; wyslane; dostarczone""",
+        oplacono; zaplacono; zrealizowane; zrealizowano; zakonczone; wyslane; dostarczone; arrived;
+        attended; checked in; checked out; erschienen; eingecheckt; ausgecheckt; wahrgenommen; arrive;
+        arrivee; venu; venue; present; presente; honore; asistio; atendido; atendida; arrivato;
+        arrivata; verschenen; aanwezig; ingecheckt; uitgecheckt; compareceu; obecny; obecna; odbyta""",
     "pending": """
         pending; unpaid; open; on hold; awaiting payment; authorized; authorised; due; overdue;
         outstanding; pending payment; not paid; uncaptured; requires action; requires payment method;
@@ -33,7 +36,20 @@ _SAYS = {
     "void": """
         void; voided; cancelled; canceled; cancellation; deleted; abandoned; written off; storniert;
         annulliert; abgebrochen; annule; annulee; cancelado; cancelada; anulado; anulada; annullato;
-        annullata; geannuleerd; anulowane; anulowano; anulowana""",
+        annullata; geannuleerd; anulowane; anulowano; anulowana; no show; noshow; did not attend; dna;
+        did not show; did not arrive; missed appointment; cancelled by client; canceled by client;
+        cancelled by customer; canceled by customer; client cancelled; client canceled; customer
+        cancelled; customer canceled; cancelled by staff; canceled by staff; late cancellation; late
+        cancel; late cancelled; late canceled; cancelled late; canceled late; nicht erschienen; nicht
+        gekommen; abgesagt; kurzfristig abgesagt; vom kunden abgesagt; kurzfristig storniert; vom kunden
+        storniert; absent; absente; non venu; non venue; pas venu; pas venue; annule par le client;
+        annulee par le client; annulation tardive; no se presento; no presentado; no presentada; no
+        asistio; cancelado por el cliente; cancelada por el cliente; cancelacion tardia; non presentato;
+        non presentata; assente; annullato dal cliente; annullata dal cliente; cancellato; cancellata;
+        disdetto; disdetta; niet verschenen; niet gekomen; niet komen opdagen; afgezegd; geannuleerd
+        door klant; nao compareceu; faltou; cancelado pelo cliente; cancelada pelo cliente; nie stawil
+        sie; nie stawila sie; nieobecny; nieobecna; odwolane; odwolana; odwolany; odwolane przez
+        klienta; odwolana przez klienta""",
     "failed": """
         failed; failure; declined; rejected; expired; blocked; error; bounced; denied; lapsed;
         fehlgeschlagen; abgelehnt; echoue; echec; refuse; refusee; fallido; rechazado; vencido; fallito;
@@ -49,7 +65,10 @@ _SAYS = {
     "estimate": """
         estimate; quote; quotation; draft; proposal; angebot; entwurf; kostenvoranschlag; devis;
         brouillon; presupuesto; borrador; preventivo; bozza; offerte; concept; orcamento; rascunho;
-        oferta; szkic""",
+        oferta; szkic; cotizacion; proforma; pro forma; proforma invoice; pro forma invoice;
+        proformarechnung; facture proforma; facture pro forma; factura proforma; fattura proforma;
+        proforma factuur; proformafactuur; fatura proforma; fatura pro forma; faktura proforma;
+        faktura pro forma""",
 }
 
 # A document of its own that gives money back, whichever sign its amount has: no state of the sale that it is about.
@@ -58,24 +77,55 @@ _CREDIT_NOTES = """
     avoir; facture davoir; note de credit; nota de credito; abono; nota de abono; factura rectificativa; nota di
     credito; nota di accredito; creditnota; creditfactuur; korekta; korekta faktury; faktura korygujaca"""
 
+# Of a visit that is booked before it is: elsewhere a confirmed or booked amount may well be paid.
+_TO_COME = """
+    booked; confirmed; scheduled; new; gebucht; bestatigt; geplant; neu; reserve; reservee; confirme; confirmee;
+    planifie; planifiee; prevu; prevue; nouveau; reservado; reservada; confirmado; confirmada; programado;
+    programada; nuevo; nueva; prenotato; prenotata; confermato; confermata; programmato; programmata; nuovo; nuova;
+    geboekt; bevestigd; gepland; ingepland; gereserveerd; nieuw; agendado; agendada; marcado; marcada; novo; nova;
+    zarezerwowane; zarezerwowana; potwierdzone; potwierdzona; zaplanowane; zaplanowana; umowiona; nowa; nowe"""
+# Kinds of documents that tell a sale, and such that tell money given back, beside credit notes.
+_SOLD = """
+    invoice; sales invoice; tax invoice; bill; receipt; sales receipt; sale; sales; rechnung; ausgangsrechnung;
+    abschlagsrechnung; schlussrechnung; verkauf; quittung; facture; facture de vente; facture dacompte; recu; vente;
+    factura; factura de venta; factura simplificada; recibo; venta; fattura; ricevuta; vendita; factuur;
+    verkoopfactuur; bon; verkoop; fatura; fatura recibo; fatura simplificada; venda; faktura; faktura vat; paragon;
+    sprzedaz"""
+_GIVEN_BACK = """
+    refund; return; ruckerstattung; erstattung; retoure; remboursement; retour; reembolso; devolucion; rimborso;
+    reso; terugbetaling; devolucao; zwrot"""
+
 
 @cache
 def _known() -> dict[str, str]:
     return {header_key(word.strip()): said for said, words in _SAYS.items() for word in words.split(";")}
 
 
-def status_of(word: str) -> str:
+def status_of(word: str, of_visit: bool = False) -> str:
     """counted, pending, void, failed, refunded, partially refunded, estimate; "" for a word nobody knows."""
-    return _known().get(header_key(word), "")
+    key = header_key(word)
+    return "pending" if of_visit and key in _keys(_TO_COME) else _known().get(key, "")
 
 
 @cache
-def _credit_notes() -> frozenset[str]:
-    return frozenset(header_key(word.strip()) for word in _CREDIT_NOTES.split(";"))
+def _keys(words: str) -> frozenset[str]:
+    return frozenset(header_key(word.strip()) for word in words.split(";"))
 
 
 def is_credit_note(word: str) -> bool:
-    return header_key(word) in _credit_notes()
+    return header_key(word) in _keys(_CREDIT_NOTES)
+
+
+def gives_back(kind: str) -> bool:
+    """Is a document of this kind money given back? As a status, "refund" is said of the sale itself instead."""
+    return is_credit_note(kind) or header_key(kind) in _keys(_GIVEN_BACK)
+
+
+def is_document(kind: str) -> bool:
+    """Is it a kind of document that may stand among a business's sales? A return may also be a ticket's."""
+    key = header_key(kind)
+    is_back = gives_back(kind) and key not in ("return", "retour")
+    return key in _keys(_SOLD) or is_back or status_of(kind) == "estimate"
 
 
 def by_status(record: Record, word: str, went_back: bool = False, when: When = (None, None)) -> Record:

@@ -9,9 +9,9 @@ visits are usually not in the file; a label such as "No Show" says no as well. T
 from collections.abc import Callable
 
 from goodword.imports.cells import header_key
-from goodword.imports.columns import vocabulary
 from goodword.imports.fields import Fields, said
 from goodword.imports.formats import RowReader, not_counted
+from goodword.imports.header_words import vocabulary
 from goodword.imports.one_thing import sale_of_one
 from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound, WayFound
 from goodword.imports.text import Row

@@ -6,11 +6,19 @@ from django.utils.translation import gettext as _
 
 from goodword.imports.cells import header_key, is_shortened, listed, says_yes
 from goodword.imports.columns import AMOUNTS, PERSONAL, has_sign
-from goodword.imports.fields import Fields, said
+from goodword.imports.fields import Fields, Money, said
 from goodword.imports.formats import held, not_counted
+from goodword.imports.header_words import (
+    FEES,
+    TAXABLE,
+    WITHOUT_TAX,
+    is_of_the_row,
+    tells_visits,
+    without_tax_words,
+)
 from goodword.imports.records import Column, PersonFound, ReadAs, Record, SaleFound, WayFound
 from goodword.imports.refunds import make_negative, refund_of
-from goodword.imports.statuses import is_credit_note, status_of
+from goodword.imports.statuses import gives_back, is_credit_note, status_of
 from goodword.imports.text import Row
 from goodword.imports.walking import is_total
 from goodword.lib.text import fold
@@ -24,6 +32,15 @@ _OF_THE_ORDER = {
     "bestellwert", "totale ordine",
     "importe total", "montant total", "total ttc", "valor total", "totaalbedrag", "razem",
 }  # fmt: skip
+# Signs of sales in a table without an amount. On the day on which a row was made only the first say so surely.
+_SURE_SIGNS = {"sale_id", "quantity", "tax", "shipping", "tip", "refund", "document"}
+_SIGNS = _SURE_SIGNS | {"status", "currency", "item"}
+# Of guests, talks and tasks as much as of goods.
+_ALSO_OF_OTHERS = {
+    "event", "campaign", "description", "what", "beschreibung", "descripcion", "descrizione", "omschrijving",
+    "descricao", "opis",
+}  # fmt: skip
+_HIGHEST_TAX = 0.3  # of the amount without it; no country's is higher
 
 
 class AnyTable:
@@ -47,9 +64,15 @@ class AnyTable:
             self.reader = self._row_reader  # type: ignore[assignment]
 
     def _left_out(self, meanings: set[str]) -> list[str]:
-        """Amounts that are no sales, said: else an owner looks for them in vain."""
-        if self.has_sales or not meanings & (AMOUNTS | {"price"}):
+        """Amounts that are no sales, and sales without an amount, said: else an owner looks for them in vain."""
+        if self.has_sales:
             return []
+        if not meanings & (AMOUNTS | {"price"}):
+            if not self._looks_like_sales():
+                return []
+            return [
+                _("No column tells what was paid, so no sales are read from it. Say below which one it is.")
+            ]
         if "date" not in meanings:
             return [
                 _("No column tells on which day, so its amounts are left out. Say below which one it is.")
@@ -58,11 +81,18 @@ class AnyTable:
             _("No column tells who bought, so its amounts are left out. Say below what its columns mean.")
         ]
 
+    def _looks_like_sales(self) -> bool:
+        told = [(column.meaning, header_key(column.header)) for column in self.columns]
+        day = next((key for meaning, key in told if meaning == "date"), None)
+        signs = _SURE_SIGNS if day and is_of_the_row(day) else _SIGNS
+        is_sign = any(meaning in signs and key not in _ALSO_OF_OTHERS for meaning, key in told)
+        return day is not None and is_sign
+
     def spots(self, *meanings: str) -> list[int]:
         return [spot for spot, column in enumerate(self.columns) if column.meaning in meanings]
 
     def _continues(self, fields: Fields) -> Callable[[Row, Row], bool]:
-        [number], person = self.spots("sale_id"), self.spots("email", "name", "person_id")
+        [number], person = self.spots("sale_id"), self.spots("email", "name", "person_id", "document")
 
         def read(first: Row, row: Row) -> bool:
             if row[number] != first[number] or not row[number].strip() or row == first:
@@ -81,6 +111,7 @@ class AnyTable:
         person, sale, status = self._person(fields), self._sale(fields), fields.word_at(self.spots("status"))
         refund, document = fields.money_at(self.spots("refund")), fields.word_at(self.spots("document"))
         has_status = self.has_sales and bool(self.spots("status"))
+        of_visits = tells_visits([header_key(column.header) for column in self.columns])
 
         def read(rows: list[tuple[int, Row]]) -> Record:
             line, row = rows[0]
@@ -94,9 +125,13 @@ class AnyTable:
             record = Record(line, ReadAs.KEPT, found, bought)
             back = abs(refund(row, bought.currency))
             word, kind = status(row) if has_status else "", document(row)
-            if is_credit_note(kind) or is_credit_note(word):
+            if gives_back(kind) or is_credit_note(word):
                 return _credit_note(record, word)
-            return _by_status(record, kind if status_of(kind) == "estimate" else word, back)
+            if status_of(kind) == "estimate":
+                word = kind
+                # Invoices are counted apart: the same number may be one's too.
+                bought.vendor_id = bought.vendor_id and f"quote {bought.vendor_id}"
+            return _by_status(record, word, back, of_visits)
 
         return read
 
@@ -107,13 +142,14 @@ class AnyTable:
         is_price = not self.spots("total") and not self.spots("goods")
         is_goods = not self.spots("total") and not is_price
         money, cell = fields.money_at(amounts), fields.text_at(amounts)
-        is_of_order = any(header_key(self.columns[spot].header) in _OF_THE_ORDER for spot in amounts)
-        parts = [fields.money_at(self.spots(part)) for part in ("tax", "shipping", "tip")]
+        headers = [header_key(self.columns[spot].header) for spot in amounts]
+        is_of_order = any({key, without_tax_words(key)} & _OF_THE_ORDER for key in headers)
+        parts = [self._tax(fields), *[fields.money_at(self.spots(part)) for part in ("shipping", "tip")]]
         number, when = fields.text_at(self.spots("sale_id")), fields.when_at(self.spots("date"))
         item, many = fields.text_at(self.spots("item")), fields.number_at(self.spots("quantity"))
         signed = [spot for spot, column in enumerate(self.columns) if any(map(has_sign, column.samples))]
         currency = fields.currency_at(self.spots("currency"), amounts + signed)
-        is_gross = not (is_goods or self.spots("tax"))
+        is_net = is_goods or bool(self.spots("tax"))
 
         def read(rows: list[tuple[int, Row]]) -> SaleFound | None:
             row = rows[0][1]
@@ -126,7 +162,7 @@ class AnyTable:
                 what = item(row)
                 return SaleFound(
                     number(row), on, at, code, amount if is_goods else amount - tax - shipping - tip,
-                    tax, shipping, tip, is_gross, is_refund=amount < 0,
+                    tax, shipping, tip, not (is_net or tax), is_refund=amount < 0,
                     lines=[(what, many(row), amount)] if what else [],
                 )  # fmt: skip
             figures = []
@@ -146,20 +182,31 @@ class AnyTable:
                 if (what := item(one))
             ]
             return SaleFound(
-                number(row),
-                on,
-                at,
-                code,
-                goods,
-                tax,
-                shipping,
-                tip,
-                is_gross,
-                is_refund=amount < 0,
-                lines=lines,
-            )
+                number(row), on, at, code, goods, tax, shipping, tip, not (is_net or tax),
+                is_refund=amount < 0, lines=lines,
+            )  # fmt: skip
 
         return read
+
+    def _tax(self, fields: Fields) -> Money:
+        """The tax: its own column's, else what lies between the amounts with and without it."""
+        total, net = fields.money_at(self.spots("total")), self.spots("goods")
+        if self.spots("tax") or not self.spots("total") or not net or not self._is_without_tax(net[0]):
+            return fields.money_at(self.spots("tax"))
+        parts = [fields.money_at(self.spots(part)) for part in ("goods", "shipping", "tip")]
+
+        def read(row: Row, currency: str) -> int:
+            goods, shipping, tip = (part(row, currency) for part in parts)
+            tax = total(row, currency) - goods - shipping - tip
+            return tax if goods and 0 <= tax / goods <= _HIGHEST_TAX else 0
+
+        return read
+
+    def _is_without_tax(self, spot: int) -> bool:
+        """Beside a fee "net" is what a payment service hands on."""
+        key = header_key(self.columns[spot].header)
+        has_fee = any(FEES.search(header_key(one.header)) for one in self.columns if not one.meaning)
+        return not has_fee and (key in TAXABLE or bool(WITHOUT_TAX.search(key)))
 
     def _person(self, fields: Fields) -> Callable[[Row], PersonFound | None]:
         """One cell for each thing a person has once; every cell for the ways to reach them."""
@@ -237,10 +284,10 @@ def _credit_note(record: Record, word: str) -> Record:
     return _by_status(record, "" if counts else word, 0)
 
 
-def _by_status(record: Record, word: str, back: int) -> Record:
+def _by_status(record: Record, word: str, back: int, of_visits: bool = False) -> Record:
     sale = record.sale
     assert sale is not None
-    says = status_of(word) if word else "counted"
+    says = status_of(word, of_visits) if word else "counted"
     if not says:
         return held(record.line, _("unknown status: %s") % word[:40], record.person, sale)
     if says in ("void", "failed", "pending", "estimate"):

@@ -7,9 +7,9 @@ a wife's name) unless `Is Company?` says yes. The owner's own fields stand as `C
 from collections.abc import Callable
 
 from goodword.imports.cells import listed, says_yes
-from goodword.imports.columns import vocabulary
 from goodword.imports.fields import Fields, said
 from goodword.imports.formats import RowReader
+from goodword.imports.header_words import vocabulary
 from goodword.imports.records import PersonFound, ReadAs, Record, WayFound
 from goodword.imports.text import Row
 

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from goodword.imports.cells import header_key
-from goodword.imports.columns import vocabulary
 from goodword.imports.fields import Fields
 from goodword.imports.formats import RowsReader, held, not_counted
+from goodword.imports.header_words import vocabulary
 from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound, WayFound
 from goodword.imports.refunds import refund_of
 from goodword.imports.text import Row

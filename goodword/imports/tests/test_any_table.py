@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goodword.imports.cells import header_key
-from goodword.imports.columns import MEANINGS, vocabulary
-from goodword.imports.header_words import HEADERS
+from goodword.imports.columns import MEANINGS
+from goodword.imports.header_words import HEADERS, vocabulary
 from goodword.imports.records import Word
 
 from .told import GERMANY, HERE, mistakes_of, people_of, reading_of, records_of, sales_of, tell, total, ways
