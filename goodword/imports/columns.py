@@ -13,6 +13,7 @@ from goodword.lib import parse_dates, parse_money
 from goodword.lib.text import fold
 
 from .cells import NO, NOTHING, YES, header_key, tidy
+from .consents import tells_subscriptions
 from .header_words import (
     WITH_TAX,
     is_bare_number,
@@ -31,6 +32,7 @@ MEANINGS: dict[str, str] = {
     "name": gettext_noop("whole name"),
     "given_name": gettext_noop("first name"),
     "family_name": gettext_noop("last name"),
+    "name_infix": gettext_noop("what stands before the last name (van der)"),
     "nickname": gettext_noop("nickname"),
     "organisation": gettext_noop("company or organisation"),
     "job": gettext_noop("job"),
@@ -235,6 +237,10 @@ _TESTS: dict[str, tuple[Callable[[str], object], float]] = {
 def _checked(key: str, meaning: str, samples: list[str], of_visits: bool) -> str:
     if not meaning and may_tell_documents(key) and _share(samples, is_document) >= 0.5:
         return "document"
+    if meaning in ("", "status", "country", "tags") and tells_subscriptions(samples):
+        return "may_mail"
+    if meaning == "country" and samples and _share(samples, status_of) >= 0.5:
+        return "status"  # it. "Stato" is both
     if meaning == "status" and samples:
         # A status of something else (lead, member, a state of the country) is none of ours.
         known = _share(samples, lambda cell: status_of(cell, of_visits) or is_credit_note(cell))

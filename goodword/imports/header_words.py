@@ -29,6 +29,7 @@ HEADERS: dict[str, str] = {
         last name; lastname; surname; family name; familyname; lname; last; second name; billing last
         name; nachname; familienname; zuname; nom de famille; nom; apellido; apellidos; primer apellido;
         cognome; achternaam; familienaam; apelido; sobrenome; ultimo nome; nazwisko""",
+    "name_infix": "tussenvoegsel; tussenvoegsels; voorvoegsel; voorvoegsels; infix; namensvorsatz",
     "nickname": """
         nickname; nick; alias; goes by; known as; spitzname; surnom; apodo; soprannome; bijnaam; apelido
         carinhoso; pseudonim""",
@@ -129,11 +130,13 @@ HEADERS: dict[str, str] = {
         webseite; page web; pagina web; sitio web; sito; sito web; strona; strona www; strona
         internetowa""",
     "may_mail": """
-        accepts marketing; accepts email marketing; email opt in; marketing consent; opt in; optin;
+        accepts marketing; accepts email marketing; email marketing; marketing; subscription status; subscriber
+        status; email status; email marketing status; abonne; email opt in; marketing consent; opt in; optin;
         newsletter; mailing consent; email consent; gdpr consent; subscribed; newsletter ja nein;
         einwilligung; werbung erlaubt; consentement; consentimiento; consenso; toestemming;
         consentimento; zgoda; zgoda marketingowa""",
     "opted_out": """
+        bounced; hard bounced; email bounced; complained; marked as spam;
         unsubscribed; opted out; opt out; optout; unsub time; unsubscribe date; unsubscribed at; email
         opt out; do not email; do not mail; do not contact; no email; dont contact; blacklisted; email
         blacklisted; abgemeldet; werbesperre; desabonne; desinscrit; dado de baja; baja; disiscritto;

@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from .cells import NO, NOTHING, header_key, is_error, is_shortened, says_no, says_yes, tidy
+from .cells import NOTHING, header_key, is_error, is_shortened, says_yes, tidy
+from .consents import may_not
 from .records import Ground
 from .row_at_hand import RowAtHand
 from .tables import Table
@@ -149,6 +150,6 @@ class TextFields(RowAtHand):
 
         def read(row: Row) -> bool | None:
             cell = text(row)
-            return False if cell and (cell in NO or says_no(cell)) else None
+            return False if cell and may_not(cell) else None
 
         return read

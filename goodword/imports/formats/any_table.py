@@ -229,6 +229,7 @@ class AnyTable:
             for spot, column in enumerate(self.columns)
             if column.meaning in ("email", "phone", "linkedin", "web")
         ]
+        infix = fields.text_at(self.spots("name_infix"))
         tags, spouse = fields.text_at(self.spots("tags")), fields.text_at(self.spots("spouse"))
         birthday, sender = (
             fields.birthday_at(self.spots("birthday")),
@@ -241,6 +242,8 @@ class AnyTable:
             for name, text in single.items():
                 if told := said(text(row)):
                     setattr(person, name, told)
+            if person.family_name and (told := said(infix(row))):
+                person.family_name = f"{told} {person.family_name}"
             if person.name and not person.organisation and _is_another(person):
                 person.organisation, person.name = person.name, ""
             person.ways = [
