@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .name_kinds import name_kind
-from .nicknames import may_be_one
+from .nicknames import is_given_name, may_be_one
 from .text import fold, squeezed, word_set
 
 __all__ = [
     "Name",
+    "as_said",
     "compatible",
     "first_for_greeting",
     "given_agree",
@@ -69,6 +70,7 @@ _BEGINNERS = frozenset(
 )
 _JOINERS = frozenset({"y", "e", "i", "und", "von"})
 _NICKNAME = re.compile(r"\s*[(\"“„«]\s*([^()\"“”„«»]{1,30}?)\s*[)\"”“»]\s*")
+_ASIDE = re.compile(r"[(\"“„«][^()\"“”„«»]*[)\"”“»]")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff々"
 _HANGUL = "\uac00-\ud7a3"
 _KANA = "\u3040-\u30ffー"
@@ -161,12 +163,17 @@ def _east_asian(text: str) -> Name:
     return Name(given=text[cut:], family=text[:cut])
 
 
-def _with_comma(text: str) -> Name:
-    """ "SMITH, JOHN", "Smith, John, Jr.", and "Jane Doe, MD, PhD"."""
+def _around_commas(text: str) -> tuple[str, list[str], list[str]]:
+    """Before the first comma, the names behind it, and the degrees."""
     head, *rest = [part.strip() for part in text.split(",")]
     rest = [part for part in rest if part]
     degrees = [part for part in rest if all(_bare(word) in _SUFFIXES for word in part.split())]
-    names = [part for part in rest if part not in degrees]
+    return head, [part for part in rest if part not in degrees], degrees
+
+
+def _with_comma(text: str) -> Name:
+    """ "SMITH, JOHN", "Smith, John, Jr.", and "Jane Doe, MD, PhD"."""
+    head, names, degrees = _around_commas(text)
     if not names or not head:
         name = _in_order((head or " ".join(names)).split())
         suffix = " ".join(filter(None, [name.suffix, *degrees]))
@@ -182,6 +189,24 @@ def _with_comma(text: str) -> Name:
         title=title or title_of_head,
         suffix=" ".join(filter(None, [suffix_of_head, suffix, *degrees])),
     )
+
+
+def as_said(whole: str, given: str, family: str) -> str:
+    """“Smith, Dr. John, Jr.” as he is called: Dr. John Smith, Jr. Nothing of it is lost. What is no person's, or
+    may not be written so ("Anna Gross, Berlin"), stays as it is."""
+    head, names, degrees = _around_commas(whole)
+    if not (given and family and head and names):
+        return whole
+    if _EAST_ASIAN.search(whole) or any("," in aside for aside in _ASIDE.findall(whole)):
+        return whole
+    said = " ".join(names)
+    if fold(family) not in fold(head) or fold(given) not in fold(said):
+        return whole
+    title, words = _without_titles(head.split())
+    if len(words) > 1 and is_given_name(fold(words[0])) and not is_given_name(fold(given)):
+        return whole
+    name = " ".join(filter(None, [title, said, *words]))
+    return ", ".join([name, *degrees]) if name_kind(name) == "person" else whole
 
 
 def _in_order(words: list[str]) -> Name:

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from goodword.accounts.models import Source
 from goodword.lib.names import parse, sort_key
 from goodword.lib.text import fold
 
@@ -14,9 +15,16 @@ def by_name(business_id: int, typed: str) -> list[Person]:
         return []
     key = sort_key(parse(typed))
     found = Person.objects.filter(business_id=business_id, sort_name=key)
-    return [
-        person for person in found if fold(person.name) == fold(typed) or sort_key(parse(person.name)) == key
-    ]
+    return [person for person in found if _bears(person, typed, key)]
+
+
+def _bears(person: Person, typed: str, key: str) -> bool:
+    if fold(person.name) == fold(typed) or sort_key(parse(person.name)) == key:
+        return True
+    # Told family name first, and shown the other way round: "Lopez, Maria de la Cruz" bears both.
+    here = person.claims.filter(source__state=Source.State.HERE, name__contains=",")
+    told = here.filter(given_name=person.given_name, family_name=person.family_name)
+    return any(sort_key(parse(name)) == key for name in told.values_list("name", flat=True))
 
 
 def search(rows: "QuerySet[Person]", typed: str) -> "QuerySet[Person]":

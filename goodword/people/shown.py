@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from goodword.accounts.models import Source
 from goodword.accounts.turns import give_way
-from goodword.lib.names import parse, sort_key
+from goodword.lib.names import as_said, parse, sort_key
 from goodword.lib.text import fold
 
 from .models import Claim, Kind, Person, Way
@@ -164,7 +164,7 @@ def show(kind: str, claims: Sequence[Said], ways: Iterable[Leads]) -> Shown:
     organisation, email, phone = _first(ranked, "organisation"), mail_of(right), phone_of(right)
     told, given, family = _name(ranked)
     name = called(told, given, family, _first(ranked, "nickname"), organisation, email, phone)
-    whole = sort_key(parse(name, given, family)) or fold(name)
+    whole = sort_key(parse(told or name, given, family)) or fold(name)
     return Shown(
         kind=kind,
         name=name,
@@ -184,9 +184,10 @@ def show(kind: str, claims: Sequence[Said], ways: Iterable[Leads]) -> Shown:
 def called(
     name: str, given: str, family: str, nickname: str, organisation: str, email: str, phone: str
 ) -> str:
-    """What they are called in every list, and where a file is looked at: by their name as it was told, else by
-    what stands for one."""
-    whole = (name or f"{given} {family}").strip()[:200]
+    """What they are called in every list, and where a file is looked at: by their name as it was told, the given
+    name first where a comma says that it stands behind; else by what stands for a name."""
+    said = as_said(name, given, family) if "," in name else name
+    whole = (said or f"{given} {family}").strip()[:200]
     return whole or nickname or (organisation or email or phone)[:200]
 
 

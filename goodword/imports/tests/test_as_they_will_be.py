@@ -18,7 +18,7 @@ HEADER = "First name,Last name,Company,Email,Phone,Name\n"
 @pytest.mark.parametrize(
     ("row", "called"),
     [
-        (',,,,,"SMITH, JOHN"', "SMITH, JOHN"),
+        (',,,,,"SMITH, JOHN"', "JOHN SMITH"),
         ("John,Smith,,,,", "John Smith"),
         (",,,Ann@Lee.example,,", "ann@lee.example"),
         (",,Hill School,ann@lee.example,,", "Hill School"),

@@ -1,0 +1,42 @@
+"""What people are called, and where they stand in lists."""
+
+import pytest
+
+from goodword.desk.leaving import csv_lines, vcard_lines
+from goodword.imports.tests.books import bring
+from goodword.people.finding import by_name
+from goodword.people.hand import add_person
+from goodword.people.models import Claim, Person
+
+FIRST = "Lopez, Dr. Maria de la Cruz, III"
+
+
+@pytest.fixture
+def told(cast, at):
+    rows = f'Name,Email\n"Müller, Jürgen",jm@mueller.example\n"{FIRST}",maria@lopez.example\n'
+    bring(cast.business, rows, at)
+    return cast.business
+
+
+def test_whoever_is_written_family_first_is_called_as_people_say_it(told):
+    names = ["Dr. Maria de la Cruz Lopez, III", "Jürgen Müller"]
+    assert list(Person.objects.order_by("sort_name").values_list("name", flat=True)) == names
+    assert set(Claim.objects.values_list("name", flat=True)) == {FIRST, "Müller, Jürgen"}
+    people = Person.objects.order_by("sort_name")
+    assert '"Dr. Maria de la Cruz Lopez, III",Maria,Lopez' in "".join(csv_lines(people, told))
+    assert "FN:Jürgen Müller\r\nN:Müller;Jürgen;;;" in "".join(vcard_lines(people, told))
+
+
+@pytest.mark.parametrize(
+    "typed", ["Müller, Jürgen", "Jürgen Müller", "müller, jürgen", FIRST, "Lopez, Maria de la Cruz"]
+)
+def test_they_are_known_by_both_ways_to_write_it(told, typed):
+    assert len(by_name(told.pk, typed)) == 1
+
+
+def test_a_namesake_by_chance_of_order_is_somebody_else(told):
+    assert by_name(told.pk, "Müller Jürgen") == []
+
+
+def test_by_hand_too(cast, at):
+    assert add_person(cast.business, cast.alice, at, name="O'BRIEN, MARY-KATE").name == "MARY-KATE O'BRIEN"
