@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Business, Source
-from goodword.lib.names import parse, sort_key
+from goodword.lib.listed import list_keys
 from goodword.people.forgetting import forgotten_marks, is_forgotten
 from goodword.people.models import Claim, Person, Way
 from goodword.sales.models import Sale
@@ -154,8 +154,8 @@ class Walk:
             if not item.sales:
                 item.outcome, item.why = str(ReadAs.NOT_COUNTED), _("asked to be forgotten")
             return
-        name = sort_key(parse(*map(person.says, ("name", "given_name", "family_name"))))
-        if is_forgotten(self.marks, [("name", name)]) and item.outcome == ReadAs.KEPT:
+        names = list_keys(*map(person.says, ("name", "given_name", "family_name")))
+        if item.outcome == ReadAs.KEPT and is_forgotten(self.marks, [("name", name) for name in names]):
             item.digest = self._digest(item)
             item.outcome = str(ReadAs.HELD)
             item.why = _("bears the name of someone who asked to be forgotten: is it somebody else?")

@@ -32,6 +32,7 @@ _FAMILY = re.compile(
     rf"(?:the )?[\w'-]+(?: [\w'-]+)? {_FAMILY_WORD}|(?:the )?{_FAMILY_WORD} (?:of )?(?:[\w'-]+ ?){{1,3}}"
     r"|the [^\W\d_'-]{3,}(?:s|es)|eheleute .+|household of .+"
 )
+_ENDS_AS_FAMILY = re.compile(rf" {_FAMILY_WORD}$")
 _AND = r"(?:&|\+|and|und|et|y|e|en|i)"
 _MR = r"(?:mr|herr|hr|m|monsieur|sr|senor|sig|signor|dhr|pan|dr|prof)\.?"
 _MRS = r"(?:mrs|ms|frau|fr|mme|madame|sra|senora|sig\.ra|signora|mevr|mw|pani|dr|miss)\.?"
@@ -115,6 +116,13 @@ def name_kind(text: str) -> str:
     if " " in text and (two := _two_of_them(folded, is_trade)):
         return two
     return "organisation" if is_trade or _is_called_the(words) else "person"
+
+
+def is_called_whole(text: str) -> bool:
+    """A firm, or "The Evans Family": no word of it is a family name that it is looked up by. Of "Tom & Mary Evans"
+    the last one is."""
+    kind = name_kind(text)
+    return kind == "organisation" or (kind == "household" and bool(_ENDS_AS_FAMILY.search(fold(text))))
 
 
 def _is_plain_person(first: str, last: str) -> bool:

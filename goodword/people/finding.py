@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from goodword.accounts.models import Source
+from goodword.lib.listed import list_keys
 from goodword.lib.names import parse, sort_key
 from goodword.lib.text import fold
 
@@ -14,7 +15,7 @@ def by_name(business_id: int, typed: str) -> list[Person]:
     if not fold(typed):
         return []
     key = sort_key(parse(typed))
-    found = Person.objects.filter(business_id=business_id, sort_name=key)
+    found = Person.objects.filter(business_id=business_id, sort_name__in=list_keys(typed))
     return [person for person in found if _bears(person, typed, key)]
 
 

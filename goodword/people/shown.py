@@ -12,7 +12,8 @@ from django.db import connection, transaction
 
 from goodword.accounts.models import Source
 from goodword.accounts.turns import give_way
-from goodword.lib.names import as_said, parse, sort_key
+from goodword.lib.listed import list_key
+from goodword.lib.names import as_said
 from goodword.lib.text import fold
 
 from .models import Claim, Kind, Person, Way
@@ -163,19 +164,22 @@ def show(kind: str, claims: Sequence[Said], ways: Iterable[Leads]) -> Shown:
     right = [way for way in right if way.address not in wrong] if wrong else right
     organisation, email, phone = _first(ranked, "organisation"), mail_of(right), phone_of(right)
     told, given, family = _name(ranked)
-    name = called(told, given, family, _first(ranked, "nickname"), organisation, email, phone)
-    whole = sort_key(parse(told or name, given, family)) or fold(name)
+    nickname = _first(ranked, "nickname")
+    name = called(told, given, family, nickname, organisation, email, phone)
+    is_company = bool(ranked) and ranked[0].is_company and not given
+    # Who has no name at all is called by the organisation, and stands where it would.
+    is_firm = is_company or not (told or given or family or nickname)
     return Shown(
         kind=kind,
         name=name,
         given_name=given,
         family_name=family,
         organisation=organisation,
-        is_company=bool(ranked) and ranked[0].is_company and not given,
+        is_company=is_company,
         email=email,
         phone=phone,
         city=_first(ranked, "city"),
-        sort_name=whole[:200],
+        sort_name=list_key(told or name, given, family, is_firm=is_firm)[:200],
         search=_search(name, ranked, right),
         is_here=True,
     )

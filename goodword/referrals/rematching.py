@@ -8,7 +8,7 @@ from django.db import transaction
 
 from goodword.accounts.models import Business
 from goodword.accounts.models.change import Change
-from goodword.lib.names import parse, sort_key
+from goodword.lib.listed import list_keys
 from goodword.people.models import Claim
 
 from .from_files import only_one
@@ -23,7 +23,7 @@ def match_again(business: Business, names: Collection[str]) -> int:
     changed = 0
     told = {}
     for evidence in _by_rule(business):
-        if sort_key(parse(evidence.referrer_typed)) not in wanted:
+        if wanted.isdisjoint(list_keys(evidence.referrer_typed)):
             continue
         key = (evidence.referrer_typed, evidence.referred_id)
         if key not in told:

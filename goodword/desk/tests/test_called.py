@@ -5,8 +5,10 @@ import pytest
 from goodword.desk.leaving import csv_lines, vcard_lines
 from goodword.imports.tests.books import bring
 from goodword.people.finding import by_name
+from goodword.people.forgetting import remember_to_forget
 from goodword.people.hand import add_person
 from goodword.people.models import Claim, Person
+from goodword.referrals.models import Evidence
 
 FIRST = "Lopez, Dr. Maria de la Cruz, III"
 
@@ -40,3 +42,28 @@ def test_a_namesake_by_chance_of_order_is_somebody_else(told):
 
 def test_by_hand_too(cast, at):
     assert add_person(cast.business, cast.alice, at, name="O'BRIEN, MARY-KATE").name == "MARY-KATE O'BRIEN"
+
+
+def test_firms_and_families_stand_in_the_list_where_one_looks_for_them(cast, at):
+    names = ["Adam Ziegler", "The Evans Family", "The Headrow Hotel", "Dana Ire", "Praxis Dr. Weiß GmbH"]
+    names += ["Ann Quill"]
+    bring(cast.business, "\n".join(["Name", *names]), at)
+    found = [person.name for person in Person.objects.order_by("sort_name")]
+    assert found == [*names[1:5], names[5], names[0]]
+    assert all(len(by_name(cast.business.pk, name)) == 1 for name in names)
+
+
+def test_a_firm_that_sent_somebody_is_known_whichever_file_comes_first(cast, at):
+    sent = "Name,Referred by\nDana Bell,The Headrow Hotel\n"
+    for n, rows in enumerate((sent, "Name\nThe Headrow Hotel\n")):
+        bring(cast.business, rows, at, f"{n}.csv")
+    assert str(Evidence.objects.get().referrer) == "The Headrow Hotel"
+
+
+def test_a_forgotten_firm_is_asked_about(cast, at):
+    bring(cast.business, "Name\nThe Headrow Hotel\n", at)
+    person = Person.objects.get()
+    remember_to_forget(person, at)
+    person.delete()
+    bring(cast.business, "Name,Email\nThe Headrow Hotel,desk@headrow.example\n", at)
+    assert not Person.objects.exists()
