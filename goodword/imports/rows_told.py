@@ -20,7 +20,7 @@ def places_of(one: dict[str, Any]) -> Rows | None:
     words = {
         "new": _("bring something new"),
         "changed": _("change what your books know"),
-        "same": _("are in your books as they stand here"),
+        "same": _("say nothing new"),
         "line": _("go on with the sale above them"),
         "not counted": _("do not count by themselves"),
         "held": _("wait for your word"),
