@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
@@ -88,13 +88,19 @@ def _figure(words: str, n: int) -> SafeString:
     return format_html("{}<b>{}</b>{}", before, number_format(n, force_grouping=True), after)
 
 
-def brought(facts: dict[str, Any], kind: str) -> str:
-    """“286 people, 3,450 sales”: one line of the list of files."""
+def waiting_by_file(business: Business, uploads: Collection[Upload]) -> dict[int, int]:
+    """How many rows of each of these files wait for a word now; one that has none is not in it."""
+    rows = held.waiting(business).filter(upload__in=uploads)
+    return dict(rows.order_by().values_list("upload").annotate(n=Count("pk")))
+
+
+def brought(facts: dict[str, Any], kind: str, waits: int) -> str:
+    """“286 people, 3,450 sales”: one line of the list of files. `waits`: its rows that wait for a word."""
     files = facts.get("files", [])
     people, sales = (sum(one[key] for one in files) for key in ("people", "sales"))
     told = [count(people, ngettext("%s person", "%s people", people))] if people or not sales else []
     told += [count(sales, sales_words(sales, kind))] if sales else []
-    mend, waits = (sum(one[key] for one in files) for key in ("n_mistakes", "held"))
+    mend = sum(one["n_mistakes"] for one in files)
     told += [to_mend(mend)] if mend else []
     told += [waiting_words(waits)] if waits else []
     return ", ".join(told)
@@ -239,8 +245,23 @@ def what_goes(upload: Upload, kind: str) -> list[str]:
             ngettext("%(sales)s goes.", "%(sales)s go.", sales)
             % {"sales": count(sales, sales_words(sales, kind))}
         )
+    if decided := _decided_by(upload):
+        words = ngettext(
+            "What you decided on %s of its rows goes too.",
+            "What you decided on %s of its rows goes too.",
+            decided,
+        )
+        told.append(count(decided, words))
     told.append(_("Notes, asks and thanks of yours stay, and whoever they are about."))
     return told
+
+
+def _decided_by(upload: Upload) -> int:
+    """On how many rows the owner has decided in this file alone: with it the word is forgotten, and such a row
+    of a later file waits anew."""
+    decided = HeldRow.objects.filter(business=upload.business_id).exclude(decided="")
+    elsewhere = decided.filter(digest=OuterRef("digest")).exclude(upload=upload)
+    return decided.filter(upload=upload).exclude(Exists(elsewhere.order_by())).count()
 
 
 def _with_a_twin(upload: Upload) -> list[int]:

@@ -65,7 +65,7 @@ def _list(request: MemberRequest, form: BringForm, status: int = 200) -> HttpRes
         "at_work": any(one["at_work"] for one in waiting),
         "rows": rows_words(sum(n_rows(one["upload"].facts) for one in waiting)),
         "page": page,
-        "files": [_row(request, upload) for upload in page],
+        "files": _rows(request, list(page)),
         "twice": [name for name, n in Counter(upload.file for upload in page).items() if n > 1],
         "n_held": pages.asked_of(request.member).count(),
         "where": where.told(),
@@ -74,13 +74,17 @@ def _list(request: MemberRequest, form: BringForm, status: int = 200) -> HttpRes
     return render(request, "imports/files.html", told, status=status)
 
 
-def _row(request: MemberRequest, upload: Upload) -> dict[str, Any]:
-    return {
-        "upload": upload,
-        "brought": pages.brought(upload.facts, request.business.kind),
-        "rows": rows_words(n_rows(upload.facts)),
-        "by": str(upload.member.login) if upload.member else _("in the terminal"),
-    }
+def _rows(request: MemberRequest, uploads: list[Upload]) -> list[dict[str, Any]]:
+    waits = pages.waiting_by_file(request.business, uploads)
+    return [
+        {
+            "upload": upload,
+            "brought": pages.brought(upload.facts, request.business.kind, waits.get(upload.pk, 0)),
+            "rows": rows_words(n_rows(upload.facts)),
+            "by": str(upload.member.login) if upload.member else _("in the terminal"),
+        }
+        for upload in uploads
+    ]
 
 
 def _bring(request: MemberRequest) -> HttpResponse:
@@ -197,7 +201,7 @@ def kept_all(request: MemberRequest) -> HttpResponse:
     rows = list(here.filter(here_at=newest.here_at)[:50])
     told = {
         "found": _found(request),
-        "files": [_row(request, upload) for upload in rows],
+        "files": _rows(request, rows),
         "rows": rows_words(sum(n_rows(upload.facts) for upload in rows)),
         "n_held": pages.asked_of(request.member).count(),
         "tab": "files",

@@ -31,7 +31,8 @@ def _told(upload: Upload, kind: str, *, is_one_of_several: bool) -> dict[str, An
     if work:
         fact = work.problem or work.text
     else:
-        fact = _("in your books already") if is_same else pages.brought(upload.facts, kind)
+        waits = sum(one["held"] for one in upload.facts.get("files", []))
+        fact = _("in your books already") if is_same else pages.brought(upload.facts, kind, waits)
     return {
         "upload": upload,
         "brought_at": _brought_at(upload) if is_one_of_several else "",

@@ -219,3 +219,31 @@ def test_of_two_files_of_one_day_the_one_that_knows_further_is_the_newer(cast, a
     bring(cast.business, SURE + "M-2,2026-01-09,Eli Novak,eli@novak.example,5.00,USD,paid\n", at, "sure.csv")
     bring(cast.business, UNSURE, at + timedelta(minutes=1), "unsure.csv")
     assert not held.waiting(cast.business).exists()
+
+
+def test_the_list_of_files_tells_what_waits_now(as_, business, at, kept, row):
+    alice = as_("alice")
+    line = "1 row waits for your word ·"
+    assert line in alice.get("/b/corner/files/").content.decode()
+    alice.post(door(row), {"decision": LEFT_OUT})
+    assert "waits for your word" not in alice.get("/b/corner/files/").content.decode()
+    alice.post(door(row, "files-held-back"))
+    assert line in alice.get("/b/corner/files/").content.decode()
+    undo(kept, None, at)
+    page = alice.get("/b/corner/files/").content.decode()
+    assert "guests.csv" in page and "for your word" not in page
+
+
+def test_the_page_before_an_undo_says_that_what_was_decided_goes_too(as_, business, at, kept, row):
+    alice, undo_it = as_("alice"), reverse("files-undo", args=["corner", kept.code])
+    assert "you decided" not in alice.get(undo_it).content.decode()
+    alice.post(door(row), {"decision": KEPT})
+    assert "What you decided on 1 of its rows goes too." in alice.get(undo_it).content.decode()
+
+
+def test_what_another_file_bears_the_word_on_stays(as_, business, at, kept, row):
+    bring(business, GUESTS + ODD + OTHER, at + timedelta(days=1), "later.csv")
+    for waiting in HeldRow.objects.filter(upload=kept):
+        held.decide(waiting, LEFT_OUT, None, at)
+    page = as_("alice").get(reverse("files-undo", args=["corner", kept.code])).content.decode()
+    assert "you decided" not in page
