@@ -120,6 +120,8 @@ def _settle(request: MemberRequest, word: SameWord, words: str, person: Person) 
         pass
     if free:
         resettle(request.business, claims, request.now)
+        if word.is_same:  # they are called by the name that tells them best, whoever's page it was said on
+            person = Person.objects.filter(claims__in=claims[:1]).first() or person
     else:
         key = f"word {word.pk} {request.now:%Y%m%d%H%M%S%f}"
         ask(request.business, "referrals.resettle", key, request.now, claims=claims)

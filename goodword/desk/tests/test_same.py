@@ -9,6 +9,7 @@ import pytest
 from goodword.accounts.holding import hold
 from goodword.accounts.models import Job
 from goodword.imports.tests.books import bring
+from goodword.people.hand import add_person
 from goodword.people.models import MaybeSame, Person, SameWord
 from goodword.people.pairs import find_pairs
 from goodword.referrals.settling import settling_name
@@ -50,6 +51,18 @@ def test_yes_makes_one_of_two_and_undo_two_of_one(as_, pair, cast):
     as_("alice").post(undo_of(page))
     assert Person.objects.count() == 2
     assert as_("alice").post(undo_of(page), follow=True).status_code == 200
+
+
+def test_they_are_named_as_they_are_called_from_now_on(as_, cast, at):
+    for name in ("Sian", "Sian O'Connor"):
+        add_person(cast.business, cast.alice, at, name=name)
+    for one, other in (("Sian", "Sian O'Connor"), ("Sian O'Connor", "Sian")):
+        person, same = (Person.objects.get(name=name) for name in (one, other))
+        page = as_("alice").post(
+            f"/b/corner/people/{person.code}/same-as/", {"other": same.code}, follow=True
+        )
+        assert f"{Person.objects.get().name} is one person now." in unescape(text(page))
+        as_("alice").post(undo_of(text(page)))
 
 
 def test_no_keeps_two_and_asks_no_more(as_, pair, cast):
