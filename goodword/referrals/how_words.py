@@ -16,8 +16,15 @@ _WORDS = {
         google; google search; google maps; bing; internet; the internet; online; web; website; web site; web
         search; search; search engine; yelp; tripadvisor; webseite; suche; site web; sitio web; sito web""",
     How.WALKED: """
-        walk in; walkin; walk ins; walked in; walked by; walked past; walking by; passing by; passer by; drive
-        by; drove by; drove past; sign; storefront; shop window; window; location; saw the shop; laufkundschaft""",
+        walk in; walkin; walk ins; walkins; walked in; walk by; walked by; walking by; walk past; walked past; walking
+        past; passing; passing by; passed by; was passing; was passing by; passer by; passers by; drive by; drove by;
+        driving by; drive past; drove past; driving past; sign; storefront; shop window; window; location; saw the shop;
+        laufkundschaft; laufkunde; laufkundin; vorbeigekommen; vorbeigelaufen; vorbeigegangen; vorbeigefahren; im
+        vorbeigehen; im vorbeifahren; zufallig vorbeigekommen; schaufenster; passant; passante; de passage; en passant;
+        en passant devant; vitrine; de paso; al pasar; pasaba por aqui; pasando por aqui; escaparate; di passaggio;
+        passando; passavo di qui; vetrina; langsgelopen; voorbijgelopen; kwam langs; in het voorbijgaan;
+        voorbijganger; etalage; de passagem; ao passar; passou por aqui; montra; przechodzien; przechodzac; przechodzac
+        obok; przechodzil obok; z ulicy""",
     How.ARTICLE: """
         article; newspaper; magazine; press; blog; blog post; podcast; zeitung; journal; periodico; giornale""",
     How.PERSON: """

@@ -190,6 +190,25 @@ def test_a_way_that_names_nobody_is_kept_as_how_they_came(
     assert not Evidence.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "walk past",
+        "walked by",
+        "passing by",
+        "walk-in",
+        "passer-by",
+        "Walking past",
+        "Passers-by",
+        "was passing",
+    ]
+    + ["Laufkundschaft", "zufällig vorbeigekommen", "Im Vorbeigehen", "de passage", "En passant", "de paso"]
+    + ["Pasaba por aquí", "di passaggio", "kwam langs", "De passagem", "przechodząc obok", "Z ulicy"],
+)
+def test_whoever_walked_past_was_sent_by_nobody(typed: str) -> None:
+    assert how_of(typed) == How.WALKED
+
+
 @pytest.mark.parametrize("typed", ["Dana Whitfield", "Will Friend", "Mark Online", "Rose"])
 def test_what_may_be_a_name_is_a_name(typed: str) -> None:
     assert how_of(typed) is None
