@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from goodword.accounts.access import MemberRequest, member_required, row_for
 from goodword.accounts.models import Source
 from goodword.lib.phones import shown
+from goodword.lib.text import fold
 from goodword.web.flash import say, warn
 
 from .kinds import kind_choices
@@ -94,7 +95,9 @@ def about(person: Person) -> list[str]:
         person.claims.filter(source__state=Source.State.HERE).select_related("source").order_by("-at", "-id")
     )
     for claim in claims[:5]:
-        lines += [" · ".join(filter(None, (claim.job, claim.organisation)))]
+        # A firm is its own organisation: its name stands above already.
+        firm = claim.organisation if fold(claim.organisation) != fold(person.name) else ""
+        lines += [" · ".join(filter(None, (claim.job, firm)))]
         lines += [claim.note[:200], ", ".join(map(str, claim.tags))[:120]]
     lines += [person.city]
     reach = " · ".join(filter(None, (shown(person.phone, person.business.country), person.email)))

@@ -33,6 +33,14 @@ def test_who_can_be_reached_comes_first_then_who_belongs_somewhere(as_, waiting)
     assert second == waiting[7]
 
 
+def test_a_firm_is_called_by_its_name_once(as_, cast, at):
+    firm = hand.add_person(cast.business, None, at, name="Headrow Hotel", organisation="HEADROW Hotel")
+    answer = as_("alice").get(SORT)
+    assert card(answer) == firm and answer.context["about"] == []
+    hand.correct(firm, None, at, job="Front desk")
+    assert as_("alice").get(SORT).context["about"] == ["Front desk"]
+
+
 def test_one_tap_says_who_it_is_and_shows_the_next(as_, waiting):
     browser = as_("alice")
     answer = browser.post(f"{SORT}{waiting[5].code}/", {"kind": "trade"}, follow=True)
