@@ -21,7 +21,7 @@ from goodword.people.models import Claim, Kind, Person, Tie, Way
 from goodword.people.questions import Question, questions
 from goodword.referrals.models import Evidence, How, Newcomer
 from goodword.talks.limits import may_ask
-from goodword.talks.ways import ways_of
+from goodword.talks.ways import has_slip, ways_of
 
 from .facts import visits_of
 from .said import day_words, listed
@@ -143,12 +143,13 @@ def _noted(text: str, *, says_no: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """One way to reach a person, with what can be pressed."""
+    """One way to reach a person, with what can be pressed: nothing, if there is a slip in it."""
 
     way: Way
     shown: str
     label: str
     links: list[tuple[str, str]] = field(default_factory=list)
+    has_slip: bool = False
 
 
 def reaches(person: Person) -> list[Reach]:
@@ -167,19 +168,16 @@ def wrong_ways(person: Person) -> list[Way]:
 
 
 def _reach(way: Way, country: str) -> Reach:
+    usual = {Way.Kind.EMAIL: _("mail"), Way.Kind.PHONE: _("phone"), Way.Kind.WHATSAPP: _("phone")}
+    label = way.label or usual.get(Way.Kind(way.kind), _("web"))
+    if has_slip(way, country):
+        return Reach(way, way.value, label, has_slip=True)
     if way.kind == Way.Kind.EMAIL:
         address = way.key or way.value
-        return Reach(
-            way,
-            address,
-            way.label or _("mail"),
-            [(_("Write"), f"mailto:{address}")] if "@" in address else [],
-        )
+        return Reach(way, address, label, [(_("Write"), f"mailto:{address}")])
     if way.kind in (Way.Kind.PHONE, Way.Kind.WHATSAPP):
-        return Reach(way, shown(way.value, country), way.label or _("phone"), _phone_links(way))
-    return Reach(
-        way, way.value, way.label or _("web"), [(_("Open"), web)] if (web := _web(way.value)) else []
-    )
+        return Reach(way, shown(way.value, country), label, _phone_links(way))
+    return Reach(way, way.value, label, [(_("Open"), web)] if (web := _web(way.value)) else [])
 
 
 def _phone_links(way: Way) -> list[tuple[str, str]]:

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import quote, urlsplit
 
+import phonenumbers
 from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Source
-from goodword.lib.phones import can_text
+from goodword.lib.mails import mail_key
+from goodword.lib.phones import can_text, phone_key
 from goodword.people.models import Person
 from goodword.people.models import Way as WayOnFile
 
@@ -65,7 +68,7 @@ def ways_for(
     visits, and WhatsApp before texts where that is the custom (`country`, ISO 3166) or is on file.
     """
     ways = list(on_file)
-    addresses = _addresses(ways)
+    addresses = _addresses(ways, country)
     order = play.ways
     if order == ANY_WAY and (country in WHATSAPP_FIRST or any(way.kind == "whatsapp" for way in ways)):
         order = ("whatsapp", *order)
@@ -73,11 +76,34 @@ def ways_for(
     return [_way(kind, addresses.get(kind, ""), text, subject, first) for kind in kinds or ("visit",)]
 
 
-def _addresses(on_file: Iterable[OnFile]) -> dict[str, str]:
+def has_slip(way: OnFile, country: str) -> bool:
+    """Whether nobody can be reached by it as it is written: "ann@lee", a number cut short."""
+    if way.kind == "email":
+        return not (way.key or mail_key(way.value))
+    if way.kind in ("phone", "whatsapp"):
+        if key := way.key or phone_key(way.value, country):
+            return _is_cut_short(key)
+        # A number of which nobody knows the country may work where it is dialled.
+        return bool(country) or way.value.strip().startswith("+")
+    return False
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_cut_short(key: str) -> bool:
+    """A number too short to be one keeps the 0 that is dialled before it at home: +44 07700 9004. Good as a key,
+    for it is the same wherever it is written so, but nobody is reached by it."""
+    number = phonenumbers.parse(key)
+    region = phonenumbers.region_code_for_country_code(number.country_code or 0)
+    at_home = phonenumbers.ndd_prefix_for_region(region, True)
+    begins_with_it = bool(number.italian_leading_zero) and at_home == "0"
+    return begins_with_it and not phonenumbers.is_valid_number(number)
+
+
+def _addresses(on_file: Iterable[OnFile], country: str) -> dict[str, str]:
     """Kind of way -> the first address on file that serves it."""
     found: dict[str, str] = {}
     for way in on_file:
-        for kind, address in _serves(way):
+        for kind, address in [] if has_slip(way, country) else _serves(way):
             found.setdefault(kind, address)
     return found
 

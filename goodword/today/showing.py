@@ -20,7 +20,7 @@ from goodword.people.models import Person
 from goodword.people.moves import pile_words
 from goodword.talks.play import Play
 from goodword.talks.plays import UnknownPlay, get_play
-from goodword.talks.ways import OnFile, Way, ways_for, ways_of, ways_of_all
+from goodword.talks.ways import OnFile, Way, has_slip, ways_for, ways_of, ways_of_all
 
 from .choosing import is_pile
 from .making import find_list
@@ -127,7 +127,9 @@ class Shown:
         """The address that a mail would go to, if one is on file and the play may be mailed."""
         if not any(way.kind == "mail" for way in self.ways):
             return ""
-        return next((one.key or one.value for one in self.on_file if one.kind == "email"), "")
+        country = self.move.business.country
+        mails = (one for one in self.on_file if one.kind == "email" and not has_slip(one, country))
+        return next((one.key or one.value for one in mails), "")
 
     @property
     def next(self) -> str:

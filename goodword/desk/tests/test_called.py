@@ -1,4 +1,4 @@
-"""What people are called, and where they stand in lists."""
+"""What people are called, where they stand in lists, and which ways to reach them can be pressed."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from goodword.desk.leaving import csv_lines, vcard_lines
 from goodword.imports.tests.books import bring
 from goodword.people.finding import by_name
 from goodword.people.forgetting import remember_to_forget
-from goodword.people.hand import add_person
+from goodword.people.hand import add_person, add_way
 from goodword.people.models import Claim, Person
 from goodword.referrals.models import Evidence
 
@@ -42,6 +42,16 @@ def test_a_namesake_by_chance_of_order_is_somebody_else(told):
 
 def test_by_hand_too(cast, at):
     assert add_person(cast.business, cast.alice, at, name="O'BRIEN, MARY-KATE").name == "MARY-KATE O'BRIEN"
+
+
+def test_a_way_with_a_slip_in_it_is_shown_as_written_and_cannot_be_pressed(as_, cast, at):
+    person = add_person(cast.business, cast.alice, at, name="Ann Lee", email="Ann@Lee", phone="+44 077009004")
+    add_way(person, cast.alice, at, "email", "ann@lee.example")
+    page = as_("alice").get(f"/b/corner/people/{person.code}/").content.decode()
+    for written in ("Ann@Lee", "+44 077009004"):
+        assert f'{written}</b> <span class="soft small">has a slip in it</span></div>' in page
+    assert page.count("has a slip in it") == 2
+    assert page.count("mailto:") == page.count("mailto:ann@lee.example") == 1 and "tel:" not in page
 
 
 def test_firms_and_families_stand_in_the_list_where_one_looks_for_them(cast, at):

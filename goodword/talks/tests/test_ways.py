@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodword.talks.plays import get_play
-from goodword.talks.ways import HREF_MAX, best_way, ways_for
+from goodword.talks.ways import HREF_MAX, best_way, has_slip, ways_for
 
 ASK, CALL, KNOW, PRESS = (get_play(name) for name in ("ask_anyone", "went_wrong", "know_name", "ask_press"))
 TEXT = "Hi Dana, 100% & more? “Rolls” #1\nA."
@@ -56,8 +56,36 @@ def test_a_desk_phone_takes_no_text():
 
 
 def test_a_number_that_is_no_key_is_only_called():
-    assert kinds(File("phone", "030 / 12-34 56")) == ["call", "visit"]
+    assert kinds(File("phone", "030 / 12-34 56"), country="") == ["call", "visit"]
     assert best_way([File("phone", "030 / 12-34 56")], "", ASK).href == "tel:030123456"
+
+
+@pytest.mark.parametrize(
+    ("way", "country"),
+    [
+        (File("email", "ann@lee"), "GB"),
+        (File("phone", "07700 9004", "+44077009004"), "GB"),
+        (File("phone", "+44 077009004"), ""),
+        (File("phone", "+44 77"), ""),
+        (File("phone", "077 009"), "GB"),
+        (File("whatsapp", "077 009"), "GB"),
+    ],
+)
+def test_what_has_a_slip_in_it_is_no_way(way, country):
+    assert has_slip(way, country) and kinds(way, country=country) == ["visit"]
+    assert kinds(way, MAIL, country=country)[0] == "mail"
+
+
+KEYS = ("+390612345678", "+2250102030405", "+442079460958;ext=12", "+447700900123")
+
+
+@pytest.mark.parametrize(
+    "way",
+    [MOBILE, DESK, MAIL, LINKEDIN, File("web", "x"), File("phone", "07700 900123")]
+    + [File("phone", "x", key) for key in KEYS],
+)
+def test_what_can_be_read_has_none(way):
+    assert not has_slip(way, "GB")
 
 
 def test_a_switchboards_desk_is_called_with_its_extension():
