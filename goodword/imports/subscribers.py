@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from goodword.talks.ways import BOUNCED
+
 from .cells import header_key
 from .columns import by_words
 from .fields import Fields, said
@@ -67,9 +69,8 @@ def subscription(line: int, person: PersonFound, says: str | None, word: str = "
     if says == STOPPED:
         person.may_mail = False
     if says == DEAD:
-        person.ways = [way for way in person.ways if way.kind != "email"]
-        if not person.ways and not (
-            person.name or person.given_name or person.family_name or person.organisation
-        ):
+        is_named = person.name or person.given_name or person.family_name or person.organisation
+        if not is_named and all(way.kind == "email" for way in person.ways):
             return not_counted(line, _("a dead address without a name"))
+        person.ways = [way._replace(label=BOUNCED) if way.kind == "email" else way for way in person.ways]
     return Record(line, ReadAs.KEPT, person)

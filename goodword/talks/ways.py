@@ -81,10 +81,9 @@ def has_slip(way: OnFile, country: str) -> bool:
     if way.kind == "email":
         return not (way.key or mail_key(way.value))
     if way.kind in ("phone", "whatsapp"):
-        if key := way.key or phone_key(way.value, country):
-            return _is_cut_short(key)
-        # A number of which nobody knows the country may work where it is dialled.
-        return bool(country) or way.value.strip().startswith("+")
+        key = way.key or phone_key(way.value, country)
+        # One without the code of its town or country, or of a desk in the house, may work where it is dialled.
+        return _is_cut_short(key) if key else way.value.strip().startswith("+")
     return False
 
 
@@ -207,7 +206,7 @@ def ways_of_all(people: Collection[int]) -> dict[int, list[OnFile]]:
 
 
 def _best_first(rows: Sequence[WayOnFile]) -> list[OnFile]:
-    wrong = {(way.kind, way.key or way.value) for way in rows if way.is_wrong}
+    wrong = {(way.kind, way.key or way.value) for way in rows if way.is_wrong or way.label == BOUNCED}
     right = [
         way
         for way in rows
@@ -216,4 +215,7 @@ def _best_first(rows: Sequence[WayOnFile]) -> list[OnFile]:
     return [*sorted(right, key=lambda way: way.label.lower() not in MOBILE)]
 
 
+BOUNCED = (
+    "bounced"  # the label of an address from which mail came back: it says who it is, and reaches nobody
+)
 MOBILE = ("mobile", "cell", "iphone")

@@ -26,9 +26,13 @@ def test_who_does_not_want_mail_must_not_be_mailed(status):
     assert (dana.may_mail, len(dana.ways)) == (False, 2)
 
 
-def test_an_address_that_bounced_is_no_way():
+def test_an_address_that_bounced_is_marked():
     [dana] = people_of(HEADER + row("Bounced"))
-    assert (ways(dana), dana.may_mail) == ([("phone", "555 010 0101")], None)
+    assert [(way.value, way.label) for way in dana.ways] == [
+        ("dana@example.com", "bounced"),
+        ("555 010 0101", ""),
+    ]
+    assert dana.may_mail is None
 
 
 def test_a_status_that_nobody_knows_waits():

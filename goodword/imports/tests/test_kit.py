@@ -30,7 +30,7 @@ def test_an_address_that_bounced_is_no_way():
     dana, nobody = records_of(
         f"{HEADER}Dana,d@x.example,2022-09-10,bounced,\n,e@x.example,2022-09-10,bounced,\n"
     )
-    assert (dana.person.given_name, dana.person.ways) == ("Dana", [])
+    assert [(way.value, way.label) for way in dana.person.ways] == [("d@x.example", "bounced")]
     assert (str(nobody.read_as), nobody.why) == ("not counted", "a dead address without a name")
 
 

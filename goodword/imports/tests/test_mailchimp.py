@@ -1,6 +1,10 @@
 import io
 import zipfile
 
+from goodword.people.models import Person
+from goodword.talks.ways import ways_of
+
+from .books import bring
 from .told import GERMANY, known_as, people_of, records_of, tell, ways
 
 OWN = "MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,LATITUDE,LONGITUDE,GMTOFF,DSTOFF,TIMEZONE,CC,REGION,"
@@ -35,9 +39,14 @@ def test_who_unsubscribed_must_not_be_mailed():
     assert (ways(eli), eli.may_mail, eli.interest) == ([("email", "eli@example.com")], False, 2)
 
 
-def test_a_cleaned_address_is_no_way_to_reach_anybody():
+def test_a_cleaned_address_says_who_it_is_and_reaches_nobody(cast, at):
     [ann] = people_of(CLEANED + ANN)
-    assert (ann.given_name, ways(ann), ann.may_mail) == ("Ann", [], None)
+    assert (ann.given_name, ann.may_mail) == ("Ann", None)
+    [way] = ann.ways
+    bring(cast.business, f"Name,Email\nAnn Hill,{way.value}\n", at)
+    assert ways_of(Person.objects.get())
+    bring(cast.business, CLEANED + ANN, at, "cleaned.csv")
+    assert ways_of(Person.objects.get()) == []
 
 
 def test_a_cleaned_address_without_a_name_is_nobody():
@@ -70,5 +79,5 @@ def test_the_three_files_of_its_zip_are_read_each_for_itself():
     assert [(person.given_name, person.may_mail, len(person.ways)) for person in people] == [
         ("Dana", None, 2),
         ("Eli", False, 1),
-        ("Ann", None, 0),
+        ("Ann", None, 1),
     ]
