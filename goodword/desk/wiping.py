@@ -7,6 +7,9 @@ through, and only if a trace is left it is written anew.
 PostgreSQL gives dead rows' room back by its own housekeeping (autovacuum).
 """
 
+import json
+import subprocess
+import sys
 from collections.abc import Collection
 from pathlib import Path
 
@@ -14,7 +17,8 @@ from django.db import connection
 
 from goodword.lib.text import fold
 
-READ_AT_ONCE = 1 << 22
+from . import traces_process
+
 # Shorter ones stand in other words by chance.
 SHORTEST = 6
 
@@ -32,22 +36,19 @@ def is_left(traces: Collection[str]) -> bool:
     if connection.vendor != "sqlite" or not path.is_file():
         return False
     long = [trace for trace in traces if len(trace) >= SHORTEST]
-    spelled = {
-        form
-        for trace in long
-        for form in (trace.encode().lower(), trace.lower().encode(), fold(trace).encode())
-    }
+    spelled = {form for trace in long for form in (_small(trace), trace.lower(), fold(trace))}
     if not spelled:
         return False
-    longest = max(map(len, spelled))
-    tail = b""
-    with path.open("rb") as file:
-        while part := file.read(READ_AT_ONCE):
-            window = (tail + part).lower()
-            if any(trace in window for trace in spelled):
-                return True
-            tail = window[-longest:]
-    return False
+    words = [sys.executable, "-I", traces_process.__file__, str(path)]
+    ended = subprocess.run(words, input=json.dumps(sorted(spelled)), text=True, check=False).returncode
+    if ended not in (traces_process.FOUND, traces_process.NOT_FOUND):
+        raise OSError(f"{path} could not be looked through")
+    return ended == traces_process.FOUND
+
+
+def _small(text: str) -> str:
+    """As a byte for byte comparison with small letters wants it: only A to Z made small."""
+    return text.encode().lower().decode()
 
 
 def rewrite() -> None:
