@@ -124,9 +124,11 @@ def read_others_alike(old: Upload, source: Source, n_tables: int) -> None:
 
 
 def _read_now(old: Upload, source: Source) -> dict[Key, Sale | None]:
-    """The sales that are read otherwise now, by what they were known by; None for those that are no sale now."""
+    """The sales that are read otherwise now, by what they were known by; None for those that are no sale now. One
+    with a number of the vendor's is known by that, and what another file tells of it stays."""
     new = {(row.line, row.is_refund): row for row in Sale.objects.filter(source=source)}
-    was = ((row, new.get((row.line, row.is_refund))) for row in Sale.objects.filter(source=old.source))
+    nameless = Sale.objects.filter(source=old.source, vendor_id__startswith="~")
+    was = ((row, new.get((row.line, row.is_refund))) for row in nameless)
     return {_key(row): now for row, now in was if now is None or _key(now) != _key(row)}
 
 

@@ -247,3 +247,12 @@ def test_rows_that_become_one_sale_are_one_in_the_older_file_too(business, at):
     keep(second, None, at)
     assert [cents for _on, _name, cents in counted()] == [10000, 18000, 27000]
     assert loose_ends(business) == []
+
+
+def test_what_another_file_tells_of_a_numbered_sale_stays(business, at):
+    head, ann = "Guest,Day,Ref,Paid\n", "Ann Lee,2026-01-05,R1,90\n"
+    meanings = {"Guest": "name", "Day": "date", "Ref": "sale_id", "Paid": "total"}
+    for text in (head + ann + "Bob Ray,2026-01-06,R2,80\n", head + ann):
+        keep(read_again(business, at, text, meanings), None, at)
+    keep(read_again(business, at, head + ann, meanings | {"Paid": ""}), None, at)
+    assert [cents for _on, _name, cents in counted()] == [9000, 8000]
