@@ -118,20 +118,28 @@ class Tally:
                 if person.referred_by and how_of(person.referred_by) in (None, How.PERSON):
                     self.referred.add(person.digest)
         for found in item.sales:
-            sale = found.sale
-            if sale.on:
-                self.until = max(self.until or sale.on, sale.on)
+            sale, on = found.sale, found.sale.on
+            if on and (self.until is None or on > self.until):
+                self.until = on
             if sale.status != "counted" or found.outcome in TOLD_BEFORE:
                 continue
             self.counts[sale.is_refund, "same" if found.outcome == HERE else found.outcome] += 1
-            if sale.on and not sale.is_refund:
-                self.first = min(self.first or sale.on, sale.on)
-                self.last = max(self.last or sale.on, sale.on)
-                if person:
-                    first, last = self.days.get(person.digest, (sale.on, sale.on))
-                    self.days[person.digest] = (min(first, sale.on), max(last, sale.on))
+            if on and not sale.is_refund:
+                self._came(on, person)
         if item.counts and len(self.samples) < SAMPLES:
             self.samples.append(self._sample(item))
+
+    def _came(self, on: date, person: FoundPerson | None) -> None:
+        if self.first is None or on < self.first:
+            self.first = on
+        if self.last is None or on > self.last:
+            self.last = on
+        if person:
+            days = self.days.get(person.digest)
+            if days is None:
+                self.days[person.digest] = (on, on)
+            elif not days[0] <= on <= days[1]:
+                self.days[person.digest] = (min(days[0], on), max(days[1], on))
 
     def _card(self, person: FoundPerson) -> Card:
         told = {

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from goodword.talks.ways import BOUNCED
+from goodword.lib.mails import BOUNCED
 
 from .cells import header_key
 from .columns import by_words

@@ -14,6 +14,8 @@ _AT_A_GLANCE = re.compile(
     r"[\w+-]+(?:\.[\w+-]+)*@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.ASCII
 )  # nearly all that there are
 _SEPARATORS = re.compile(r"\s*(?:[;,|\n]| ::: |\s/\s)\s*|\s+(?=\S+@)")
+# The label of an address from which mail came back: it says who it is, and reaches nobody.
+BOUNCED = "bounced"
 LONGEST = 254  # of an address, RFC 5321 as corrected
 LONGEST_CELL = 2_000  # what is longer is no list of addresses, and not searched for them
 

@@ -85,7 +85,7 @@ _SAY_OTHERWISE = (
     | word_set(
         "ltd limited llc inc incorporated corp corporation company gmbh ggmbh mbh sarl eurl srl llp pllc plc"
     )
-    | word_set("pty lda ltda ohg gbr kgaa oy aps redacted hidden masked and und et en")
+    | word_set("pty lda ltda ohg gbr kgaa oy aps redacted hidden masked and und et en in")
 )
 
 
@@ -127,7 +127,7 @@ def is_called_whole(text: str) -> bool:
 
 def _is_plain_person(first: str, last: str) -> bool:
     """The plain case, most of all names: two capitalised words that say nothing of another kind."""
-    if not (first.isalpha() and last.isalpha() and first.istitle() and last.istitle()):
+    if not (first.isalnum() and last.isalnum() and first.istitle() and last.istitle()):
         return False
     one, other = first.lower(), last.lower()
     return first.isascii() and last.isascii() and one not in _SAY_OTHERWISE and other not in _SAY_OTHERWISE

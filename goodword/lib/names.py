@@ -133,7 +133,7 @@ def _take_apart(text: str) -> Name:
 
 def _is_plain_pair(first: str, last: str) -> bool:
     """The plain case, most of all names: two words that are nothing but words."""
-    if not (first.isalpha() and last.isalpha() and first.isascii() and last.isascii()) or first.isupper():
+    if not (first.isalnum() and last.isalnum() and first.isascii() and last.isascii()) or first.isupper():
         return False
     one, other = first.lower(), last.lower()
     return (

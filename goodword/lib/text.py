@@ -15,7 +15,7 @@ _UNSEEN = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff
 
 def squeezed(text: str) -> str:
     """The text with every run of white space as one space, and none at the ends."""
-    return " ".join(text.split())
+    return " ".join(text.split()) if text else ""  # most cells of a table are empty
 
 
 def word_set(text: str) -> frozenset[str]:

@@ -16,6 +16,7 @@ from .homes import home_keys_of
 from .models import Claim, SameWord, Way, WordKey
 
 AT_ONCE = 2000
+MANY = 10_000  # cards, from which on counting all of the books costs less than asking for each key
 CLAIM_FIELDS = ("id", "person_id", "is_attached", "name", "given_name", "family_name", "organisation") + (
     "is_company",
     "vendor",
@@ -229,7 +230,7 @@ class Cards:
         With `homes` also those at the same door: who lives together is then told rightly too.
         """
         asked: set[str] = set()
-        while edge:
+        while edge and not self._is_whole():
             keys = {key for one in edge for key in keys_of(one)}
             if homes:
                 keys |= {key for one in edge for key in home_keys_of(one)}
@@ -237,6 +238,10 @@ class Cards:
             asked |= keys
             people = {self.person_of[one.id] for one in edge if one.id in self.person_of}
             edge = self.add([*self._sharing(keys), *self._of_people(people)])
+
+    def _is_whole(self) -> bool:
+        """Whether it holds the whole book: after a large first file nobody needs looking for."""
+        return len(self.cards) > MANY and len(self.cards) == self.here().count()
 
     def anchor(self) -> None:
         """What the owner typed onto a person goes with that person's eldest other claim, whatever it says."""

@@ -11,7 +11,7 @@ import phonenumbers
 from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Source
-from goodword.lib.mails import mail_key
+from goodword.lib.mails import BOUNCED, mail_key
 from goodword.lib.phones import can_text, phone_key
 from goodword.people.models import Person
 from goodword.people.models import Way as WayOnFile
@@ -215,7 +215,4 @@ def _best_first(rows: Sequence[WayOnFile]) -> list[OnFile]:
     return [*sorted(right, key=lambda way: way.label.lower() not in MOBILE)]
 
 
-BOUNCED = (
-    "bounced"  # the label of an address from which mail came back: it says who it is, and reaches nobody
-)
 MOBILE = ("mobile", "cell", "iphone")

@@ -112,7 +112,7 @@ def test_no_letter_is_invented_and_none_is_lost(whole, given_name, family_name):
         ("masked", "a***n|J** S****|j…n|A*n B*l"),
         (
             "none",
-            "|-|???|Supporter|Anonymous|Guest #4|Walk-in customer|Walk in customer|Walk in|Ko-fi Supporter|Inconnu|Klient|no name",
+            "|-|???|Supporter|Anonymous|Guest #4|Walk-in customer|Walk in customer|Walk in|Walk In|Ko-fi Supporter|Inconnu|Klient|no name",
         ),
         ("none", "dana@example.org|Dana <dana@example.org>|+44 7700 900123"),
         ("organisation", "Bread @ Home|Cafe@Work"),
