@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import QuerySet
 
 from goodword.site.updating import bring_up_to_date, done_migrations, known_migrations, missing
 
@@ -45,6 +46,24 @@ def test_made_at_once_is_the_same_as_migrated_step_by_step(empty_books):
     empty_books.unlink()
     call_command("migrate", verbosity=0, interactive=False)
     assert shape(empty_books) == at_once
+    assert known_migrations() <= done_migrations()
+
+
+class Killed(BaseException):
+    """As if the process had ended there."""
+
+
+def test_whoever_is_killed_while_the_tables_are_made_begins_anew(empty_books, monkeypatch):
+    def killed(*_words: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as moment:
+        moment.setattr(QuerySet, "bulk_create", killed)
+        with pytest.raises(Killed):
+            bring_up_to_date()
+    connection.close()
+    assert shape(empty_books) == {}
+    bring_up_to_date()
     assert known_migrations() <= done_migrations()
 
 
