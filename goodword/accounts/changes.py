@@ -61,6 +61,8 @@ SENTENCES: dict[str, "_StrPromise"] = {
     "move.skipped": _("skipped a line of the list"),
     "move.struck": _("struck a line of the list that was no longer needed"),
     "move.tomorrow": _("put a line of the list off until tomorrow"),
+    "referral.decided": _("decided who sent somebody"),
+    "referral.undecided": _("let the traces decide who sent somebody"),
     "newcomer.noted": _("noted that someone came"),
     "newcomer.removed": _("took back that someone came"),
     "newcomer.taken_back": _("took back that someone came"),

@@ -20,6 +20,7 @@ from goodword.analysis.standing import Standing as Reading
 from goodword.analysis.visits import Visits, visits
 from goodword.people.models import Claim, Kind, Note, Person
 from goodword.referrals.models import Evidence, Newcomer
+from goodword.referrals.redeciding import redecide
 from goodword.sales.measure import visit_rows
 from goodword.talks.limits import why_not
 from goodword.talks.models import Ask, Talk
@@ -45,6 +46,7 @@ def restand(business: Business, on: date, people: Collection[int] | None = None)
     """Make everyone's standing (or these people's) again as of the day `on`; returns how many changed."""
     if people is not None and len(people) > FEW:
         people = None
+    redecide(business, people)  # who has bought, and who was joined to whom, decides who was sent
     ids, kinds = _people(business, people)
     changed, there = 0, ids.tolist()
     if there:
@@ -100,7 +102,11 @@ class _Book:
 
     def facts(self, kinds: list[str]) -> Facts:
         sent = Evidence.objects.filter(
-            business=self.business, withdrawn_at=None, happened_on__lte=self.on, referrer__isnull=False
+            business=self.business,
+            withdrawn_at=None,
+            lost="",
+            happened_on__lte=self.on,
+            referrer__isnull=False,
         )
         sent_rows = list(
             sent.values_list("referrer").annotate(

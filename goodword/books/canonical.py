@@ -11,7 +11,7 @@ from typing import Any
 from goodword.accounts.models import Business, Source
 from goodword.growth.models import Circle, Goal, InCircle
 from goodword.people.models import Consent, Household, Note, Person, SameWord, Tie
-from goodword.referrals.models import Evidence, Newcomer
+from goodword.referrals.models import Decision, Evidence, Newcomer
 from goodword.sales.models import Sale, TwinWord
 from goodword.talks.models import Ask, OwnWording, Talk
 
@@ -120,6 +120,8 @@ def _said(business: Business, who: Who) -> Iterator[Any]:
         )
     for talk in Talk.objects.filter(business=business):
         yield ("talk", who.get(talk.person_id), talk.kind, talk.play, talk.way, talk.on, talk.said)
+    for one in Decision.objects.filter(business=business, withdrawn_at=None):
+        yield ("decision", who.get(one.referred_id), who.get(one.referrer_id or 0), one.is_nobody, one.why)
     for tie in Tie.objects.filter(business=business):
         yield ("tie", who.get(tie.person_id), tie.kind, who.get(tie.other_id))
 

@@ -67,7 +67,7 @@ def visits_of(people: Collection[int]) -> dict[int, Visits]:
 
 def sent_by(people: Collection[int]) -> dict[int, int]:
     """How many different people each of them has sent."""
-    rows = Evidence.objects.filter(referrer__in=people, withdrawn_at=None).values("referrer_id")
+    rows = Evidence.objects.filter(referrer__in=people, withdrawn_at=None, lost="").values("referrer_id")
     told = rows.annotate(n=Count("referred", distinct=True)).order_by()
     return dict(told.values_list("referrer_id", "n"))
 

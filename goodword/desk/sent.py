@@ -1,6 +1,6 @@
 """Who sent who, as a list: how we know, when, and whether they were thanked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -12,9 +12,10 @@ from goodword.gratitude.models import ThankYou
 from goodword.lib.days import date_words
 from goodword.people.closed import chunks
 from goodword.referrals.models import Evidence
-from goodword.referrals.tree import AT_ONCE, how_they_came, only_names, senders
+from goodword.referrals.tree import AT_ONCE, how_they_came, not_counted, only_names, senders
 
 from .said import day_words
+from .sent_by import lost_words
 
 SHOWN_OF_EACH = 20
 
@@ -23,6 +24,7 @@ SHOWN_OF_EACH = 20
 class Trace:
     evidence: Evidence
     when: str  # "" if nobody knows
+    how: str
     thanked: str
 
 
@@ -31,17 +33,23 @@ def sent(request: MemberRequest) -> HttpResponse:
     typed = request.GET.get("from", "")
     start = min(int(typed), 100_000) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 0
     found, more = senders(request.member, start)
-    shown = [trace for sender in found for trace in sender.traces[:SHOWN_OF_EACH]]
+    shown_of = [(sender, sender.traces[:SHOWN_OF_EACH]) for sender in found]
+    shown = [trace for _sender, traces in shown_of for trace in traces]
     thanks = _thanks_for(request.business.pk, shown)
 
-    def told(trace: Evidence) -> Trace:
+    def told(trace: Evidence, hows: Sequence[str] = ()) -> Trace:
         when = day_words(trace.happened_on, request.today) if trace.is_dated else ""
-        return Trace(trace, when, thanked_words(thanks.get(trace.code)))
+        how = ", ".join(hows) or trace.get_kind_display()
+        return Trace(trace, when, how, thanked_words(thanks.get(trace.code)))
 
+    words = lost_words()
     page = {
         "tab": "tree",
-        "senders": [(one, [told(trace) for trace in one.traces[:SHOWN_OF_EACH]]) for one in found],
+        "senders": [(one, [told(trace, one.hows(trace)) for trace in traces]) for one, traces in shown_of],
         "names": [told(trace) for trace in only_names(request.member)] if not start else [],
+        "not_counted": [
+            (told(trace), words[trace.lost]) for trace in (not_counted(request.member) if not start else [])
+        ],
         "ways": how_they_came(request.business, request.today) if not start else [],
         "next": start + AT_ONCE if more else None,
         "start": start,

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from . import came, leaving_views, naming, same, sent, views
+from . import came, leaving_views, naming, same, sent, sent_by, views
 
 
 class PersonCode:
@@ -25,6 +25,8 @@ urlpatterns = [
     path("who-sent-who/<slug:code>/back/", naming.unname, name="sent-unname"),
     path("who-sent-who/<slug:code>/not-so/", naming.not_so, name="sent-not-so"),
     path("who-sent-who/<slug:code>/so/", naming.so, name="sent-so"),
+    path("people/<person_code:code>/sent-by/", sent_by.sent_by, name="sent-by"),
+    path("who-sent-who/<slug:code>/rule/", sent_by.rule, name="sent-by-rule"),
     path("people/", views.people, name="people"),
     path("people/table.csv", leaving_views.people_csv, name="people-csv"),
     path("people/cards.vcf", leaving_views.people_vcf, name="people-vcf"),

@@ -20,6 +20,7 @@ from goodword.analysis.inputs import IntVector
 from goodword.analysis.visits import numbered
 from goodword.people.joining import chunks
 from goodword.people.models import Person
+from goodword.referrals.deciding import Lost
 from goodword.referrals.models import Evidence
 from goodword.sales.measure import visit_rows
 from goodword.talks.plays import get_play
@@ -118,6 +119,8 @@ def _steady_allies(business: Business, on: date) -> list[Due]:
 
 def _evidence(business: Business, on: date) -> "QuerySet[Evidence]":
     told = Evidence.objects.filter(business=business, withdrawn_at=None, happened_on__lte=on)
+    # Who put in a good word is thanked for it, though another's counts; but not for what was not so.
+    told = told.exclude(lost__in=(Lost.DECIDED, Lost.CIRCLE))
     return told.filter(referrer__is_here=True, referrer__left_out=False)
 
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from goodword.accounts.models import Rules
+from goodword.accounts.models import Row, Rules
 from goodword.accounts.models.row import CodedRow
 
 
@@ -72,6 +72,8 @@ class Evidence(CodedRow):
     row = models.CharField(max_length=12, blank=True)
     key = models.CharField(max_length=80)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # Why it does not count (deciding.Lost); "" if it does, or says the same. Made anew with the referral.
+    lost = models.CharField(max_length=8, blank=True)
 
     rules: ClassVar[Rules] = Rules(
         on_forget="unname",
@@ -104,3 +106,59 @@ class Evidence(CodedRow):
     def is_dated(self) -> bool:
         """Whether it is known when it happened."""
         return self.kind != self.Kind.FILE
+
+
+class Decision(CodedRow):
+    """The owner's word on who sent somebody, against what the traces say; `is_nobody`: they came by themselves."""
+
+    referred = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="decisions")
+    referrer = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    is_nobody = models.BooleanField(default=False)
+    why = models.CharField(max_length=200, blank=True)
+    member = models.ForeignKey("accounts.Member", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    key = models.CharField(max_length=80)  # of the form it came by: the same twice is once
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    rules: ClassVar[Rules] = Rules(
+        on_forget="unname",
+        holds=True,
+        on_merge="move",
+        blanks=("why",),
+        exported=("code", "referred", "referrer", "is_nobody", "why", "at", "withdrawn_at"),
+    )
+
+    class Meta(CodedRow.Meta):
+        constraints = [
+            *CodedRow.Meta.constraints,
+            models.UniqueConstraint(fields=["business", "key"], name="a_decision_is_kept_once"),
+        ]
+
+
+class Referral(Row):
+    """Who sent somebody, as decided from all traces (deciding.py). Made anew whenever one of them changes."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("waits for your word")
+        QUALIFIED = "qualified", _("new to you")
+        CONVERTED = "converted", _("said yes")
+        DENIED = "denied", _("came by themselves, you said")
+        VOID = "void", _("not counted")
+
+    referred = models.OneToOneField("people.Person", on_delete=models.CASCADE, related_name="referral")
+    referrer = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="referrals"
+    )
+    evidence = models.ForeignKey(Evidence, null=True, on_delete=models.SET_NULL, related_name="+")
+    state = models.CharField(max_length=9, choices=State)
+    yes_on = models.DateField(null=True)  # of their first sale that counts
+
+    rules: ClassVar[Rules] = Rules(on_forget="delete", on_merge="stay")
+
+    class Meta:
+        indexes = [models.Index(fields=["business", "referrer"], name="referrals_by_referrer")]
+
+    def __str__(self) -> str:
+        return f"referral of {self.referred_id}: {self.state}"

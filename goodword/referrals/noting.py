@@ -15,6 +15,7 @@ from goodword.sales.models import Sale
 
 from .from_files import only_one
 from .models import Evidence, How, Newcomer
+from .redeciding import redecide
 
 
 class SentThemselves(ValueError):
@@ -75,6 +76,7 @@ def note_newcomer(business: Business, member: Member | None, at: datetime, told:
         _keep_evidence(newcomer, referrer, told.referrer_typed or str(referrer))
     if told.amount_cents:
         _sell(newcomer, told)
+    redecide(business, {newcomer.person_id})
     return newcomer
 
 
@@ -158,9 +160,12 @@ def take_back(newcomer: Newcomer, member: Member | None, at: datetime) -> None:
     business_id, made = newcomer.business_id, newcomer.made
     for sale in Sale.objects.filter(business_id=business_id, vendor_id=f"came:{newcomer.code}", by_hand=True):
         untell(sale, member, at)
+    near = {newcomer.person_id}
     for evidence in evidence_of(newcomer):
+        near |= {evidence.referred_id, evidence.referrer_id or evidence.referred_id}
         log(evidence, "evidence.taken_back", at, member)
         evidence.delete()
+    redecide(newcomer.business, near)
     log(newcomer, "newcomer.taken_back", at, member)
     newcomer.delete()
     codes = {code.removeprefix("sorted:") for code in made if code.startswith("sorted:")}
@@ -170,6 +175,10 @@ def take_back(newcomer: Newcomer, member: Member | None, at: datetime) -> None:
     written = {made.get("person"), made.get("referrer")} - {None}
     for typed in Person.objects.filter(business_id=business_id, code__in=written):
         unadd_person(typed, member, at)
+
+
+def _named_in(evidence: Evidence) -> set[int]:
+    return {evidence.referred_id, evidence.referrer_id or evidence.referred_id}
 
 
 def was_taken_back(business: Business, code: str) -> bool:
@@ -188,8 +197,10 @@ def name_referrer(
     if referrer is not None and referrer.pk == evidence.referred_id:
         raise SentThemselves
     if evidence.referrer_id != (referrer.pk if referrer else None):
+        near = _named_in(evidence)
         evidence.referrer = referrer
         evidence.save(update_fields=["referrer"])
+        redecide(evidence.business, near | _named_in(evidence))
         log(evidence, "evidence.named", at, member, ("referrer",))
     return evidence
 
@@ -200,6 +211,7 @@ def withdraw(evidence: Evidence, member: Member | None, at: datetime) -> Evidenc
     if evidence.withdrawn_at is None:
         evidence.withdrawn_at = at
         evidence.save(update_fields=["withdrawn_at"])
+        redecide(evidence.business, _named_in(evidence))
         log(evidence, "evidence.withdrawn", at, member)
     return evidence
 
@@ -209,5 +221,6 @@ def restore(evidence: Evidence, member: Member | None, at: datetime) -> Evidence
     if evidence.withdrawn_at is not None:
         evidence.withdrawn_at = None
         evidence.save(update_fields=["withdrawn_at"])
+        redecide(evidence.business, _named_in(evidence))
         log(evidence, "evidence.restored", at, member)
     return evidence

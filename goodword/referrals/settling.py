@@ -15,6 +15,7 @@ from goodword.people.joining import settle
 from goodword.people.models import Claim, Person
 from goodword.sales.counting import recount_people
 
+from .redeciding import redecide
 from .rematching import follow, match_again
 
 
@@ -63,3 +64,4 @@ def resettle(business: Business, claims: Collection[int], at: datetime) -> None:
         people = people_of(claims)
         settle_claims(business, claims, at, people)
         match_again(business, names_of(people | people_of(claims)))
+        redecide(business, people | people_of(claims))

@@ -11,6 +11,7 @@ from goodword.accounts.access import rows_for
 from goodword.accounts.models import Business, Member, Source
 from goodword.people.models import Person
 
+from .deciding import RANK, Lost
 from .models import Evidence, How, Newcomer
 
 AT_ONCE = 30
@@ -23,7 +24,23 @@ class Sender:
 
     name: str
     code: str  # "" while only the name is known
-    traces: list[Evidence] = field(default_factory=list)
+    told: dict[int, list[Evidence]] = field(
+        default_factory=dict
+    )  # by the one whom they sent, the latest first
+
+    @property
+    def traces(self) -> list[Evidence]:
+        """The strongest for each whom they sent."""
+        return [own[0] for own in map(strongest_first, self.told.values())]
+
+    def hows(self, trace: Evidence) -> list[str]:
+        """All by which it is known."""
+        own = strongest_first(self.told[trace.referred_id])
+        return list(dict.fromkeys(str(one.get_kind_display()) for one in own))
+
+
+def strongest_first(traces: list[Evidence]) -> list[Evidence]:
+    return sorted(traces, key=lambda one: RANK[one.kind])
 
 
 def senders(member: Member, start: int = 0) -> tuple[list[Sender], bool]:
@@ -45,13 +62,13 @@ def senders(member: Member, start: int = 0) -> tuple[list[Sender], bool]:
     ):
         sender = found[trace.referrer_id]  # type: ignore[index]
         sender.name, sender.code = str(trace.referrer), trace.referrer.code  # type: ignore[union-attr]
-        sender.traces.append(trace)
+        sender.told.setdefault(trace.referred_id, []).append(trace)
     return list(found.values()), more
 
 
 def _seen_by(member: Member) -> "QuerySet[Evidence]":
     """Traces that count, of newcomers whom this member may see."""
-    rows = rows_for(member, Evidence).filter(withdrawn_at=None)
+    rows = rows_for(member, Evidence).filter(withdrawn_at=None, lost__in=("", Lost.NOBODY))
     return rows.filter(referred__in=rows_for(member, Person))
 
 
@@ -61,6 +78,14 @@ def only_names(member: Member) -> list[Evidence]:
     return list(
         rows.exclude(referrer_typed="").select_related("referred").order_by("-happened_on", "-pk")[:50]
     )
+
+
+def not_counted(member: Member) -> list[Evidence]:
+    """Traces to somebody in the books that decide nothing, the latest first."""
+    mine = rows_for(member, Person)
+    rows = rows_for(member, Evidence).filter(withdrawn_at=None, referred__in=mine, referrer__in=mine)
+    rows = rows.exclude(lost__in=("", Lost.NOBODY)).select_related("referrer", "referred")
+    return list(rows.order_by("-happened_on", "-pk")[:50])
 
 
 def how_they_came(business: Business, on: date) -> list[tuple[str, int]]:

@@ -1,0 +1,165 @@
+"""Who sent one newcomer: every trace, which of them counts and why the others don't, and the owner's own word."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from goodword.accounts.access import MemberRequest, member_required, row_for, rows_for
+from goodword.gratitude.measure import close_unfounded, thank_for
+from goodword.lib.codes import new_code
+from goodword.lib.text import squeezed
+from goodword.people.finding import near, search
+from goodword.people.models import Person
+from goodword.referrals.deciding import Lost
+from goodword.referrals.models import Decision, Evidence, Referral
+from goodword.referrals.noting import SentThemselves
+from goodword.referrals.overruling import IsACircle, decision_on, evidence_of, let_the_rule_decide, overrule
+from goodword.referrals.panels import name_seen
+from goodword.web.flash import say
+from goodword.web.forms import PlainForm
+
+from .came_form import labelled, seen
+from .said import day_words
+
+MOST = 8
+NOBODY = "nobody"
+
+
+def lost_words() -> dict[str, str]:
+    return {
+        Lost.NOBODY: _("nobody in your books bears exactly this name, or more than one does"),
+        Lost.LATE: _("they had come to you before"),
+        Lost.STALE: _("it was more than 90 days before they first came"),
+        Lost.KNOWN: _("you had been in touch with them before"),
+        Lost.STRANGER: _("you did not know the sender yet"),
+        Lost.CIRCLE: _("it would go round in a circle: they came first"),
+        Lost.WEAKER: _("another trace says more"),
+        Lost.DECIDED: _("you decided otherwise"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class TraceTold:
+    words: str
+    when: str
+    why_not: str  # "" if it counts
+
+
+class DecideForm(PlainForm):
+    sender = forms.ChoiceField(
+        label=gettext_lazy("Who sent them?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose one, or look for another name.")},
+    )
+    why = forms.CharField(
+        label=gettext_lazy("How do you know?"),
+        max_length=200,
+        help_text=gettext_lazy("A few words for later: you will not remember."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    key = forms.CharField(max_length=12, widget=forms.HiddenInput)
+
+
+@member_required("look")
+def sent_by(request: MemberRequest, code: str) -> HttpResponse:
+    person = row_for(request.member, Person, code, to="change" if request.method == "POST" else "look")
+    person.business = request.business
+    typed = squeezed(request.GET.get("q", "").replace("\0", ""))[:200]
+    people = [one for one in _offered(request, person, typed) if one.pk != person.pk]
+    data = request.POST if request.method == "POST" else None
+    form = DecideForm(data, initial={"key": new_code()}, auto_id="decide_%s")
+    field = form.fields["sender"]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [*labelled(request.member, people), (NOBODY, _("Nobody: they came by themselves"))]
+    if data is not None and form.is_valid() and (decision := _decide(request, person, people, form)):
+        undo = reverse("sent-by-rule", args=[request.business.code, decision.code])
+        say(request, _("Kept: that is your word, and it goes before everything else."), undo)
+        return redirect("sent-by", request.business.code, person.code)
+    decision = decision_on(person)
+    told = {
+        "person": person,
+        "referral": _seen_referral(request, person),
+        "decision": decision,
+        "decided_on": day_words(request.business.day_of(decision.at), request.today) if decision else "",
+        "traces": [_told(request, one) for one in _traces(person)],
+        "form": form,
+        "typed": typed,
+        "tab": "tree",
+    }
+    return render(request, "desk/sent_by.html", told, status=422 if form.errors else 200)
+
+
+def _decide(
+    request: MemberRequest, person: Person, people: list[Person], form: DecideForm
+) -> Decision | None:
+    told = form.cleaned_data
+    referrer = next((one for one in people if one.code == told["sender"]), None)
+    try:
+        with transaction.atomic():
+            decision = overrule(person, referrer, told["why"], request.member, request.now, told["key"])
+            _thank(request, decision)
+    except (SentThemselves, IsACircle) as error:
+        form.add_error("sender", str(error))
+        return None
+    return decision
+
+
+def _thank(request: MemberRequest, decision: Decision) -> None:
+    """Thanks for what was not so are not due any more; for what was so, they are."""
+    close_unfounded(request.business, request.today, request.now)
+    if evidence := evidence_of(decision):
+        thank_for(evidence, request.now)
+
+
+def _offered(request: MemberRequest, person: Person, typed: str) -> list[Person]:
+    """Whom the traces name or may mean; or who bears a name like the one looked for."""
+    if typed:
+        found = near(request.business.pk, typed, MOST)
+        found = found or list(
+            search(rows_for(request.member, Person), typed).order_by("sort_name", "id")[:MOST]
+        )
+        return seen(request.member, found)
+    named: dict[int, Person] = {}
+    for trace in _traces(person):
+        found = [trace.referrer] if trace.referrer else near(request.business.pk, trace.referrer_typed, MOST)
+        named |= {one.pk: one for one in found}
+    return seen(request.member, list(named.values())[:MOST])
+
+
+def _traces(person: Person) -> list[Evidence]:
+    rows = person.sent_by.filter(withdrawn_at=None).select_related("referrer")
+    return list(rows.order_by("lost", "-happened_on", "-pk")[:50])
+
+
+def _told(request: MemberRequest, trace: Evidence) -> TraceTold:
+    name = name_seen(trace.referrer, request.member) if trace.referrer else f"“{trace.referrer_typed}”"
+    words = _("%(name)s. How we know: %(how)s.") % {"name": name, "how": trace.get_kind_display()}
+    when = day_words(trace.happened_on, request.today) if trace.is_dated else ""
+    return TraceTold(words, when, lost_words().get(trace.lost, ""))
+
+
+def _seen_referral(request: MemberRequest, person: Person) -> dict[str, str] | None:
+    found = Referral.objects.filter(referred=person).select_related("referrer").first()
+    if found is None:
+        return None
+    name = name_seen(found.referrer, request.member) if found.referrer else ""
+    return {"name": name, "state": found.state, "label": str(found.get_state_display())}
+
+
+@require_POST
+@member_required("change")
+def rule(request: MemberRequest, code: str) -> HttpResponse:
+    """Take the owner's word back: the traces decide again."""
+    decision = row_for(request.member, Decision, code, to="change")
+    with transaction.atomic():
+        let_the_rule_decide(decision, request.member, request.now)
+        _thank(request, decision)
+    say(request, _("The traces decide again."))
+    return redirect("sent-by", request.business.code, decision.referred.code)
