@@ -64,6 +64,13 @@ def mail_field(**more: Any) -> forms.EmailField:
     return forms.EmailField(label=_("Your mail address"), widget=forms.EmailInput(attrs=attrs), **more)
 
 
+def web_field(label: Any) -> forms.URLField:
+    attrs = {"autocomplete": "url", "inputmode": "url"}
+    return forms.URLField(
+        label=label, required=False, assume_scheme="https", widget=forms.URLInput(attrs=attrs)
+    )
+
+
 def whole_field(label: Any, least: int, most: int) -> forms.IntegerField:
     # Not type=number: browsers empty it when they cannot read it, and nobody sees what was refused.
     attrs = {"inputmode": "numeric", "class": "short"}
@@ -216,6 +223,26 @@ class SettingsForm(OpeningForm):
         required=False,
         help_text=_("What people say when they need you: “they miss real bread”."),
     )
+    public_place = forms.CharField(
+        label=_("Where you are"),
+        max_length=160,
+        required=False,
+        help_text=_("As on your card: “12 Mill Street, Lowell”."),
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    public_phone = forms.CharField(
+        label=_("The number they call"),
+        max_length=32,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    public_mail = forms.EmailField(
+        label=_("Where they write to"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+    )
+    public_booking = web_field(_("Where they book a time"))
+    public_web = web_field(_("Your own page"))
     minutes = whole_field(_("Minutes a day"), 5, 120)
     weekdays = forms.MultipleChoiceField(
         label=_("On which days?"), choices=WEEK, widget=forms.CheckboxSelectMultiple
@@ -248,6 +275,10 @@ class SettingsForm(OpeningForm):
         groups = (
             (_("The business"), ("name", "kind", "country", "zone", "currency", "language")),
             (_("In your words"), ("what_we_do", "listen_for")),
+            (
+                _("For newcomers"),
+                ("public_place", "public_phone", "public_mail", "public_booking", "public_web"),
+            ),
             (_("Your time"), ("minutes", "weekdays", "away_until")),
             (_("Asking"), ("ask_rest_days", "asks_allowed")),
         )

@@ -21,6 +21,7 @@ from goodword.people.kinds import kind_words
 from goodword.people.models import Person
 from goodword.referrals.models import How
 from goodword.referrals.noting import Came
+from goodword.referrals.sharing import find_spoken
 from goodword.sales.forms import AmountField
 from goodword.sales.measure import n_sales
 from goodword.web.forms import PlainForm
@@ -104,13 +105,15 @@ class CameForm(PlainForm):
             # At a practice nobody is named to anybody.
             del self.fields["may_name"]
         self.newcomers = self._near("name", exact=True)
-        self.senders = self._near("who")
-        alone = seen(member, by_name(self.business.pk, self._typed("who")))
+        self.by_code = find_spoken(self.business.pk, self._typed("who"))
+        self.senders = [self.by_code.person] if self.by_code else self._near("who")
+        alone = self.senders if self.by_code else self._exact_senders(self._typed("who"))
         if len(alone) == 1:
             # Shown as chosen while one types, for so it will be taken.
             self.initial.setdefault("sender", alone[0].code)
         self._offer("person", self.newcomers, [(NEW, _("No, somebody new"))])
-        self._offer("sender", self.senders, [(NEW, _("Someone new")), (ONLY_NAME, _("Keep only the name"))])
+        others = [] if self.by_code else [(NEW, _("Someone new")), (ONLY_NAME, _("Keep only the name"))]
+        self._offer("sender", self.senders, others)
 
     def _typed(self, field: str) -> str:
         return squeezed(str(self.data.get(field) or self.initial.get(field) or "").replace("\x00", ""))[:200]
@@ -159,7 +162,7 @@ class CameForm(PlainForm):
         return told
 
     def _check_sender(self, told: dict[str, Any]) -> None:
-        exact = seen(self.member, by_name(self.business.pk, told["who"]))
+        exact = self.senders if self.by_code else self._exact_senders(told["who"])
         if not told.get("sender") and "sender" not in self.errors:
             if len(exact) == 1:
                 told["sender"] = exact[0].code
@@ -173,7 +176,8 @@ class CameForm(PlainForm):
     def came(self) -> Came:
         """What the member told, ready to be kept."""
         told = self.cleaned_data
-        people = {person.code: person for person in [*self.newcomers, *self.senders, *self._exact_senders()]}
+        senders = [*self.senders, *self._exact_senders(told["who"])]
+        people = {person.code: person for person in [*self.newcomers, *senders]}
         cents, currency = told["amount"] or (None, "")
         return Came(
             how=told["how"],
@@ -183,10 +187,11 @@ class CameForm(PlainForm):
             referrer=people.get(told["sender"]),
             referrer_typed=told["who"],
             is_new_referrer=told["sender"] == NEW,
+            code=self.by_code.spoken if self.by_code and told["sender"] == self.by_code.person.code else "",
             may_name=told.get("may_name", False),
             amount_cents=cents,
             currency=currency,
         )
 
-    def _exact_senders(self) -> list[Person]:
-        return seen(self.member, by_name(self.business.pk, self.cleaned_data["who"]))
+    def _exact_senders(self, typed: str) -> list[Person]:
+        return seen(self.member, by_name(self.business.pk, typed))

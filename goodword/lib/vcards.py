@@ -18,6 +18,7 @@ class VCard:
     phones: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    note: str = ""
     is_company: bool = False
 
 
@@ -43,6 +44,8 @@ def _lines(card: VCard) -> Iterable[str]:
     yield from (f"URL:{url}" for url in map(_one_line, card.urls))
     if card.categories:
         yield f"CATEGORIES:{','.join(map(escaped, card.categories))}"
+    if card.note:
+        yield f"NOTE:{escaped(card.note)}"
     yield "END:VCARD"
 
 

@@ -1,6 +1,6 @@
 """What this room leaves to the worker."""
 
-from goodword.accounts.jobs import Running, job
+from goodword.accounts.jobs import Running, daily, job
 
 
 @job("referrals.resettle")
@@ -9,3 +9,11 @@ def resettle(running: Running, claims: list[int]) -> None:
     from .settling import resettle as settle_again
 
     settle_again(running.business, claims, running.at)
+
+
+@daily("referrals.forget_salts", at="02:30")
+def forget_salts(running: Running) -> None:
+    """From then on nobody can tell whose yesterday's visits were."""
+    from .visits import forget_salts as forget
+
+    forget(running.business, running.business.day_of(running.at))

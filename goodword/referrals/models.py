@@ -1,5 +1,6 @@
 """Who sent whom: kept as it came, and never overwritten."""
 
+import secrets
 from typing import ClassVar
 
 from django.db import models
@@ -7,6 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.accounts.models import Row, Rules
 from goodword.accounts.models.row import CodedRow
+from goodword.lib.codes import CROCKFORD, new_code
+
+
+def new_token() -> str:
+    return new_code(8).lower()
+
+
+def new_spoken() -> str:
+    """Three letters and two figures: easily said, and nobody's name."""
+    letters, figures = CROCKFORD[10:], CROCKFORD[:10]
+    return "".join(map(secrets.choice, [letters] * 3 + [figures] * 2))
 
 
 class How(models.TextChoices):
@@ -55,6 +67,7 @@ class Evidence(CodedRow):
 
     class Kind(models.TextChoices):
         OWNER = "owner", _("your word")
+        CODE = "code", _("said their code")
         TYPED = "typed", _("gave their name")
         FILE = "file", _("your file says so")
 
@@ -106,6 +119,73 @@ class Evidence(CodedRow):
     def is_dated(self) -> bool:
         """Whether it is known when it happened."""
         return self.kind != self.Kind.FILE
+
+
+class ShareLink(CodedRow):
+    """An advocate's own address for newcomers, and the code that says the same aloud."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="share_links")
+    token = models.CharField(max_length=8, unique=True, default=new_token, editable=False)  # 40 bits
+    spoken = models.CharField(max_length=5, default=new_spoken, editable=False)
+    may_name = models.BooleanField(
+        default=False
+    )  # they agreed that the newcomer's page says their given name
+    member = models.ForeignKey("accounts.Member", null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True, blank=True)
+
+    rules: ClassVar[Rules] = Rules(
+        on_forget="delete",
+        holds=True,  # it is in the world: what comes of it must find them
+        on_merge="move",
+        exported=("code", "person", "token", "spoken", "may_name", "made_at", "stopped_at"),
+    )
+
+    class Meta(CodedRow.Meta):
+        constraints = [
+            *CodedRow.Meta.constraints,
+            models.UniqueConstraint(fields=["business", "spoken"], name="a_spoken_code_is_one_person_s"),
+        ]
+
+
+class DaySalt(Row):
+    """Under it the visitors of one day are told apart. It is thrown away with the day: then nobody can tell who
+    came."""
+
+    on = models.DateField()
+    salt = models.CharField(max_length=40)
+
+    rules: ClassVar[Rules] = Rules(on_forget="keep", leaves=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["business", "on"], name="one_salt_a_day")]
+
+    def __str__(self) -> str:
+        return f"salt of {self.on}"
+
+
+class Visit(Row):
+    """One opening of a share link; the same visitor on the same day is one."""
+
+    class NotCounted(models.TextChoices):
+        ROBOT = "robot", _("a program")
+        OWN = "own", _("one of your team")
+
+    link = models.ForeignKey(ShareLink, on_delete=models.CASCADE, related_name="visits")
+    on = models.DateField()
+    at = models.DateTimeField()
+    visitor = models.CharField(max_length=16)  # a hash under the day's salt
+    not_counted = models.CharField(max_length=5, choices=NotCounted, blank=True)
+
+    rules: ClassVar[Rules] = Rules(on_forget="delete", exported=("link", "on", "not_counted"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["link", "on", "visitor"], name="a_visitor_counts_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"visit of {self.link_id} on {self.on}"
 
 
 class Decision(CodedRow):

@@ -40,6 +40,7 @@ class Came:
     referrer: Person | None = None
     referrer_typed: str = ""
     is_new_referrer: bool = False
+    code: str = ""  # what they said: that of the referrer's share link
     may_name: bool = False
     amount_cents: int | None = None
     currency: str = ""
@@ -73,7 +74,7 @@ def note_newcomer(business: Business, member: Member | None, at: datetime, told:
     )
     log(newcomer, "newcomer.noted", at, member)
     if told.how == How.PERSON and (referrer or told.referrer_typed):
-        _keep_evidence(newcomer, referrer, told.referrer_typed or str(referrer))
+        _keep_evidence(newcomer, referrer, told)
     if told.amount_cents:
         _sell(newcomer, told)
     redecide(business, {newcomer.person_id})
@@ -115,13 +116,19 @@ def _sort(person: Person, kind: str, member: Member | None, at: datetime, made: 
         made[f"sorted:{person.code}"] = kind
 
 
-def _keep_evidence(newcomer: Newcomer, referrer: Person | None, typed: str) -> Evidence:
+def _kind(referrer: Person | None, told: Came) -> str:
+    """Somebody the member knows is the member's word; a name that nobody bears is only what was said."""
+    if told.code:
+        return Evidence.Kind.CODE
+    return Evidence.Kind.OWNER if referrer else Evidence.Kind.TYPED
+
+
+def _keep_evidence(newcomer: Newcomer, referrer: Person | None, told: Came) -> Evidence:
     evidence = Evidence.objects.create(
         business_id=newcomer.business_id,
-        # Somebody the member knows is the member's word; a name that nobody bears is only what was said.
-        kind=Evidence.Kind.OWNER if referrer else Evidence.Kind.TYPED,
+        kind=_kind(referrer, told),
         referrer=referrer,
-        referrer_typed=typed[:200],
+        referrer_typed=(told.referrer_typed or str(referrer))[:200],
         referred=newcomer.person,
         happened_on=newcomer.on,
         at=newcomer.at,

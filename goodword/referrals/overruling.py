@@ -25,7 +25,9 @@ class IsACircle(ValueError):
 
 
 def decision_on(person: Person) -> Decision | None:
-    found = Decision.objects.filter(referred=person, withdrawn_at=None).select_related("referrer", "member__login")
+    found = Decision.objects.filter(referred=person, withdrawn_at=None).select_related(
+        "referrer", "member__login"
+    )
     return found.order_by("-at", "-pk").first()
 
 

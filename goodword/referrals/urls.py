@@ -1,5 +1,10 @@
-"""This room has no pages of its own yet: "Someone came" and "Who sent who" show thanks too, so the desk has them."""
+"""Somebody's share link. "Someone came" and "Who sent who" show thanks too, so the desk has those pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import share_views
+
+urlpatterns = [
+    path("people/<slug:code>/share/", share_views.share, name="share"),
+    path("share/<slug:code>/", share_views.share_change, name="share-change"),
+]

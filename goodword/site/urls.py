@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("goodword.books.public_urls")),
     path("", include("goodword.today.public_urls")),
     path("", include("goodword.talks.public_urls")),
+    path("", include("goodword.referrals.public_urls")),
     path("", include("goodword.web.urls")),
 ]
 handler400 = "goodword.web.views.bad_request"

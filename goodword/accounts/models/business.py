@@ -44,6 +44,12 @@ class Business(models.Model):
     language = models.CharField(max_length=12, default="en")
     what_we_do = models.CharField(max_length=120, blank=True)
     listen_for = models.CharField(max_length=160, blank=True)
+    # What a newcomer is told (referrals/landing.py); what is not set is not there.
+    public_place = models.CharField(max_length=160, blank=True)
+    public_phone = models.CharField(max_length=32, blank=True)
+    public_mail = models.EmailField(blank=True)
+    public_booking = models.URLField(blank=True)
+    public_web = models.URLField(blank=True)
     minutes = models.PositiveSmallIntegerField(default=15)
     weekdays = models.CharField(max_length=7, default="024")  # 0 is Monday
     away_until = models.DateField(null=True, blank=True)
@@ -62,6 +68,7 @@ class Business(models.Model):
         on_forget="keep",
         leaves=False,
         exported=("name", "kind", "country", "zone", "currency", "language", "what_we_do", "listen_for")
+        + ("public_place", "public_phone", "public_mail", "public_booking", "public_web")
         + ("minutes", "weekdays", "away_until", "asks_allowed", "ask_rest_days", "opened_at"),
     )
 

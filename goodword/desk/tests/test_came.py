@@ -11,6 +11,7 @@ from goodword.gratitude.models import ThankYou
 from goodword.people.hand import add_person, leave_out
 from goodword.people.models import Person
 from goodword.referrals.models import Evidence, Newcomer
+from goodword.referrals.sharing import make_link, stop
 from goodword.sales.models import Sale
 from goodword.talks.limits import may_ask
 from goodword.talks.models import Hold
@@ -280,3 +281,19 @@ def test_in_the_terminal_who_sent_somebody_stands_so_at_once(
     assert terminal("came", "Eli Brandt", "--who", "dana okafor", "--business", "corner").code == 0
     [told] = terminal("people", "Okafor", "--business", "corner", "--json").facts["people"]
     assert told["standing"]["story"]["reasons"] == ["Sent you 1 person, today"]
+
+
+def test_a_code_said_at_the_counter_is_their_sender_and_a_trace_of_its_own(
+    as_: As, cast: Cast, dana: Person, at: datetime
+) -> None:
+    link = make_link(dana, cast.alice, at)
+    code = f"{link.spoken[:3].lower()} {link.spoken[3:]}"
+    shown = words_on(as_("alice").get(HERE, {"who": code}))
+    assert "Dana Okafor" in shown and "Someone new" not in shown
+    as_("alice").post(HERE, {"name": "Eli Brandt", "how": "person", "who": code, "key": "k1"})
+    evidence = Evidence.objects.get()
+    assert (evidence.kind, evidence.referrer, evidence.referred.name) == ("code", dana, "Eli Brandt")
+    stop(link, cast.alice, at)
+    refused = as_("alice").post(HERE, {"name": "Ola Berg", "how": "person", "who": code, "key": "k2"})
+    assert refused.status_code == 422
+    assert Evidence.objects.count() == 1

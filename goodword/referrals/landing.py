@@ -1,0 +1,118 @@
+"""The page that a newcomer opens: who sent them if they agreed, what we do, and one clear thing to do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from goodword.accounts.links import link_to
+from goodword.accounts.models import Business, Login, Member
+from goodword.lib.phones import shown
+from goodword.lib.vcards import VCard, vcard
+
+from .models import ShareLink
+from .sharing import find_link
+from .visits import keep_visit
+
+
+class LinkRequest(HttpRequest):
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that a newcomer can do."""
+
+    label: str
+    address: str
+
+
+@require_safe
+def landing(request: LinkRequest, token: str) -> HttpResponse:
+    link = _opened(request, token)
+    keep_visit(link, request, request.now, is_own=_is_own(request, link.business))
+    told = {
+        "shop": link.business,
+        "name": name_told(link),
+        "steps": steps(link.business),
+        "spoken": "" if link.stopped_at else f"{link.spoken[:3]} {link.spoken[3:]}",
+        "token": link.token,
+        "whole": link_to(request.path),
+    }
+    return _for_strangers(render(request, "referrals/landing.html", told))
+
+
+@require_safe
+def card(request: LinkRequest, token: str) -> HttpResponse:
+    """The business as a contact, with the code inside: people pass on a plumber by passing on the contact."""
+    link = _opened(request, token)
+    shop = link.business
+    told = VCard(
+        uid=f"{shop.code}-{link.token}",
+        name=shop.name,
+        organisation=shop.name,
+        town=shop.public_place,
+        mails=tuple(filter(None, [shop.public_mail])),
+        phones=tuple(filter(None, [shop.public_phone])),
+        urls=(link_to(request.path.removesuffix("card.vcf")),),
+        note="" if link.stopped_at else _("Say the code %(code)s when you come.") % {"code": link.spoken},
+        is_company=True,
+    )
+    answer = HttpResponse(vcard(told), content_type="text/vcard; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="contact.vcf"'
+    return _for_strangers(answer)
+
+
+def _opened(request: LinkRequest, token: str) -> ShareLink:
+    link = find_link(token)
+    if link is None:
+        raise Http404
+    timezone.activate(ZoneInfo(link.business.zone))
+    translation.activate(link.business.spoken)
+    return link
+
+
+def _for_strangers(answer: HttpResponse) -> HttpResponse:
+    answer["Referrer-Policy"] = "no-referrer"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def name_told(link: ShareLink) -> str:
+    """The given name, if they agreed; never at a practice, where to be named is to be known as a patient."""
+    person = link.person
+    if link.stopped_at or not link.may_name or link.business.is_discreet or not person.is_here:
+        return ""
+    return person.first_name
+
+
+def steps(shop: Business) -> list[Step]:
+    """The first is the clear one; what is not set is not there."""
+    place = quote(shop.public_place)
+    found = (
+        (_("Book a time"), shop.public_booking),
+        (_("Show the way"), f"https://www.openstreetmap.org/search?query={place}" if place else ""),
+        (_("Call %(number)s") % {"number": shown(shop.public_phone, shop.country)}, _tel(shop)),
+        (_("Write"), f"mailto:{shop.public_mail}" if shop.public_mail else ""),
+        (_("Have a look at our page"), shop.public_web),
+    )
+    return [Step(label, address) for label, address in found if address]
+
+
+def _tel(shop: Business) -> str:
+    return (
+        f"tel:{''.join(sign for sign in shop.public_phone if sign in '+0123456789')}"
+        if shop.public_phone
+        else ""
+    )
+
+
+def _is_own(request: HttpRequest, business: Business) -> bool:
+    user = getattr(request, "user", None)
+    return isinstance(user, Login) and Member.objects.filter(login=user, business=business).exists()

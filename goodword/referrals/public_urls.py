@@ -1,0 +1,8 @@
+from django.urls import path
+
+from . import landing
+
+urlpatterns = [
+    path("s/<slug:token>/", landing.landing, name="landing"),
+    path("s/<slug:token>/card.vcf", landing.card, name="landing-card"),
+]

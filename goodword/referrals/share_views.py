@@ -1,0 +1,104 @@
+"""Somebody's own link, code and words to pass on: made by a member in one tap, handed to whoever speaks for us."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from goodword.accounts.access import MemberRequest, member_required, row_for
+from goodword.accounts.links import link_to, square_code
+from goodword.accounts.models import Business
+from goodword.accounts.public_address import public_url_ready
+from goodword.people.models import Person
+from goodword.web.flash import say
+
+from .models import ShareLink
+from .sharing import let_name, link_of, make_link, start_again, stop
+from .visits import n_visits
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What is handed on. Without a public address there is no link, and the code does as well."""
+
+    link: ShareLink
+    address: str
+    words: str
+
+    @property
+    def spoken(self) -> str:
+        """In two parts, as it is said: "KTR 42"."""
+        return f"{self.link.spoken[:3]} {self.link.spoken[3:]}"
+
+    @property
+    def qr(self) -> str:
+        return square_code(self.address) if self.address else ""
+
+    @property
+    def ways(self) -> list[tuple[str, str]]:
+        told = quote(self.words)
+        return [
+            (_("WhatsApp"), f"https://wa.me/?text={told}"),
+            (_("Text message"), f"sms:?&body={told}"),
+            (_("Mail"), f"mailto:?body={told}"),
+        ]
+
+
+@member_required("look")
+def share(request: MemberRequest, code: str) -> HttpResponse:
+    person = row_for(request.member, Person, code, to="change" if request.method == "POST" else "look")
+    if request.method == "POST":
+        make_link(person, request.member, request.now)
+        return redirect("share", request.business.code, person.code)
+    link = link_of(person)
+    told = {
+        "person": person,
+        "shared": _shared(request.business, link) if link else None,
+        "is_public": public_url_ready(),
+        "opened": n_visits(link) if link else 0,
+        "tab": "people",
+    }
+    return render(request, "referrals/share.html", told)
+
+
+def _shared(business: Business, link: ShareLink) -> Shared:
+    address = link_to(reverse("landing", args=[link.token])) if public_url_ready() else ""
+    return Shared(link, address, words_to_forward(business, address, f"{link.spoken[:3]} {link.spoken[3:]}"))
+
+
+def words_to_forward(business: Business, address: str, spoken: str) -> str:
+    """In the advocate's own voice, and short: it is they who send it."""
+    facts = {"business": business.name, "what": business.what_we_do, "link": address, "code": spoken}
+    if business.what_we_do:
+        first = _("I know a good place for %(what)s: %(business)s.") % facts
+    else:
+        first = _("I thought of you: you may like %(business)s.") % facts
+    if address:
+        return f"{first} {_('Have a look: %(link)s') % facts}"
+    return f"{first} {_('If you go, say the code %(code)s. Then they know that I sent you.') % facts}"
+
+
+@require_POST
+@member_required("change")
+def share_change(request: MemberRequest, code: str) -> HttpResponse:
+    """Stop it, start it again, or let the newcomer's page say their given name."""
+    link = row_for(request.member, ShareLink, code, to="change")
+    match request.POST.get("do"):
+        case "stop":
+            stop(link, request.member, request.now)
+            say(request, _("Stopped. Who opens the link sees your business, and no name."))
+        case "start":
+            start_again(link, request.member, request.now)
+            say(request, _("It counts again."))
+        case "name" | "unname" as word:
+            let_name(link, request.member, request.now, may_name=word == "name")
+            say(
+                request, _("Kept: the page says their name.") if word == "name" else _("Kept: no name there.")
+            )
+        case _:
+            say(request, _("Choose what to do with the link."))
+    return redirect("share", request.business.code, link.person.code)
