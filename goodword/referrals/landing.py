@@ -15,6 +15,7 @@ from goodword.accounts.links import link_to
 from goodword.accounts.models import Business, Login, Member
 from goodword.lib.phones import shown
 from goodword.lib.vcards import VCard, vcard
+from goodword.listening.testimonials import one_for
 
 from .models import ShareLink
 from .sharing import find_link
@@ -41,6 +42,7 @@ def landing(request: LinkRequest, token: str) -> HttpResponse:
         "shop": link.business,
         "name": name_told(link),
         "steps": steps(link.business),
+        "said": one_for(link.business, link.person),
         "spoken": "" if link.stopped_at else f"{link.spoken[:3]} {link.spoken[3:]}",
         "token": link.token,
         "whole": link_to(request.path),

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "goodword.people",
     "goodword.talks",
     "goodword.sales",
+    "goodword.listening",
     "goodword.referrals",
     "goodword.advocates",
     "goodword.gratitude",

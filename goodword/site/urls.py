@@ -6,6 +6,7 @@ business = [
     path("", include("goodword.people.urls")),
     path("", include("goodword.talks.urls")),
     path("", include("goodword.sales.urls")),
+    path("", include("goodword.listening.urls")),
     path("", include("goodword.referrals.urls")),
     path("", include("goodword.imports.urls")),
     path("", include("goodword.growth.urls")),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("", include("goodword.books.public_urls")),
     path("", include("goodword.today.public_urls")),
     path("", include("goodword.talks.public_urls")),
+    path("", include("goodword.listening.public_urls")),
     path("", include("goodword.referrals.public_urls")),
     path("", include("goodword.web.urls")),
 ]

@@ -23,6 +23,7 @@ TABS = (
 )
 MORE = (
     Place("files", _("Files"), "files/"),
+    Place("words", _("Their words"), "words/"),
     Place("settings", _("Settings"), "settings/"),
 )
 SIGN_OUT = "/signout/"

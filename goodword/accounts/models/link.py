@@ -22,6 +22,7 @@ class Link(models.Model):
         DAY = "day"  # the day's words on the owner's phone
         CALENDAR = "calendar"
         UNSUBSCRIBE = "unsubscribe"
+        WORDS = "words"  # their words about the business: to say them, and to take them back
 
     purpose = models.CharField(max_length=12, choices=Purpose)
     digest = models.CharField(max_length=64, unique=True)

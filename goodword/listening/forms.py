@@ -1,0 +1,64 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from goodword.lib.text import squeezed
+from goodword.web.forms import PlainForm
+
+from .models import LONGEST
+
+
+class WordsForm(PlainForm):
+    """What a phone fills in a minute."""
+
+    text = forms.CharField(
+        label=_("A few words about us"),
+        max_length=LONGEST,
+        help_text=_("As you would say it to a friend. One sentence is enough."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    said_by = forms.CharField(
+        label=_("Your name, as it may stand there"),
+        max_length=80,
+        help_text=_("“Priya N.” is fine."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    knows_us = forms.CharField(
+        label=_("How you know us"),
+        max_length=80,
+        required=False,
+        help_text=_("“Alice's sister”, or “customer for two years”."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    agrees = forms.BooleanField(error_messages={"required": _("Without your yes we may not show it.")})
+    field_order = ("text", "said_by", "knows_us", "agrees")
+
+    def __init__(self, *args: object, consent: str, **more: object) -> None:
+        super().__init__(*args, **more)  # type: ignore[arg-type]
+        self.fields["agrees"].label = consent
+
+    def clean_text(self) -> str:
+        return squeezed(self.cleaned_data["text"])
+
+    def clean_said_by(self) -> str:
+        return squeezed(self.cleaned_data["said_by"])
+
+    def clean_knows_us(self) -> str:
+        return squeezed(self.cleaned_data["knows_us"])
+
+    @property
+    def told(self) -> tuple[str, str, str]:
+        return self.cleaned_data["text"], self.cleaned_data["said_by"], self.cleaned_data["knows_us"]
+
+
+class NoteForm(WordsForm):
+    """The same, typed by a member to whom it was said."""
+
+    key = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    field_order = ("text", "said_by", "knows_us", "agrees", "key")
+
+    def __init__(self, *args: object, **more: object) -> None:
+        super().__init__(*args, consent=_("I asked whether we may show it, and they said yes"), **more)
+        self.fields["text"].label = _("What they said, word for word")
+        self.fields["text"].help_text = ""
+        self.fields["said_by"].label = _("Their name, as it may stand there")
+        self.fields["knows_us"].label = _("How they know you")

@@ -1,0 +1,131 @@
+"""A testimonial from asking for it to showing it, and its way back, which whoever said it can take at any time."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from goodword.accounts.models import Business, Link, Member
+from goodword.accounts.models.change import log
+from goodword.lib.codes import new_code
+from goodword.people.models import Person
+
+from .models import LONGEST, Testimonial
+
+State = Testimonial.State
+
+
+def consent_words(business: Business) -> str:
+    """What they agree to. It is kept with their words, as it stood there."""
+    return _(
+        "%(business)s may show these words, with the name I gave, on its pages and in messages to people."
+        " I can take them back at any time, by this link."
+    ) % {"business": business.name}
+
+
+def consent_noted(business: Business, member: Member) -> str:
+    return _(
+        "Said to %(member)s, who asked whether %(business)s may show these words, and noted the yes."
+    ) % {
+        "member": member.login,
+        "business": business.name,
+    }
+
+
+@transaction.atomic
+def ask(person: Person, member: Member | None, at: datetime) -> tuple[Testimonial, str]:
+    """The testimonial that is wanted of them, and the token of a link to say it by, which is told once."""
+    found = person.testimonials.filter(state=State.ASKED).order_by("pk").first()
+    if found is None:
+        found = Testimonial.objects.create(
+            business_id=person.business_id, person=person, asked_at=at, member=member, key=f"ask:{new_code()}"
+        )
+        log(found, "testimonial.asked", at, member)
+    _link, token = Link.make(Link.Purpose.WORDS, at, business_id=person.business_id, row=found.code)
+    return found, token
+
+
+def find_by_link(token: str, at: datetime) -> Testimonial | None:
+    link = Link.find(Link.Purpose.WORDS, token, at)
+    if link is None or link.business_id is None:
+        return None
+    rows = Testimonial.objects.select_related("business", "person")
+    return rows.filter(business_id=link.business_id, code=link.row, business__is_here=True).first()
+
+
+@transaction.atomic
+def submit(wanted: Testimonial, text: str, said_by: str, knows_us: str, consent: str, at: datetime) -> bool:
+    """Their words. False if they have said them already: nothing is overwritten."""
+    told = {"text": text[:LONGEST], "said_by": said_by[:80], "knows_us": knows_us[:80], "consent": consent}
+    rows = Testimonial.objects.filter(pk=wanted.pk, state=State.ASKED)
+    is_first = bool(rows.update(**told, state=State.SAID, said_at=at))
+    wanted.refresh_from_db()
+    if is_first:
+        log(wanted, "testimonial.submitted", at)
+    return is_first
+
+
+@transaction.atomic
+def note(
+    person: Person, text: str, said_by: str, knows_us: str, member: Member, at: datetime, key: str
+) -> Testimonial:
+    """What they said to a member, who asked whether it may be shown. The same form twice is once."""
+    key = f"note:{key}"[:80]
+    if found := Testimonial.objects.filter(business_id=person.business_id, key=key).first():
+        return found
+    made = Testimonial.objects.create(
+        business_id=person.business_id,
+        person=person,
+        state=State.SHOWN,
+        text=text[:LONGEST],
+        said_by=said_by[:80],
+        knows_us=knows_us[:80],
+        consent=consent_noted(person.business, member),
+        asked_at=at,
+        said_at=at,
+        member=member,
+        key=key,
+    )
+    log(made, "testimonial.published", at, member)
+    return made
+
+
+@transaction.atomic
+def show(said: Testimonial, member: Member | None, at: datetime) -> bool:
+    """False if there is nothing to show: not said yet, or taken back."""
+    return _moved(said, (State.SAID, State.KEPT), State.SHOWN, "testimonial.published", member, at)
+
+
+@transaction.atomic
+def keep_back(said: Testimonial, member: Member | None, at: datetime) -> bool:
+    return _moved(said, (State.SAID, State.SHOWN), State.KEPT, "testimonial.unpublished", member, at)
+
+
+def _moved(
+    said: Testimonial, before: tuple[str, ...], after: str, event: str, member: Member | None, at: datetime
+) -> bool:
+    moved = bool(Testimonial.objects.filter(pk=said.pk, state__in=before).update(state=after))
+    said.refresh_from_db()
+    if moved:
+        log(said, event, at, member)
+    return moved
+
+
+@transaction.atomic
+def take_back(said: Testimonial, at: datetime, member: Member | None = None) -> None:
+    """By whoever said it, or by a member whom they told: the words are gone, and nobody can bring them back."""
+    if said.state != State.BACK:
+        said.state, said.text, said.said_by, said.knows_us = State.BACK, "", "", ""
+        said.save(update_fields=["state", "text", "said_by", "knows_us"])
+        log(said, "testimonial.withdrawn", at, member)
+
+
+def shown(business: Business) -> "QuerySet[Testimonial]":
+    """What may be seen by everybody, the newest first."""
+    return Testimonial.objects.filter(business=business, state=State.SHOWN).order_by("-said_at", "-pk")
+
+
+def one_for(business: Business, person: Person) -> Testimonial | None:
+    """For a page that this person sends others to: their own words, else somebody's."""
+    return shown(business).filter(person=person).first() or shown(business).first()

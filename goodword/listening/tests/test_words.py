@@ -1,0 +1,163 @@
+"""Somebody's words: asked for or noted, shown or not, and taken back for good by whoever said them."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from goodword.accounts.models import Change
+from goodword.conftest import Cast
+from goodword.listening.models import Testimonial
+from goodword.listening.testimonials import ask, keep_back, note, show, shown, submit
+from goodword.people.hand import add_person
+from goodword.people.models import Person
+from goodword.referrals.sharing import make_link
+
+As = Callable[..., Any]
+PUBLIC = "goodword.listening.views.public_url_ready"
+TOLD = {"text": "The rolls are  the reason our breakfast lasts.", "said_by": "Dana O.", "agrees": "on"}
+
+
+@pytest.fixture
+def dana(cast: Cast, at: datetime) -> Person:
+    return add_person(cast.business, cast.alice, at, name="Dana Okafor", kind="customer")
+
+
+@pytest.fixture
+def asked(cast: Cast, dana: Person, at: datetime) -> tuple[Testimonial, str]:
+    return ask(dana, cast.alice, at)
+
+
+def say_page(token: str) -> str:
+    return reverse("words-say", args=[token])
+
+
+def text(page: Any) -> str:
+    return str(page.content.decode())
+
+
+def test_a_phone_says_it_in_a_minute_and_the_consent_is_kept_as_it_stood(
+    as_: As, asked: tuple[Testimonial, str]
+) -> None:
+    phone, (wanted, token) = as_(None), asked
+    assert "A few words about us?" in text(phone.get(say_page(token)))
+    page = text(phone.post(say_page(token), TOLD | {"knows_us": "Alice's sister"}))
+    wanted.refresh_from_db()
+    assert "Thank you!" in page
+    assert (wanted.state, wanted.text) == ("said", "The rolls are the reason our breakfast lasts.")
+    assert wanted.signed == "Dana O., Alice's sister"
+    assert "Corner Bakery may show these words" in wanted.consent and "take them back" in wanted.consent
+    assert Change.objects.filter(row=wanted.code, type="testimonial.submitted").count() == 1
+
+
+def test_what_is_missing_is_told_at_once_and_nothing_is_lost(as_: As, asked: tuple[Testimonial, str]) -> None:
+    page = as_(None).post(say_page(asked[1]), {"text": "Good bread.", "said_by": ""})
+    assert page.status_code == 422
+    assert (
+        "This is needed." in text(page) and "Without your yes" in text(page) and "Good bread." in text(page)
+    )
+    assert Testimonial.objects.get().state == "asked"
+
+
+def test_said_twice_is_said_once_and_never_overwritten(
+    as_: As, asked: tuple[Testimonial, str], at: datetime
+) -> None:
+    phone, (wanted, token) = as_(None), asked
+    phone.post(say_page(token), TOLD)
+    page = text(phone.post(say_page(token), TOLD | {"text": "Something else."}))
+    assert "The rolls are" in page and "Something else" not in page
+    assert not submit(wanted, "a", "b", "c", "d", at)
+
+
+def test_nothing_is_shown_before_the_owner_says_so(
+    as_: As, cast: Cast, dana: Person, asked: tuple[Testimonial, str], at: datetime
+) -> None:
+    as_(None).post(say_page(asked[1]), TOLD)
+    link = make_link(dana, cast.alice, at)
+    landing = reverse("landing", args=[link.token])
+    assert "The rolls" not in text(as_(None).get(landing))
+    move = reverse("words-move", args=["corner", asked[0].code])
+    assert "Shown to newcomers" in text(as_("hugo").post(move, {"to": "shown"}, follow=True))
+    assert "The rolls" in text(as_(None).get(landing))
+    as_("hugo").post(move, {"to": "kept"})
+    assert "The rolls" not in text(as_(None).get(landing))
+
+
+def test_whoever_said_it_takes_it_back_and_it_is_gone_everywhere(
+    as_: As, cast: Cast, dana: Person, asked: tuple[Testimonial, str], at: datetime
+) -> None:
+    phone, (wanted, token) = as_(None), asked
+    phone.post(say_page(token), TOLD)
+    show(Testimonial.objects.get(), cast.alice, at)
+    assert "Taken back" in text(phone.post(say_page(token), {"back": "1"}))
+    wanted.refresh_from_db()
+    assert (wanted.state, wanted.text, wanted.said_by) == ("back", "", "")
+    assert not show(wanted, cast.alice, at) and not shown(cast.business).exists()
+    assert "Taken back" in text(phone.get(say_page(token)))
+    assert "Taken back" in text(phone.post(say_page(token), TOLD))
+
+
+def test_the_words_of_whoever_sent_them_stand_before_newer_ones(
+    as_: As, cast: Cast, dana: Person, at: datetime
+) -> None:
+    eli = add_person(cast.business, cast.alice, at, name="Eli Brandt", kind="customer")
+    note(dana, "Dana likes it.", "Dana", "", cast.alice, at, "k1")
+    note(eli, "Eli likes it.", "Eli", "", cast.alice, at, "k2")
+    link = make_link(dana, cast.alice, at)
+    page = text(as_(None).get(reverse("landing", args=[link.token])))
+    assert "Dana likes it." in page and "Eli likes it." not in page
+
+
+def test_a_member_notes_what_was_said_once_with_an_undo(as_: As, dana: Person) -> None:
+    alice, page = as_("alice"), reverse("words-of", args=["corner", dana.code])
+    for _ in range(2):
+        alice.post(page, TOLD | {"key": "k1"})
+    said = Testimonial.objects.get()
+    assert said.state == "shown" and "Alice" in said.consent
+    assert "The rolls" in text(alice.get(page)) and "The rolls" in text(
+        alice.get(reverse("words", args=["corner"]))
+    )
+    assert alice.post(page, {"text": "", "key": "k2"}).status_code == 422
+
+
+def test_a_link_is_offered_only_when_the_world_can_open_it(
+    as_: As, dana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alice, page = as_("alice"), reverse("words-of", args=["corner", dana.code])
+    asking = reverse("words-ask", args=["corner", dana.code])
+    assert asking not in text(alice.get(page)) and alice.post(asking).status_code == 302
+    assert not Testimonial.objects.exists()
+    monkeypatch.setattr(PUBLIC, lambda: True)
+    told = text(alice.post(asking))
+    assert "would you say in a sentence" in told and "/words/" in told
+    assert Testimonial.objects.get().state == "asked"
+    alice.post(asking)
+    assert Testimonial.objects.count() == 1
+
+
+def test_who_may_what(as_: As, cast: Cast, dana: Person, at: datetime) -> None:
+    said = note(dana, "Good.", "Dana", "", cast.alice, at, "k1")
+    page, move = (
+        reverse("words-of", args=["corner", dana.code]),
+        reverse("words-move", args=["corner", said.code]),
+    )
+    assert as_("bob").get(page).status_code == 200 and "Good." in text(as_("bob").get(page))
+    assert (
+        as_("bob").post(page, TOLD).status_code == 403
+        and as_("bob").post(move, {"to": "kept"}).status_code == 403
+    )
+    assert as_("charlie").get(page).status_code == 404
+    assert (
+        as_("charlie").post(reverse("words-move", args=["florist", said.code]), {"to": "back"}).status_code
+        == 404
+    )
+    assert as_("alice").get(move).status_code == 405
+    assert "Choose what to do" in text(as_("alice").post(move, {"to": "fly"}, follow=True))
+    assert as_(None).get(say_page("nothing")).status_code == 404
+    assert keep_back(said, cast.alice, at)
+
+
+def test_an_empty_page_says_what_to_do(as_: As, cast: Cast) -> None:
+    assert "Nobody has said anything yet" in text(as_("alice").get(reverse("words", args=["corner"])))

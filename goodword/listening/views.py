@@ -1,0 +1,121 @@
+"""A member asks for somebody's words, or notes them; and says which of them are shown."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from goodword.accounts.access import MemberRequest, member_required, row_for, rows_for
+from goodword.accounts.links import link_to
+from goodword.accounts.public_address import public_url_ready
+from goodword.lib.codes import new_code
+from goodword.people.models import Person
+from goodword.web.flash import say
+
+from .forms import NoteForm
+from .models import Testimonial
+from .testimonials import ask, keep_back, note, show, take_back
+
+State = Testimonial.State
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: str
+    rows: list[Testimonial]
+
+
+@member_required("look")
+def words(request: MemberRequest) -> HttpResponse:
+    """All that people said, what waits first."""
+    rows = rows_for(request.member, Testimonial).select_related("person").order_by("-said_at", "-pk")
+    groups = [
+        Group(title, list(rows.filter(state=state)[:MOST]))
+        for state, title in (
+            (State.SAID, _("Waits for you")),
+            (State.SHOWN, _("Shown")),
+            (State.KEPT, _("Not shown")),
+            (State.ASKED, _("Asked for")),
+        )
+    ]
+    told = {"groups": [group for group in groups if group.rows], "tab": "words"}
+    return render(request, "listening/words.html", told)
+
+
+@member_required("look")
+def words_of(request: MemberRequest, code: str) -> HttpResponse:
+    """Ask one person, or note what they said."""
+    person = row_for(request.member, Person, code, to="change" if request.method == "POST" else "look")
+    person.business = request.business
+    data = request.POST if request.method == "POST" else None
+    form = NoteForm(data, initial={"key": new_code(), "said_by": person.first_name}, auto_id="words_%s")
+    if data is not None and form.is_valid():
+        made = note(person, *form.told, request.member, request.now, form.cleaned_data["key"])
+        say(
+            request,
+            _("Kept, and shown."),
+            reverse("words-move", args=[request.business.code, made.code]) + "?to=kept",
+        )
+        return redirect("words-of", request.business.code, person.code)
+    return _page(request, person, form)
+
+
+def _page(request: MemberRequest, person: Person, form: NoteForm, address: str = "") -> HttpResponse:
+    rows = person.testimonials.exclude(state=State.ASKED).order_by("-said_at", "-pk")
+    told = {
+        "person": person,
+        "rows": list(rows[:MOST]),
+        "form": form,
+        "address": address,
+        "words": ask_words(person, address) if address else "",
+        "is_public": public_url_ready(),
+        "is_asked": person.testimonials.filter(state=State.ASKED).exists(),
+        "tab": "people",
+    }
+    return render(request, "listening/words_of.html", told, status=422 if form.errors else 200)
+
+
+def ask_words(person: Person, address: str) -> str:
+    facts = {"name": person.first_name or person, "link": address, "business": person.business.name}
+    hello = _("Hi %(name)s, would you say in a sentence what you like about %(business)s?") % facts
+    more = _("New people trust your words more than mine. It takes a minute: %(link)s") % facts
+    return f"{hello} {more}"
+
+
+@require_POST
+@member_required("change")
+def words_ask(request: MemberRequest, code: str) -> HttpResponse:
+    """The link is told on this page and nowhere else; another press makes another."""
+    person = row_for(request.member, Person, code, to="change")
+    person.business = request.business
+    if not public_url_ready():
+        return redirect("words-of", request.business.code, person.code)
+    _wanted, token = ask(person, request.member, request.now)
+    form = NoteForm(initial={"key": new_code(), "said_by": person.first_name}, auto_id="words_%s")
+    answer = _page(request, person, form, link_to(reverse("words-say", args=[token])))
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+@require_POST
+@member_required("change")
+def words_move(request: MemberRequest, code: str) -> HttpResponse:
+    said = row_for(request.member, Testimonial, code, to="change")
+    undo = reverse("words-move", args=[request.business.code, said.code])
+    match request.POST.get("to") or request.GET.get("to"):
+        case "shown":
+            if show(said, request.member, request.now):
+                say(request, _("Shown to newcomers from now on."), f"{undo}?to=kept")
+        case "kept":
+            if keep_back(said, request.member, request.now):
+                say(request, _("Not shown any more."), f"{undo}?to=shown")
+        case "back":
+            take_back(said, request.now, request.member)
+            say(request, _("Taken back: the words are gone."))
+        case _:
+            say(request, _("Choose what to do with the words."))
+    return redirect("words", request.business.code)
