@@ -125,7 +125,7 @@ class ShareLink(CodedRow):
     """An advocate's own address for newcomers, and the code that says the same aloud."""
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="share_links")
-    token = models.CharField(max_length=8, unique=True, default=new_token, editable=False)  # 40 bits
+    token = models.CharField(max_length=8, db_index=True, default=new_token, editable=False)  # 40 bits
     spoken = models.CharField(max_length=5, default=new_spoken, editable=False)
     may_name = models.BooleanField(
         default=False
@@ -145,6 +145,7 @@ class ShareLink(CodedRow):
         constraints = [
             *CodedRow.Meta.constraints,
             models.UniqueConstraint(fields=["business", "spoken"], name="a_spoken_code_is_one_person_s"),
+            models.UniqueConstraint(fields=["business", "token"], name="a_share_link_is_one_person_s"),
         ]
 
 
