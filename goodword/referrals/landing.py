@@ -1,25 +1,32 @@
-"""The page that a newcomer opens: who sent them if they agreed, what we do, and one clear thing to do."""
+"""The page that a newcomer opens: who sent them if they agreed, what we do, and one clear thing to do; and a few words
+to say that they are coming."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
 
 from goodword.accounts.links import link_to
 from goodword.accounts.models import Business, Login, Member
 from goodword.lib.phones import shown
+from goodword.lib.text import squeezed
 from goodword.lib.vcards import VCard, vcard
 from goodword.listening.testimonials import one_for
+from goodword.web.forms import PlainForm
 
+from .arriving import Arriving, TooMany, keep_newcomer, way_of
 from .models import ShareLink
 from .sharing import find_link
-from .visits import keep_visit
+from .visits import keep_visit, visitor_of
 
 
 class LinkRequest(HttpRequest):
@@ -34,11 +41,59 @@ class Step:
     address: str
 
 
-@require_safe
+class ArrivingForm(PlainForm):
+    name = forms.CharField(
+        label=gettext_lazy("Your name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    reach = forms.CharField(
+        label=gettext_lazy("Your mail or phone"),
+        max_length=200,
+        help_text=gettext_lazy("So that we know you when you come."),
+        widget=forms.TextInput(attrs={"autocomplete": "email"}),
+    )
+    may_name = forms.BooleanField(label=gettext_lazy("Whoever sent me may hear that I came"), required=False)
+    # Nobody sees it; programs fill in everything.
+    page = forms.CharField(
+        required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
+    )
+
+    def __init__(self, *args: Any, business: Business, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.business = business
+        if business.is_discreet:
+            del self.fields["may_name"]
+
+    def clean_name(self) -> str:
+        return squeezed(self.cleaned_data["name"])
+
+    def clean_reach(self) -> str:
+        typed = squeezed(self.cleaned_data["reach"])
+        if not way_of(typed, self.business.country)[1]:
+            raise forms.ValidationError(_("Write a mail address like dana@example.com, or a phone number."))
+        return typed
+
+    @property
+    def arriving(self) -> Arriving:
+        told = self.cleaned_data
+        kind, key = way_of(told["reach"], self.business.country)
+        return Arriving(told["name"], kind, key, told["reach"], told.get("may_name", False))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def landing(request: LinkRequest, token: str) -> HttpResponse:
     link = _opened(request, token)
-    keep_visit(link, request, request.now, is_own=_is_own(request, link.business))
+    posted = request.method == "POST"
+    form = ArrivingForm(request.POST if posted else None, business=link.business)
+    if posted:
+        is_kept = form.is_valid() and _kept(request, link, form)
+    else:
+        is_kept = False
+        keep_visit(link, request, request.now, is_own=_is_own(request, link.business))
     told = {
+        "form": form,
+        "is_kept": is_kept,
         "shop": link.business,
         "name": name_told(link),
         "steps": steps(link.business),
@@ -47,7 +102,20 @@ def landing(request: LinkRequest, token: str) -> HttpResponse:
         "token": link.token,
         "whole": link_to(request.path),
     }
-    return _for_strangers(render(request, "referrals/landing.html", told))
+    return _for_strangers(render(request, "referrals/landing.html", told, status=422 if form.errors else 200))
+
+
+def _kept(request: LinkRequest, link: ShareLink, form: ArrivingForm) -> bool:
+    """What is said is the same, whether they are new, known, or a program that filled in everything."""
+    if form.cleaned_data["page"] or link.stopped_at is not None or not link.person.is_here:
+        return True
+    on = link.business.day_of(request.now)
+    try:
+        keep_newcomer(link, form.arriving, visitor_of(link.business, on, request), request.now)
+    except TooMany:
+        form.add_error(None, _("Several people have told us from here today. Just come by, or call us."))
+        return False
+    return True
 
 
 @require_safe

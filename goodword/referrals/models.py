@@ -68,6 +68,7 @@ class Evidence(CodedRow):
     class Kind(models.TextChoices):
         OWNER = "owner", _("your word")
         CODE = "code", _("said their code")
+        LINK = "link", _("came by their link")
         TYPED = "typed", _("gave their name")
         FILE = "file", _("your file says so")
 

@@ -31,7 +31,7 @@ def keep_visit(link: ShareLink, request: HttpRequest, at: datetime, *, is_own: b
         "link": link,
         "on": on,
         "at": at,
-        "visitor": _visitor(link.business, on, request),
+        "visitor": visitor_of(link.business, on, request),
         "not_counted": _why_not(request, is_own=is_own),
     }
     Visit.objects.bulk_create([Visit(**told)], ignore_conflicts=True)
@@ -48,7 +48,7 @@ def _why_not(request: HttpRequest, *, is_own: bool) -> str:
     return Visit.NotCounted.OWN if is_own else ""
 
 
-def _visitor(business: Business, on: date, request: HttpRequest) -> str:
+def visitor_of(business: Business, on: date, request: HttpRequest) -> str:
     told = "\x1f".join(
         (_salt(business, on), address_of(request), request.headers.get("User-Agent", "")[:300])
     )

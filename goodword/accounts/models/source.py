@@ -21,6 +21,7 @@ class Source(CodedRow):
         HAND = "hand", _("by hand")
         API = "api", _("other software")
         WEBHOOK = "webhook", _("a message from other software")
+        PAGE = "page", _("your page for newcomers")
         DEMO = "demo", _("the example")
 
     class State(models.TextChoices):

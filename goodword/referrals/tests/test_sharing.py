@@ -154,7 +154,7 @@ def test_the_card_of_the_business_has_the_code_inside(as_: As, cast: Cast, link:
 
 def test_nonsense_opens_nothing(as_: As, cast: Cast) -> None:
     assert as_(None).get("/s/nothing1/").status_code == 404
-    assert as_(None).post("/s/nothing1/").status_code == 405
+    assert as_(None).put("/s/nothing1/").status_code == 405
 
 
 # The member's page

@@ -1,0 +1,123 @@
+"""A newcomer says on the page of a share link that they are coming: kept as a person of their own, not sorted yet,
+with the trace of who sent them. Whether they are somebody whom the books know is settled by the worker; the page
+never tells."""
+
+import hashlib
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from goodword.accounts.jobs import ask
+from goodword.accounts.models import Business, Source
+from goodword.accounts.models.change import log
+from goodword.lib.mails import mail_key
+from goodword.lib.names import parse
+from goodword.lib.phones import phone_key
+from goodword.people.models import Claim, Person, Way
+from goodword.people.shown import recompute
+
+from .models import Evidence, How, Newcomer, ShareLink
+from .redeciding import redecide
+
+MOST_A_DAY = 3  # from one place; a family at one table
+
+
+class TooMany(Exception):
+    """So many from one place on one day are a game, or a program."""
+
+
+class Arriving(NamedTuple):
+    name: str
+    kind: str  # email or phone
+    key: str  # of that way
+    reach: str  # as typed
+    may_name: bool
+
+
+def way_of(typed: str, country: str) -> tuple[str, str]:
+    """("email" or "phone", its key); a key of "" is neither."""
+    if "@" in typed:
+        return "email", mail_key(typed)
+    return "phone", phone_key(typed, country)
+
+
+@transaction.atomic
+def keep_newcomer(link: ShareLink, told: Arriving, visitor: str, at: datetime) -> Newcomer | None:
+    """The same person by the same link is one newcomer, however often they press. None for whoever tries their own
+    link: nobody sends themselves. Raises TooMany."""
+    business, on = link.business, link.business.day_of(at)
+    if link.person.ways.filter(key=told.key).exists():
+        return None
+    digest = hashlib.blake2b(f"{told.kind} {told.key}".encode(), digest_size=16).hexdigest()
+    key = f"link:{link.code}:{digest}"
+    if found := Newcomer.objects.filter(business=business, key=key).first():
+        return found
+    if Newcomer.objects.filter(business=business, on=on, made__visitor=visitor).count() >= MOST_A_DAY:
+        raise TooMany
+    source = _source(business, at)
+    claim = _claim(business, source, told, digest, at)
+    newcomer = Newcomer.objects.create(
+        business=business,
+        person=claim.person,
+        how=How.PERSON,
+        on=on,
+        at=at,
+        source=source,
+        may_name=told.may_name and not business.is_discreet,
+        key=key,
+        made={"visitor": visitor},
+    )
+    log(newcomer, "newcomer.noted", at)
+    evidence = Evidence.objects.create(
+        business=business,
+        kind=Evidence.Kind.LINK,
+        referrer=link.person,
+        referrer_typed=str(link.person)[:200],
+        referred=claim.person,
+        happened_on=on,
+        at=at,
+        source=source,
+        room="referrals",
+        row=newcomer.code,
+        key=f"came:{newcomer.code}",
+    )
+    log(evidence, "evidence.kept", at)
+    redecide(business, {claim.person_id})
+    # It waits while a file comes in; the page does not.
+    ask(business.pk, "referrals.resettle", f"newcomer {newcomer.code}", at, claims=[claim.pk])
+    return newcomer
+
+
+def _source(business: Business, at: datetime) -> Source:
+    rows = Source.objects.filter(business=business, kind=Source.Kind.PAGE)
+    return rows.first() or Source.objects.create(
+        business=business,
+        kind=Source.Kind.PAGE,
+        label=_("page for newcomers"),
+        at=at,
+        state=Source.State.HERE,
+    )
+
+
+def _claim(business: Business, source: Source, told: Arriving, digest: str, at: datetime) -> Claim:
+    """What a stranger says of themselves: a claim as a file's is, and never the owner's word."""
+    name = parse(told.name)
+    person = Person.every.create(business=business, since=at)
+    claim = Claim.objects.create(
+        business=business,
+        person=person,
+        source=source,
+        at=at,
+        digest=digest,
+        name=told.name[:200],
+        given_name=name.given[:100],
+        family_name=name.family[:100],
+    )
+    Way.objects.create(
+        business=business, claim=claim, person=person, kind=told.kind, key=told.key, value=told.reach[:254]
+    )
+    recompute(business.pk, [person.pk])
+    log(person, "person.created", at)
+    return claim
