@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -30,10 +32,10 @@ class WordsForm(PlainForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     agrees = forms.BooleanField(error_messages={"required": _("Without your yes we may not show it.")})
-    field_order = ("text", "said_by", "knows_us", "agrees")
+    field_order: tuple[str, ...] = ("text", "said_by", "knows_us", "agrees")
 
-    def __init__(self, *args: object, consent: str, **more: object) -> None:
-        super().__init__(*args, **more)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, consent: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
         self.fields["agrees"].label = consent
 
     def clean_text(self) -> str:
@@ -56,7 +58,7 @@ class NoteForm(WordsForm):
     key = forms.CharField(max_length=40, widget=forms.HiddenInput)
     field_order = ("text", "said_by", "knows_us", "agrees", "key")
 
-    def __init__(self, *args: object, **more: object) -> None:
+    def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, consent=_("I asked whether we may show it, and they said yes"), **more)
         self.fields["text"].label = _("What they said, word for word")
         self.fields["text"].help_text = ""
