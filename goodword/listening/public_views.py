@@ -35,6 +35,6 @@ def words_say(request: LinkRequest, token: str) -> HttpResponse:
         is_new = False
     told = {"shop": wanted.business, "said": wanted, "form": form if is_new else None}
     answer = render(request, "listening/say.html", told, status=422 if form.errors else 200)
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"  # as in today/days.py
     answer["X-Robots-Tag"] = "noindex"
     return answer

@@ -96,9 +96,7 @@ def words_ask(request: MemberRequest, code: str) -> HttpResponse:
         return redirect("words-of", request.business.code, person.code)
     _wanted, token = ask(person, request.member, request.now)
     form = NoteForm(initial={"key": new_code(), "said_by": person.first_name}, auto_id="words_%s")
-    answer = _page(request, person, form, link_to(reverse("words-say", args=[token])))
-    answer["Referrer-Policy"] = "no-referrer"
-    return answer
+    return _page(request, person, form, link_to(reverse("words-say", args=[token])))
 
 
 @require_POST

@@ -149,7 +149,7 @@ def _opened(request: LinkRequest, token: str) -> ShareLink:
 
 
 def _for_strangers(answer: HttpResponse) -> HttpResponse:
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"  # as in today/days.py
     answer["X-Robots-Tag"] = "noindex"
     return answer
 

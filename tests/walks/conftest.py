@@ -188,6 +188,7 @@ def browse(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callabl
         on: str = "phone",
         scripts: bool = True,
         dark: bool = False,
+        agent: str | None = None,
     ) -> Page:
         phone = on == "phone"
         context = browser.new_context(
@@ -197,6 +198,7 @@ def browse(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Callabl
             device_scale_factor=2 if phone else 1,
             java_script_enabled=scripts,
             color_scheme="dark" if dark else "light",
+            user_agent=agent,
             reduced_motion="reduce",
             locale="en-US",
             accept_downloads=True,

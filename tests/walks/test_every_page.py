@@ -13,15 +13,17 @@ from playwright.sync_api import expect
 from goodword.accounts.models import Link
 from goodword.imports.keeping import keep
 from goodword.imports.receiving import cancel, look_at, receive
+from goodword.listening.testimonials import ask, note
 from goodword.people.hand import add_person
 from goodword.referrals.models import How
 from goodword.referrals.noting import Came, note_newcomer
+from goodword.referrals.sharing import make_link
 from goodword.today.models import Move
 from goodword.today.settling import done, put_off
 
 from .bakery import a_list, regulars
 
-SIGNED_OUT = ("signin", "link", "join", "day", "unsubscribe")
+SIGNED_OUT = ("signin", "link", "join", "day", "unsubscribe", "landing", "words-say")
 # Not for a person's eyes: files, feeds, and what programs ask for.
 MANY = ("files-look",)  # a page with many faces
 NO_PAGES = ("ping", "robots", "calendar", "style")
@@ -35,6 +37,7 @@ def full(clock, live, cast, at):
     note_newcomer(
         cast.business, cast.alice, at, Came(how=How.PERSON, name="Eli Reed", referrer=people[0]), key="came:1"
     )
+    note(people[1], "The rolls are the reason.", "Priya N.", "a friend", cast.alice, at, "k1")
     moves = list(a_list(cast, at).moves.exclude(kind="sort"))
     if len(moves) > 1:
         put_off(moves[1], cast.alice, at)
@@ -81,10 +84,12 @@ def codes(cast, full, at) -> dict[str, list[str]]:
     ]
     sign_in = Link.make(Link.Purpose.SIGN_IN, at, login=cast.alice.login)[1]
     join = Link.make(Link.Purpose.JOIN, at, business=cast.business, row="helper")[1]
+    words = ask(full["people"][0], cast.alice, at)[1]
+    share = make_link(full["people"][1], cast.alice, at).token
     rows = [one.code for one in (full["people"][1], full["move"], cast.hugo, *full["files"])]
     return {
         "business": ["corner"],
-        "token": [day, unsubscribe, sign_in, join],
+        "token": [day, unsubscribe, sign_in, join, words, share],
         "code": rows,
         "about": ["story"],  # of a question
         "kind": ["family"],  # of a circle
