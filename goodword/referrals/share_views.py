@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from goodword.accounts.access import MemberRequest, member_required, row_for
 from goodword.accounts.links import link_to, square_code
@@ -17,6 +17,7 @@ from goodword.people.models import Person
 from goodword.web.flash import say
 
 from .models import ShareLink
+from .printing import SHAPES, pdf
 from .sharing import let_name, link_of, make_link, start_again, stop
 from .visits import n_visits
 
@@ -80,6 +81,20 @@ def words_to_forward(business: Business, address: str, spoken: str) -> str:
     if address:
         return f"{first} {_('Have a look: %(link)s') % facts}"
     return f"{first} {_('If you go, say the code %(code)s. Then they know that I sent you.') % facts}"
+
+
+@require_safe
+@member_required("look")
+def share_pdf(request: MemberRequest, code: str, shape: str) -> HttpResponse:
+    """Cards with their code, to print and hand out."""
+    person = row_for(request.member, Person, code)
+    link = link_of(person)
+    if link is None or link.stopped_at or shape not in SHAPES:
+        raise Http404
+    shared = _shared(request.business, link)
+    answer = HttpResponse(pdf(shape, request.business, link, shared.address), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{shape}.pdf"'
+    return answer
 
 
 @require_POST

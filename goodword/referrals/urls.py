@@ -6,5 +6,6 @@ from . import share_views
 
 urlpatterns = [
     path("people/<slug:code>/share/", share_views.share, name="share"),
+    path("people/<slug:code>/share/<slug:shape>.pdf", share_views.share_pdf, name="share-pdf"),
     path("share/<slug:code>/", share_views.share_change, name="share-change"),
 ]

@@ -1,0 +1,42 @@
+"""Cards to print and hand out: somebody's code, and its square if there is a link. Set by typst."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import segno
+from django.utils.translation import gettext as _
+
+from goodword.accounts.models import Business
+
+from .models import ShareLink
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SHAPES = ("sheet", "postcard", "tent")
+LETTER = ("US", "CA", "MX", "PH", "CL", "CO", "VE", "GT", "CR")  # elsewhere paper is A4
+_MARKUP = Path(__file__).with_name("prints") / "cards.typ"
+
+
+def pdf(shape: str, business: Business, link: ShareLink, address: str) -> bytes:
+    """Ten small cards on a sheet, a postcard, or a table tent, as PDF."""
+    import typst  # it takes a tenth of a second to load, and only this needs it
+
+    told = facts(shape, business, link, address)
+    return bytes(typst.compile(str(_MARKUP), sys_inputs={"told": json.dumps(told)}))
+
+
+def facts(shape: str, business: Business, link: ShareLink, address: str) -> "Mapping[str, str]":
+    return {
+        "shape": shape,
+        "paper": "us-letter" if business.country in LETTER else "a4",
+        "title": _("%(business)s: cards") % {"business": business.name},
+        "language": business.language.partition("-")[0],
+        "business": business.name,
+        "what": business.what_we_do[:1].upper() + business.what_we_do[1:],
+        "place": business.public_place,
+        "say": _("Say this code when you come:"),
+        "code": f"{link.spoken[:3]} {link.spoken[3:]}",
+        "square": segno.make(address, micro=False).svg_inline(border=0) if address else "",
+    }
