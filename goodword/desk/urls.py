@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from . import came, leaving_views, naming, same, sent, sent_by, views
+from . import came, counter, leaving_views, naming, same, sent, sent_by, views
 
 
 class PersonCode:
@@ -19,6 +19,7 @@ register_converter(PersonCode, "person_code")
 
 urlpatterns = [
     path("came/", came.came, name="came"),
+    path("came/counter/", counter.counter_link, name="counter-link"),
     path("came/<slug:code>/back/", came.came_undo, name="came-undo"),
     path("who-sent-who/", sent.sent, name="sent"),
     path("who-sent-who/<slug:code>/", naming.name, name="sent-name"),

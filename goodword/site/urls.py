@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("goodword.accounts.urls")),
     path("", include("goodword.books.public_urls")),
     path("", include("goodword.today.public_urls")),
+    path("", include("goodword.desk.public_urls")),
     path("", include("goodword.talks.public_urls")),
     path("", include("goodword.listening.public_urls")),
     path("", include("goodword.referrals.public_urls")),

@@ -23,7 +23,7 @@ from goodword.today.settling import done, put_off
 
 from .bakery import a_list, regulars
 
-SIGNED_OUT = ("signin", "link", "join", "day", "unsubscribe", "landing", "words-say")
+SIGNED_OUT = ("signin", "link", "join", "day", "unsubscribe", "landing", "words-say", "counter")
 # Not for a person's eyes: files, feeds, and what programs ask for.
 MANY = ("files-look",)  # a page with many faces
 NO_PAGES = ("ping", "robots", "calendar", "style")
@@ -85,11 +85,12 @@ def codes(cast, full, at) -> dict[str, list[str]]:
     sign_in = Link.make(Link.Purpose.SIGN_IN, at, login=cast.alice.login)[1]
     join = Link.make(Link.Purpose.JOIN, at, business=cast.business, row="helper")[1]
     words = ask(full["people"][0], cast.alice, at)[1]
+    counter = Link.make(Link.Purpose.COUNTER, at, business=cast.business)[1]
     share = make_link(full["people"][1], cast.alice, at).token
     rows = [one.code for one in (full["people"][1], full["move"], cast.hugo, *full["files"])]
     return {
         "business": ["corner"],
-        "token": [day, unsubscribe, sign_in, join, words, share],
+        "token": [day, unsubscribe, sign_in, join, words, counter, share],
         "code": rows,
         "about": ["story"],  # of a question
         "kind": ["family"],  # of a circle

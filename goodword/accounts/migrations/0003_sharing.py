@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='link',
             name='purpose',
-            field=models.CharField(choices=[('first_run', 'First Run'), ('sign_in', 'Sign In'), ('join', 'Join'), ('day', 'Day'), ('calendar', 'Calendar'), ('unsubscribe', 'Unsubscribe'), ('words', 'Words')], max_length=12),
+            field=models.CharField(choices=[('first_run', 'First Run'), ('sign_in', 'Sign In'), ('join', 'Join'), ('day', 'Day'), ('calendar', 'Calendar'), ('unsubscribe', 'Unsubscribe'), ('words', 'Words'), ('counter', 'Counter')], max_length=12),
         ),
         migrations.AlterField(
             model_name='source',

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from . import counter
+
+urlpatterns = [path("counter/<str:token>/", counter.counter, name="counter")]
