@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from . import came, counter, leaving_views, naming, same, sent, sent_by, views
+from . import came, counter, leaving_views, naming, same, sent, sent_by, tree, views
 
 
 class PersonCode:
@@ -22,6 +22,9 @@ urlpatterns = [
     path("came/counter/", counter.counter_link, name="counter-link"),
     path("came/<slug:code>/back/", came.came_undo, name="came-undo"),
     path("who-sent-who/", sent.sent, name="sent"),
+    path("who-sent-who/tree/", tree.tree, name="tree"),
+    path("who-sent-who/tree.svg", tree.tree_svg, name="tree-svg"),
+    path("who-sent-who/tree.csv", tree.tree_csv, name="tree-csv"),
     path("who-sent-who/<slug:code>/", naming.name, name="sent-name"),
     path("who-sent-who/<slug:code>/back/", naming.unname, name="sent-unname"),
     path("who-sent-who/<slug:code>/not-so/", naming.not_so, name="sent-not-so"),

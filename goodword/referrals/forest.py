@@ -48,23 +48,24 @@ def _senders(business: Business) -> "QuerySet[Person]":
     return Person.objects.filter(business=business, pk__in=_counted(business).values("referrer"))
 
 
-def joined_on(business: Business) -> dict[int, date]:
-    """Since when each who sent somebody is known: their first sale or when they came into the books, the earlier."""
-    joined = {
-        person: business.day_of(since)
-        for person, since in _senders(business).values_list("pk", "since").iterator(20_000)
-    }
+def senders_of(business: Business) -> tuple[dict[int, date], set[int]]:
+    """Since when each who sent somebody is known, and who of them has bought nothing. Two queries.
+
+    Known since their first sale, or since they came into the books: what is earlier.
+    """
+    joined: dict[int, date] = {}
+    never: set[int] = set()
+    columns = ("pk", "since", "has_bought")
+    for person, since, has_bought in _senders(business).values_list(*columns).iterator(20_000):
+        joined[person] = business.day_of(since)
+        if not has_bought:
+            never.add(person)
     sales = Sale.objects.filter(
         VISIT, business=business, person__in=_senders(business).values("pk")
     ).order_by()
-    for person, first in sales.values_list("person").annotate(first=Min("on")):
-        joined[person] = min(first, joined.get(person, first))
-    return joined
-
-
-def never_bought(business: Business) -> set[int]:
-    """Those who sent somebody and have bought nothing."""
-    return set(_senders(business).filter(has_bought=False).values_list("pk", flat=True))
+    for sender, first in sales.values_list("person").annotate(Min("on")):
+        joined[sender] = min(first, joined[sender])
+    return joined, never
 
 
 def seen_by(member: Member, people: Collection[int]) -> dict[int, Seen]:

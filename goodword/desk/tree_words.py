@@ -1,0 +1,112 @@
+"""The stage of the tree in words, and what to do next."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goodword.accounts.models import Business
+from goodword.referrals.branches import Progress, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the four stages, as it stands in their row."""
+
+    label: str
+    is_now: bool
+    is_past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StageTold:
+    title: str
+    why: str
+    next: str
+    steps: list[Step]
+
+
+def stage_told(now: Progress) -> StageTold:
+    labels = {
+        Stage.ALONE: _("Alone"),
+        Stage.FIRST: _("First to follow"),
+        Stage.MOMENTUM: _("Picking up speed"),
+        Stage.SNOWBALL: _("Snowball"),
+    }
+    at = list(Stage).index(now.stage)
+    steps = [Step(label, n == at, n < at) for n, label in enumerate(labels.values())]
+    return StageTold(_titles()[now.stage], _why(now), _next()[now.stage], steps)
+
+
+def _titles() -> dict[Stage, str]:
+    return {
+        Stage.ALONE: _("So far you stand alone"),
+        Stage.FIRST: _("The first have followed"),
+        Stage.MOMENTUM: _("It is picking up speed"),
+        Stage.SNOWBALL: _("It rolls by itself"),
+    }
+
+
+def _next() -> dict[Stage, str]:
+    return {
+        Stage.ALONE: _("One is enough to begin. Ask somebody who likes what you do to tell one friend."),
+        Stage.FIRST: _(
+            "Those who came first matter most: others follow them, not you. Thank them by name, treat them as your "
+            "equals, and let others see that they came."
+        ),
+        Stage.MOMENTUM: _(
+            "Make it easy to send people: give everybody who sends somebody something to pass on. And ask those who "
+            "were sent, while it is fresh, whom they would tell."
+        ),
+        Stage.SNOWBALL: _(
+            "Change nothing that works. Thank everybody, look after all who come, and keep a little time for those "
+            "who send most."
+        ),
+    }
+
+
+def _why(now: Progress) -> str:
+    if now.stage == Stage.ALONE:
+        return _("Nobody is known yet to have sent you anyone.")
+    if now.stage == Stage.FIRST:
+        words = ngettext("%(n)d person sent somebody.", "%(n)d people sent somebody.", now.n_senders)
+        more = (
+            _("It picks up speed when three people send, and one of them was sent too.")
+            if not (now.n_senders >= 3 and now.n_sent_who_send)
+            else ""
+        )
+        return f"{words % {'n': now.n_senders}} {more}".strip()
+    sent = ngettext(
+        "%(n)d person sent somebody, and %(own)d of those who send were sent too.",
+        "%(n)d people sent somebody, and %(own)d of those who send were sent too.",
+        now.n_senders,
+    ) % {"n": now.n_senders, "own": now.n_sent_who_send}
+    lately = ngettext(
+        "In the last 90 days somebody sent you %(n)d person; in the 90 days before, %(before)d.",
+        "In the last 90 days somebody sent you %(n)d people; in the 90 days before, %(before)d.",
+        now.n_lately,
+    ) % {"n": now.n_lately, "before": now.n_before}
+    return f"{sent} {lately}"
+
+
+def generation_words(n: int) -> str:
+    if n == 1:
+        return _("Came by themselves, and sent somebody")
+    return _("Sent by these") if n == 2 else _("Sent by those above")
+
+
+def never_title(kind: str) -> str:
+    """Of those who never said yes themselves; "" where nobody buys or gives."""
+    if kind == Business.Kind.JOB_SEEKER:
+        return ""
+    if kind in (Business.Kind.NONPROFIT, Business.Kind.CAMPAIGN):
+        return _("Never gave, and set most in motion")
+    return _("Never bought, and set most in motion")
+
+
+def hollow_words(kind: str) -> str:
+    if kind == Business.Kind.JOB_SEEKER:
+        return ""
+    if kind in (Business.Kind.NONPROFIT, Business.Kind.CAMPAIGN):
+        return _("has not given yet")
+    return _("has not bought yet")
