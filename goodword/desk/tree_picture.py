@@ -131,7 +131,7 @@ class _Pen:
             x=f"{node.x:.1f}",
             y=f"{node.y:.1f}",
             radius=f"{node.radius:.1f}",
-            halo=f"{node.radius + 2.6:.1f}" if node.hidden else "",
+            halo=f"{node.radius * 1.5 + 0.6:.1f}" if node.hidden else "",
             reach=f"{max(node.reach, node.radius):.1f}",
             arm=radial.arm(node, parent),
             colour=self._colour(node),

@@ -13,6 +13,7 @@ from math import cos, hypot, pi, sin, sqrt
 from .branches import Tree
 
 MOST = 1000  # nodes at once
+OVERVIEW = 300  # of a tree that has more
 MOST_RINGS = 8
 SIDE = 360.0  # of the square, in units; on a phone one unit is a little less than one pixel
 EDGE = 30.0  # kept free around it, for names
@@ -48,24 +49,29 @@ class Label:
     words: str
 
 
-def choose(tree: Tree, tops: Sequence[int], most: int = MOST, most_rings: int = MOST_RINGS) -> list[Node]:
+def choose(
+    tree: Tree, tops: Sequence[int], most: int = MOST, overview: int = OVERVIEW, most_rings: int = MOST_RINGS
+) -> list[Node]:
     """What is drawn of the branches of `tops`, which stand on the first ring: senders before those they sent.
 
-    Everything if it is at most `most` people on at most `most_rings` rings. Else the biggest branches are opened first,
-    each with at most half of the room that is left, so that no one of them takes it all.
+    Everything if it is at most `most` people on at most `most_rings` rings. Else `overview` nodes: the biggest
+    branches are opened first, each with at most half of the room that is left, so that no one takes it all.
     """
     is_all = sum(tree.below[top] + 1 for top in tops) <= most
+    whole = most if is_all else min(most, overview)
     nodes: list[Node] = []
     ticket = count()
     waiting: list[tuple[int, int, int]] = []
 
-    def put(people: Sequence[int], parent: int, ring: int, sender: int) -> None:
-        left = most - len(nodes)
-        room = (
-            left
-            if is_all or (parent == MIDDLE and len(people) <= left // 2)
-            else max(left // 2, min(left, 12))
+    def room_for(people: Sequence[int], parent: int) -> int:
+        left = whole - len(nodes)
+        is_last = parent == MIDDLE and (
+            len(people) <= left // 2 or not any(tree.below[one] for one in people)
         )
+        return left if is_all or is_last else max(left // 2, min(left, 12))
+
+    def put(people: Sequence[int], parent: int, ring: int, sender: int) -> None:
+        room = room_for(people, parent)
         shown = people if len(people) <= room else tree.biggest(people)[: max(room - 1, 0)]
         for person in shown:
             at = len(nodes)
@@ -78,7 +84,7 @@ def choose(tree: Tree, tops: Sequence[int], most: int = MOST, most_rings: int = 
             nodes.append(Node(sender, parent, ring, n, is_rest=True))
 
     put(tops, MIDDLE, 1, MIDDLE)
-    while waiting and most - len(nodes) > 1:
+    while waiting and whole - len(nodes) > 1:
         _size, _ticket, at = heappop(waiting)
         node = nodes[at]
         node.hidden = 0
@@ -102,7 +108,9 @@ def place(nodes: Sequence[Node]) -> list[int]:
     turn = 2 * pi / whole
     start = -pi / 2 - (leaves[firsts[0]] * turn / 2 if firsts else 0.0)  # the first one stands at the top
     starts = {MIDDLE: start}
-    gap = (SIDE / 2 - EDGE) / max((2, *(node.ring for node in nodes)))
+    last = max((2, *(node.ring for node in nodes)))
+    # The inner rings are the narrowest, and have the same people to hold: they are set a little further out.
+    far = [(SIDE / 2 - EDGE) * (ring / last) ** 0.75 for ring in range(last + 1)]
     stack, order = list(reversed(firsts)), []
     while stack:
         at = stack.pop()
@@ -114,10 +122,10 @@ def place(nodes: Sequence[Node]) -> list[int]:
         node.angle = begin + leaves[at] * turn / 2
         if node.parent != MIDDLE:
             node.branch = nodes[node.parent].branch
-        node.x = SIDE / 2 + node.ring * gap * cos(node.angle)
-        node.y = SIDE / 2 + node.ring * gap * sin(node.angle)
+        node.x = SIDE / 2 + far[node.ring] * cos(node.angle)
+        node.y = SIDE / 2 + far[node.ring] * sin(node.angle)
         stack += reversed(own.get(at, ()))
-    _give_room(nodes, gap)
+    _give_room(nodes, far[last] - far[last - 1])
     return order
 
 

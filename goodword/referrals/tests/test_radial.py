@@ -93,4 +93,4 @@ def test_lines_lead_from_the_middle_to_each():
     _tree, nodes, _order = drawn([Sent(2, 1), Sent(3, 2)])
     assert arm(nodes[0], None).startswith("M180.0 180.0L")
     assert arm(nodes[1], nodes[0]).startswith(f"M{nodes[0].x:.1f} {nodes[0].y:.1f}C")
-    assert rings(nodes) == pytest.approx([50, 100, 150])
+    assert rings(nodes) == pytest.approx([150 * (ring / 3) ** 0.75 for ring in (1, 2, 3)])
