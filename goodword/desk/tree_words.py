@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodword.accounts.models import Business
-from goodword.referrals.branches import Progress, Stage
+from goodword.referrals.branches import MANY_LATELY, Progress, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +68,37 @@ def _next() -> dict[Stage, str]:
 def _why(now: Progress) -> str:
     if now.stage == Stage.ALONE:
         return _("Nobody is known yet to have sent you anyone.")
+    words = ngettext("%(n)d person sent somebody.", "%(n)d people sent somebody.", now.n_senders)
+    told = [words % {"n": now.n_senders}]
+    if now.n_sent_who_send:
+        words = ngettext("%(n)d of them was sent too.", "%(n)d of them were sent too.", now.n_sent_who_send)
+        told.append(words % {"n": now.n_sent_who_send})
     if now.stage == Stage.FIRST:
-        words = ngettext("%(n)d person sent somebody.", "%(n)d people sent somebody.", now.n_senders)
-        more = (
-            _("It picks up speed when three people send, and one of them was sent too.")
-            if not (now.n_senders >= 3 and now.n_sent_who_send)
-            else ""
-        )
-        return f"{words % {'n': now.n_senders}} {more}".strip()
-    sent = ngettext(
-        "%(n)d person sent somebody, and %(own)d of those who send were sent too.",
-        "%(n)d people sent somebody, and %(own)d of those who send were sent too.",
-        now.n_senders,
-    ) % {"n": now.n_senders, "own": now.n_sent_who_send}
-    lately = ngettext(
-        "In the last 90 days somebody sent you %(n)d person; in the 90 days before, %(before)d.",
-        "In the last 90 days somebody sent you %(n)d people; in the 90 days before, %(before)d.",
+        told.append(_("It picks up speed when three people send, and one of them was sent too."))
+        return " ".join(told)
+    words = ngettext(
+        "In the last 90 days %(n)d person came because of somebody; in the 90 days before, %(before)d.",
+        "In the last 90 days %(n)d people came because of somebody; in the 90 days before, %(before)d.",
         now.n_lately,
-    ) % {"n": now.n_lately, "before": now.n_before}
-    return f"{sent} {lately}"
+    )
+    told.append(words % {"n": now.n_lately, "before": now.n_before})
+    return " ".join([*told, *_missing(now)])
+
+
+def _missing(now: Progress) -> list[str]:
+    """What it lacks to be a snowball: the first of it is enough to know."""
+    if now.stage == Stage.SNOWBALL:
+        return []
+    if now.n_lately < MANY_LATELY:
+        return [_("A snowball is ten or more in 90 days.")]
+    if now.n_lately < now.n_before:
+        return [_("A snowball does not get slower.")]
+    words = ngettext(
+        "%(n)d of them was sent by somebody who was sent too: in a snowball it is at least half.",
+        "%(n)d of them were sent by somebody who was sent too: in a snowball it is at least half.",
+        now.n_lately_by_sent,
+    )
+    return [words % {"n": now.n_lately_by_sent}]
 
 
 def generation_words(n: int) -> str:
