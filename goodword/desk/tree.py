@@ -182,7 +182,7 @@ def _lines(request: MemberRequest) -> Iterator[str]:
 
 def _cells(tree: Tree, person: int, seen: Mapping[int, Seen]) -> list[str]:
     def name(one: int | None) -> str:
-        return seen[one].name if one in seen else ""
+        return seen[one].name if one is not None and one in seen else ""
 
     on = tree.on.get(person)
     return [

@@ -86,8 +86,8 @@ def grow(rows: Iterable[Sent]) -> Tree:
             generation.update(dict.fromkeys(own, generation[person] + 1))
     below = dict.fromkeys(order, 0)
     for person in reversed(order):
-        if (sender := up.get(person)) is not None:
-            below[sender] += below[person] + 1
+        if person in up:
+            below[up[person]] += below[person] + 1
     if len(order) < len(up.keys() | down.keys()):  # circles
         up = {person: sender for person, sender in up.items() if person in generation}
         down = {person: own for person, own in down.items() if person in generation}
