@@ -16,8 +16,8 @@ from goodword.lib.days import date_words
 from goodword.lib.sheets import safe_cell
 from goodword.people.closed import chunks
 from goodword.people.models import Person
-from goodword.referrals.branches import Stage, Tree, days_to_first, median_days, progress
-from goodword.referrals.forest import Seen, seen_by, senders_of, tree_of
+from goodword.referrals.branches import Stage, Tree, days_to_first, median_days, progress, undated_senders
+from goodword.referrals.forest import Seen, joined_on, never_bought, seen_by, tree_of
 
 from .tree_picture import Drawing, Picture, draw
 from .tree_words import generation_words, hollow_words, never_title, stage_told
@@ -92,7 +92,7 @@ def _branch(request: MemberRequest, asked: Asked, person: Person) -> dict[str, A
 
 
 def _whole(request: MemberRequest, grown: Tree, asked: Asked) -> dict[str, Any]:
-    joined, never = senders_of(request.business)
+    joined, never = joined_on(request.business, undated_senders(grown)), never_bought(request.business)
     biggest = grown.biggest(grown.tops)[:BRANCHES]
     firsts = {top: first for top in biggest if (first := grown.first_follower(top)) is not None}
     quiet = grown.biggest(one for one in grown.down if one in never)[:SHOWN]

@@ -3,7 +3,7 @@
 Everything here is one walk over the people, and none of it calls itself: a chain of 100,000 is as quick as a star.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -67,23 +67,25 @@ class Tree:
         return [counted[n + 1] for n in range(len(counted))]
 
 
-def grow(rows: Iterable[Sent]) -> Tree:
-    """The tree of these rows. Of two rows of one newcomer the last one goes."""
+def grow(rows: Iterable[tuple[int, int, date | None]]) -> Tree:
+    """The tree of these rows, each a `Sent` or like one. Of two rows of one newcomer the last one goes."""
     up: dict[int, int] = {}
     on: dict[int, date] = {}
-    for row in rows:
-        up[row.referred] = row.referrer
-        if row.on is not None:
-            on[row.referred] = row.on
-    down: dict[int, list[int]] = {}
+    for referred, referrer, day in rows:
+        up[referred] = referrer
+        if day is not None:
+            on[referred] = day
+    down: dict[int, list[int]] = defaultdict(list)
     for person, sender in up.items():
-        down.setdefault(sender, []).append(person)
+        down[sender].append(person)
+    down = dict(down)
     order = [person for person in down if person not in up]
     generation = dict.fromkeys(order, 1)
-    for person in order:  # it grows while it is walked
-        if own := down.get(person):
-            order += own
-            generation.update(dict.fromkeys(own, generation[person] + 1))
+    ring, n = order, 1
+    while ring := [one for person in ring if person in down for one in down[person]]:
+        n += 1
+        order += ring
+        generation.update(dict.fromkeys(ring, n))
     below = dict.fromkeys(order, 0)
     for person in reversed(order):
         if person in up:
@@ -119,10 +121,13 @@ class Progress:
 
 def progress(tree: Tree, today: date) -> Progress:
     """The stage that the tree is in. Who has no day is counted among no days."""
-    lately = [person for person, on in tree.on.items() if today - LATELY < on <= today and person in tree.up]
-    before = sum(
-        today - 2 * LATELY < on <= today - LATELY and person in tree.up for person, on in tree.on.items()
-    )
+    lately, n_before = [], 0
+    begin, end = today - LATELY, today
+    for person, on in tree.on.items():
+        if begin < on <= end and person in tree.up:
+            lately.append(person)
+        elif begin - LATELY < on <= begin and person in tree.up:
+            n_before += 1
     by_sent = sum(tree.up[person] in tree.up for person in lately)
     n_senders = len(tree.down)
     n_sent_who_send = sum(person in tree.up for person in tree.down)
@@ -130,29 +135,32 @@ def progress(tree: Tree, today: date) -> Progress:
         stage = Stage.ALONE
     elif n_senders < SEVERAL or not n_sent_who_send:
         stage = Stage.FIRST
-    elif len(lately) < MANY_LATELY or 2 * by_sent < len(lately) or len(lately) < before:
+    elif len(lately) < MANY_LATELY or 2 * by_sent < len(lately) or len(lately) < n_before:
         stage = Stage.MOMENTUM
     else:
         stage = Stage.SNOWBALL
-    return Progress(stage, n_senders, n_sent_who_send, len(lately), before, by_sent)
+    return Progress(stage, n_senders, n_sent_who_send, len(lately), n_before, by_sent)
+
+
+def undated_senders(tree: Tree) -> list[int]:
+    """Who sent somebody, and of whom the tree has no day: the books must tell since when they are known."""
+    return [person for person in tree.down if person not in tree.on]
 
 
 def days_to_first(tree: Tree, joined: Mapping[int, date]) -> list[int]:
     """Days from joining to the first one sent, of everybody of whom both are known.
 
-    `joined` tells what the books know; who was sent joined on that day at the latest. Who sent somebody before
-    they joined, joined before the books know, and is left out.
+    Who was sent joined on that day; of the others `joined` tells. Who sent somebody before that, joined before
+    the books know, and is left out.
     """
     first: dict[int, date] = {}
     for person, on in tree.on.items():
-        if (sender := tree.up.get(person)) is not None and on < first.get(sender, date.max):
+        if (sender := tree.up.get(person)) is not None and (
+            (known := first.get(sender)) is None or on < known
+        ):
             first[sender] = on
-    days = []
-    for sender, on in first.items():
-        came = min(joined.get(sender, date.max), tree.on.get(sender, date.max))
-        if came <= on:
-            days.append((on - came).days)
-    return days
+    came = ((tree.on.get(sender) or joined.get(sender), on) for sender, on in first.items())
+    return [(on - day).days for day, on in came if day is not None and day <= on]
 
 
 def median_days(days: Iterable[int]) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Min, QuerySet
+from django.db.models import Case, F, Min, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Business, Member
@@ -12,7 +12,7 @@ from goodword.people.models import Claim, Person
 from goodword.sales.measure import VISIT
 from goodword.sales.models import Sale
 
-from .branches import Sent, Tree, grow
+from .branches import Tree, grow
 from .models import Evidence, Referral
 from .panels import name_seen
 
@@ -36,36 +36,29 @@ def _counted(business: Business) -> "QuerySet[Referral]":
 
 def tree_of(business: Business) -> Tree:
     """Who brought whom, as it counts. The day is that of the trace; where it has none, of their first sale."""
-    rows = _counted(business).order_by("pk")
-    columns = ("referred_id", "referrer_id", "yes_on", "evidence__kind", "evidence__happened_on")
-    return grow(
-        Sent(referred, referrer, happened_on if kind and kind != Evidence.Kind.FILE else yes_on)
-        for referred, referrer, yes_on, kind, happened_on in rows.values_list(*columns).iterator(20_000)
-    )
+    has_no_day = Q(evidence=None) | Q(evidence__kind=Evidence.Kind.FILE)  # a file's is the day it came in
+    day = Case(When(has_no_day, then=F("yes_on")), default=F("evidence__happened_on"))
+    rows = _counted(business).order_by("pk").values_list("referred_id", "referrer_id", day)
+    return grow(rows.iterator(50_000))
 
 
-def _senders(business: Business) -> "QuerySet[Person]":
-    return Person.objects.filter(business=business, pk__in=_counted(business).values("referrer"))
-
-
-def senders_of(business: Business) -> tuple[dict[int, date], set[int]]:
-    """Since when each who sent somebody is known, and who of them has bought nothing. Two queries.
-
-    Known since their first sale, or since they came into the books: what is earlier.
-    """
-    joined: dict[int, date] = {}
-    never: set[int] = set()
-    columns = ("pk", "since", "has_bought")
-    for person, since, has_bought in _senders(business).values_list(*columns).iterator(20_000):
-        joined[person] = business.day_of(since)
-        if not has_bought:
-            never.add(person)
-    sales = Sale.objects.filter(
-        VISIT, business=business, person__in=_senders(business).values("pk")
-    ).order_by()
+def joined_on(business: Business, people: Collection[int]) -> dict[int, date]:
+    """Since when these are known: their first sale, or when they came into the books, the earlier. Two queries."""
+    ids = sorted(people)
+    rows = Person.objects.filter(business=business, pk__among=ids)
+    joined = {
+        person: business.day_of(since) for person, since in rows.values_list("pk", "since").iterator(50_000)
+    }
+    sales = Sale.objects.filter(VISIT, business=business, person__among=ids).order_by()
     for sender, first in sales.values_list("person").annotate(Min("on")):
-        joined[sender] = min(first, joined[sender])
-    return joined, never
+        joined[sender] = min(first, joined.get(sender, first))
+    return joined
+
+
+def never_bought(business: Business) -> set[int]:
+    """Those who sent somebody and have bought nothing. One query."""
+    rows = _counted(business).filter(referrer__has_bought=False).order_by()
+    return set(rows.values_list("referrer_id", flat=True).distinct().iterator(50_000))
 
 
 def seen_by(member: Member, people: Collection[int]) -> dict[int, Seen]:
