@@ -23,6 +23,7 @@ from .tree_picture import Drawing, Picture, draw
 from .tree_words import generation_words, hollow_words, never_title, stage_told
 
 SHOWN = 5  # of those who never bought
+ASKED = 2000  # of those who set most in motion: whether they bought
 BRANCHES = 10
 GENERATIONS = 8
 OPEN = 30  # lines of the list, up to which it stands open
@@ -53,7 +54,7 @@ class Asked:
 
 
 def _asked(request: MemberRequest) -> Asked:
-    code, start = request.GET.get("branch", "")[:12], request.GET.get("from", "")
+    code, start = request.GET.get("branch", "").replace("\0", "")[:12], request.GET.get("from", "")
     person = row_for(request.member, Person, code) if code else None
     tree = tree_of(request.business)
     tops = tree.down.get(person.pk, []) if person else tree.tops
@@ -92,10 +93,12 @@ def _branch(request: MemberRequest, asked: Asked, person: Person) -> dict[str, A
 
 
 def _whole(request: MemberRequest, grown: Tree, asked: Asked) -> dict[str, Any]:
-    joined, never = joined_on(request.business, undated_senders(grown)), never_bought(request.business)
-    biggest = grown.biggest(grown.tops)[:BRANCHES]
+    joined = joined_on(request.business, undated_senders(grown))
+    biggest = grown.biggest(grown.tops, BRANCHES)
     firsts = {top: first for top in biggest if (first := grown.first_follower(top)) is not None}
-    quiet = grown.biggest(one for one in grown.down if one in never)[:SHOWN]
+    loud = grown.biggest(grown.down, ASKED)
+    never = never_bought(request.business, loud)
+    quiet = [one for one in loud if one in never][:SHOWN]
     picture, seen = _drawn(request, asked, [*firsts, *firsts.values(), *quiet])
     now, counts = progress(grown, request.today), grown.generations()
     return {
@@ -114,9 +117,10 @@ def _whole(request: MemberRequest, grown: Tree, asked: Asked) -> dict[str, Any]:
                 date_words(grown.on.get(first)),
             )
             for top, first in firsts.items()
+            if top in seen and first in seen  # else forgotten in this moment
         ],
         "n_branches": len(grown.tops),
-        "never": [(seen[one], grown.below[one]) for one in quiet],
+        "never": [(seen[one], grown.below[one]) for one in quiet if one in seen],
         "never_title": never_title(request.business.kind),
         "median": _median_words(days_to_first(grown, joined)),
     }

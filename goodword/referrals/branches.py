@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from heapq import nlargest
 from statistics import median
 from typing import NamedTuple
 
@@ -57,9 +58,11 @@ class Tree:
         own = self.down.get(person, ())
         return min(own, key=lambda one: self.on.get(one, date.max), default=None)
 
-    def biggest(self, people: Iterable[int]) -> list[int]:
-        """These, who set most in motion first; of as many, who was told first."""
-        return sorted(people, key=lambda one: -self.below[one])
+    def biggest(self, people: Iterable[int], n: int | None = None) -> list[int]:
+        """These (the first `n` of them), who set most in motion first; of as many, who was told first."""
+        if n is None:
+            return sorted(people, key=self.below.__getitem__, reverse=True)
+        return nlargest(n, people, key=self.below.__getitem__)
 
     def generations(self) -> list[int]:
         """How many in each, the first one first."""

@@ -55,10 +55,10 @@ def joined_on(business: Business, people: Collection[int]) -> dict[int, date]:
     return joined
 
 
-def never_bought(business: Business) -> set[int]:
-    """Those who sent somebody and have bought nothing. One query."""
-    rows = _counted(business).filter(referrer__has_bought=False).order_by()
-    return set(rows.values_list("referrer_id", flat=True).distinct().iterator(50_000))
+def never_bought(business: Business, people: Collection[int]) -> set[int]:
+    """Who of these has bought nothing. One query."""
+    rows = Person.objects.filter(business=business, pk__among=list(people), has_bought=False)
+    return set(rows.values_list("pk", flat=True))
 
 
 def seen_by(member: Member, people: Collection[int]) -> dict[int, Seen]:
