@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from goodword.accounts.access import MemberRequest, member_required, rows_for
 from goodword.accounts.models import Source
+from goodword.introductions.panels import panel as needs_panel
 from goodword.lib.codes import new_code, tidy_code
 from goodword.people.forms import NoteForm
 from goodword.people.kinds import OFFERED, kind_choices, many_words
@@ -106,6 +107,7 @@ def person(request: MemberRequest, code: str) -> HttpResponse:
         "where_from": page.where_from(found, request.today),
         "n_records": found.claims.filter(source__state=Source.State.HERE).count(),
         "sales": sales_panel(found),
+        "needs": needs_panel(found),
         "noes": noes(found),
         "kinds": [(kind, capfirst(words)) for kind, words in kind_choices(request.business.kind)],
         "consent": found.consents.filter(taken_back_at=None).order_by("-at", "-id").first(),

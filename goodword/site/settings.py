@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "goodword.listening",
     "goodword.referrals",
     "goodword.advocates",
+    "goodword.introductions",
     "goodword.gratitude",
     "goodword.growth",
     "goodword.imports",
