@@ -11,14 +11,14 @@ from goodword.web.forms import PlainForm
 from .models import LONGEST
 from .noting import KINDS
 
-SAY_WHICH = _("Say which: are they looking for it, or can they help with it?")
+SAY_WHICH = _("Say which: do they need it, or offer it?")
 
 
 class NoteForm(PlainForm):
     """The button says which of the two it is."""
 
     text = forms.CharField(
-        label=_("In a few words"),
+        label=_("What do they need, or offer?"),
         help_text=_("For example: a plumber, wedding cakes, help with taxes"),
         max_length=LONGEST,
         widget=forms.TextInput(attrs={"autocomplete": "off", "maxlength": LONGEST}),

@@ -23,14 +23,20 @@ class Proposal:
     offer: Offer
 
 
-def proposals(member: Member, most: int) -> tuple[list[Proposal], int]:
-    """The best ones, and how many there are besides."""
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    best: list[Proposal]
+    n_more: int
+    needs: set[int]  # all that somebody is proposed for
+
+
+def proposals(member: Member, most: int) -> Proposals:
     found = _found(member)
     told = found[:most]
     needs = Need.objects.select_related("person").in_bulk([one.need.pk for one in told])
     offers = Offer.objects.select_related("person").in_bulk([one.offer.pk for one in told])
-    shown = [Proposal(needs[one.need.pk], offers[one.offer.pk]) for one in told]
-    return shown, len(found) - len(shown)
+    best = [Proposal(needs[one.need.pk], offers[one.offer.pk]) for one in told]
+    return Proposals(best, len(found) - len(best), {one.need.pk for one in found})
 
 
 def _found(member: Member) -> list[Match]:

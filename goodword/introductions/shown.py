@@ -49,6 +49,7 @@ class Shown:
     words: str = ""
     ways: list[Way] = field(default_factory=list)
     is_open: bool = False
+    back: str = ""  # the last step, as the address of its undo tells it
 
     @property
     def key(self) -> str:
@@ -79,6 +80,7 @@ def shown(told: Introduction, business: Business, today: date, opened: str = "")
         words=words,
         ways=ways,
         is_open=told.code == opened,
+        back=last_step(told),
     )
 
 
@@ -93,6 +95,20 @@ def _step(told: Introduction, business: Business, today: date) -> tuple[str, str
         if told.said(side) != Said.YES:
             return "hear", side
     return "make", ""
+
+
+def last_step(told: Introduction) -> str:
+    """What was done last, as the address that takes it back tells it; "" if nobody has been asked yet."""
+    if told.dropped_at:
+        return "do=take_up"
+    if told.made_at:
+        return "do=unmake"
+    for side in reversed(SIDES):
+        if told.said(side):
+            return f"do=unhear&side={side}"
+        if told.asked_at(side):
+            return f"do=unask&side={side}"
+    return ""
 
 
 def _next_words(told: Introduction, step: str, turn: str, business: Business) -> str:
@@ -155,12 +171,13 @@ def outcome_words(told: Introduction) -> str:
 class Declined:
     told: Introduction
     words: str
+    back: str
 
 
 def declined(member: Member, most: int) -> list[Declined]:
     rows = rows_for(member, Introduction).filter(state=State.DECLINED)
     rows = rows.select_related("one", "other", "need", "offer").order_by("-at", "-pk")
-    return [Declined(told, _declined_words(told)) for told in rows[:most]]
+    return [Declined(told, _declined_words(told), last_step(told)) for told in rows[:most]]
 
 
 def _declined_words(told: Introduction) -> str:

@@ -33,16 +33,16 @@ def introductions(request: MemberRequest) -> HttpResponse:
 def _page(request: MemberRequest, trouble: str = "", opened: str = "") -> HttpResponse:
     """All of it; with `trouble` the press that led here is refused in these words."""
     member, today = request.member, request.today
-    found, n_more = proposing.proposals(member, MOST)
+    found = proposing.proposals(member, MOST)
     opened = opened or request.GET.get("open", "")
     told = {
         "trouble": trouble,
-        "proposals": [(one, reason(one.need, one.offer), called(one.need.person)) for one in found],
-        "n_more": n_more,
+        "proposals": [(one, reason(one.need, one.offer), called(one.need.person)) for one in found.best],
+        "n_more": found.n_more,
         "under_way": [shown.shown(one, request.business, today, opened) for one in shown.with_people(member)],
         "finished": shown.finished(member, today, MOST_DONE),
         "declined": shown.declined(member, MOST_DONE),
-        "needs": _unmatched(request),
+        "needs": _unmatched(request, found.needs),
         "has_needs": rows_for(member, Need).exists(),
         "has_offers": rows_for(member, Offer).exists(),
         "tab": "introductions",
@@ -50,10 +50,10 @@ def _page(request: MemberRequest, trouble: str = "", opened: str = "") -> HttpRe
     return render(request, "introductions/introductions.html", told, status=422 if trouble else 200)
 
 
-def _unmatched(request: MemberRequest) -> list[tuple[Need, str]]:
-    """Open needs that nothing has been done about: the owner may know whom no word tells."""
+def _unmatched(request: MemberRequest, proposed: set[int]) -> list[Need]:
+    """Open needs that nobody is proposed for: the owner may know somebody whom no word tells."""
     rows = rows_for(request.member, Need).filter(closed_at=None, introductions=None)
-    return [(one, need_words(one)) for one in rows.select_related("person").order_by("-pk")[:MOST_DONE]]
+    return list(rows.exclude(pk__among=proposed).select_related("person").order_by("-pk")[:MOST_DONE])
 
 
 @require_POST

@@ -169,8 +169,8 @@ def test_a_need_is_taken_back_unless_two_people_were_thought_of(
 
 
 def proposed(cast: Cast, who: str = "alice") -> list[tuple[str, str]]:
-    found, _more = proposing.proposals(getattr(cast, who), 10)
-    return [(str(one.need.person), str(one.offer.person)) for one in found]
+    found = proposing.proposals(getattr(cast, who), 10)
+    return [(str(one.need.person), str(one.offer.person)) for one in found.best]
 
 
 def test_the_two_are_proposed_until_they_are_thought_of(

@@ -76,10 +76,31 @@ def test_every_press_goes_a_step_on_and_undo_goes_back(as_: As, pair: Introducti
     for told, words, before in presses:
         page = text(alice.post(step_of(pair), told, follow=True))
         assert words in page, told
-        alice.post(undo_of(page))
+        alice.post(undo_of(page), follow=True)
         assert Introduction.objects.get().state == before
-        alice.post(step_of(pair), told)
+        alice.post(step_of(pair), told, follow=True)
     assert Introduction.objects.get().state == "fruitful"
+
+
+def test_one_step_back_stands_there_long_after_the_undo_is_gone(
+    as_: As, cast: Cast, made: Introduction
+) -> None:
+    alice = as_("alice")
+    for wanted in ("agreed", "asked", "asked", "asked", "wished"):
+        form = text(alice.get(PAGE)).partition("One step back")[0].rpartition("<form")[2]
+        alice.post(form.partition('action="')[2].partition('"')[0].replace("&amp;", "&"), follow=True)
+        assert Introduction.objects.get().state == wanted
+    assert "One step back" not in text(alice.get(PAGE))
+
+
+def test_a_no_that_was_none_is_taken_back(as_: As, cast: Cast, pair: Introduction, at: datetime) -> None:
+    ask(pair, "one", cast.alice, at)
+    hear(pair, "one", "no", cast.alice, at)
+    page = text(as_("alice").get(PAGE))
+    assert "Dana Okafor said no." in page and "Not to be introduced" in page
+    form = page.partition("Not to be introduced")[2].partition('action="')[2].partition('"')[0]
+    as_("alice").post(form.replace("&amp;", "&"))
+    assert Introduction.objects.get().state == "asked"
 
 
 def test_after_two_weeks_it_is_asked_what_came_of_it(as_: As, made: Introduction, at: datetime) -> None:
@@ -135,7 +156,7 @@ def test_where_no_word_is_the_same_the_owner_chooses(
 ) -> None:
     other = note(tom, "offer", "pipes and taps", cast.alice, at, "o3")
     page = text(as_("alice").get(PAGE))
-    assert "Do you know somebody?" in page and "No two fit just now" in page
+    assert "Do you know somebody for it?" in page and "No two fit just now" in page
     page = text(as_("alice").get(f"/b/corner/introductions/for/{need.code}/"))
     assert "Who can help Dana?" in page and "Tom Reyes can help with pipes and taps." in page
     told = {"need": need.code, "offer": other.code, "do": "start"}
@@ -181,9 +202,9 @@ def test_an_introduction_stands_on_both_pages(
 def test_two_taps_note_it_once_and_undo_takes_it_back(as_: As, dana: Person) -> None:
     alice, address = as_("alice"), f"/b/corner/people/{dana.code}/needs/"
     told = {"text": " a  plumber ", "kind": "need", "key": "k1"}
-    assert "Is looking for it" in text(alice.get(f"/b/corner/people/{dana.code}/"))
+    assert "Needs it" in text(alice.get(f"/b/corner/people/{dana.code}/"))
     page = text(alice.post(address, told, follow=True))
-    assert "Noted." in page and "Is looking for: a plumber" in page
+    assert "Noted." in page and "Needs: a plumber" in page
     alice.post(address, told)
     assert Need.objects.count() == 1
     undo = undo_of(page)
@@ -194,8 +215,8 @@ def test_two_taps_note_it_once_and_undo_takes_it_back(as_: As, dana: Person) -> 
 def test_it_is_closed_and_opened_again(as_: As, offer: Offer) -> None:
     alice = as_("alice")
     page = text(alice.post(f"/b/corner/offers/{offer.code}/close/", follow=True))
-    assert "nobody is proposed for it any more" in page and "Can help with: plumbing" not in page
-    assert "Can help with: plumbing" in text(alice.post(undo_of(page), follow=True))
+    assert "nobody is proposed for it any more" in page and "Offers: plumbing" not in page
+    assert "Offers: plumbing" in text(alice.post(undo_of(page), follow=True))
     assert alice.post(f"/b/corner/offers/{offer.code}/fly/").status_code == 404
     assert alice.get(f"/b/corner/offers/{offer.code}/close/").status_code == 405
 
@@ -211,8 +232,8 @@ def test_a_need_that_led_to_something_stays(as_: As, pair: Introduction, need: N
         ({"text": "", "kind": "need", "key": "k"}, "Write a few words"),
         ({"text": " ... ", "kind": "need", "key": "k"}, "Write a few words"),
         ({"text": "x" * 121, "kind": "offer", "key": "k"}, "At most 120 letters"),
-        ({"text": "a plumber", "key": "k"}, "Say which: are they looking for it"),
-        ({"text": "a plumber", "kind": "both", "key": "k"}, "Say which: are they looking for it"),
+        ({"text": "a plumber", "key": "k"}, "Say which: do they need it"),
+        ({"text": "a plumber", "kind": "both", "key": "k"}, "Say which: do they need it"),
     ],
 )
 def test_what_is_no_need_is_refused_in_words(as_: As, dana: Person, told: dict[str, str], words: str) -> None:
@@ -234,7 +255,7 @@ def test_bob_may_only_look(as_: As, pair: Introduction, need: Need, offer: Offer
     main = page.partition("<main")[2].partition("</main>")[0]
     assert "Next: ask Dana" in main and 'method="post"' not in main
     aside = text(bob.get(f"/b/corner/people/{dana.code}/"))
-    assert "Is looking for: a plumber" in aside and "Is looking for it" not in aside
+    assert "Needs: a plumber" in aside and "Needs it" not in aside
     assert bob.get(PAGE + "balance/").status_code == 200
     posts = [
         (step_of(pair), {"do": "ask", "side": "one"}),
