@@ -10,6 +10,7 @@ from typing import Any
 
 from goodword.accounts.models import Business, Source
 from goodword.growth.models import Circle, Goal, InCircle
+from goodword.introductions.models import Introduction, Need, Offer
 from goodword.people.models import Consent, Household, Note, Person, SameWord, Tie
 from goodword.referrals.models import Decision, Evidence, Newcomer
 from goodword.sales.models import Sale, TwinWord
@@ -31,6 +32,7 @@ def canonical(business: Business) -> Told:
             (one.key, who.get(one.person_id)) for one in Newcomer.objects.filter(business=business)
         ),
         "said": Counter(_said(business, who)),
+        "introductions": Counter(_introductions(business, who)),
         "words": Counter(set(_words(business))),
         "circles": Counter(_circles(business, who)),
     }
@@ -124,6 +126,27 @@ def _said(business: Business, who: Who) -> Iterator[Any]:
         yield ("decision", who.get(one.referred_id), who.get(one.referrer_id or 0), one.is_nobody, one.why)
     for tie in Tie.objects.filter(business=business):
         yield ("tie", who.get(tie.person_id), tie.kind, who.get(tie.other_id))
+
+
+def _introductions(business: Business, who: Who) -> Iterator[Any]:
+    """What people need and offer, and who was made known to whom."""
+    for need in Need.objects.filter(business=business):
+        yield ("need", who.get(need.person_id), need.text, need.on, need.closed_at is None)
+    for offer in Offer.objects.filter(business=business):
+        yield ("offer", who.get(offer.person_id), offer.text, offer.on, offer.closed_at is None)
+    for one in Introduction.objects.filter(business=business).select_related("need", "offer"):
+        yield (
+            "introduction",
+            who.get(one.one_id),
+            who.get(one.other_id),
+            one.need.text,
+            one.offer.text,
+            one.state,
+            one.one_said,
+            one.other_said,
+            one.outcome,
+            one.came_of_it_on,
+        )
 
 
 def _words(business: Business) -> Iterator[Any]:
