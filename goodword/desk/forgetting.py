@@ -16,6 +16,7 @@ from goodword.accounts.jobs import ask
 from goodword.accounts.models import Member, Source
 from goodword.accounts.models.change import log
 from goodword.gratitude.models import ThankYou
+from goodword.introductions.models import Introduction
 from goodword.people.forgetting import remember_to_forget
 from goodword.people.models import Household, Person, Tie
 from goodword.referrals.models import Evidence
@@ -142,12 +143,14 @@ def _look(person: Person) -> _Walk:
 
 
 def _near(ids: Collection[int]) -> set[int]:
-    """Those whose rows may call them by the first name: who sent them, whom they sent, family, home."""
+    """Those whose rows may call them by the first name: who sent them, whom they sent, whom they
+    were introduced to, family, home."""
     near: set[int | None] = set()
     for model, one, other in (
         (Evidence, "referrer", "referred"),
         (ThankYou, "person", "newcomer"),
         (Tie, "person", "other"),
+        (Introduction, "one", "other"),
     ):
         rows = model._base_manager.filter(Q(**{f"{one}__in": ids}) | Q(**{f"{other}__in": ids}))
         for pair in rows.values_list(one, other):

@@ -34,6 +34,7 @@ FACTS: dict[str, str] = {
     "name": "the whole name of who is meant (only in questions to the owner)",
     "newcomer_first": "the given name of who came, only if they agreed to be named",
     "referrer_first": "the given name of who sent them, only if that person agreed to be named",
+    "other_first": "the given name of whom they were introduced to, once both had said yes",
     "day": "the day of the visit, as one says it: Saturday",
     "n": "how many visits",
     "business": "the business's name",
@@ -50,7 +51,7 @@ FACTS: dict[str, str] = {
 
 # What a practice never puts into words: who came, who sent whom, what somebody told, when and how often.
 PRIVATE: dict[str, frozenset[str]] = {
-    PRACTICE: frozenset({"newcomer_first", "referrer_first", "story", "thing", "day", "n"}),
+    PRACTICE: frozenset({"newcomer_first", "referrer_first", "other_first", "story", "thing", "day", "n"}),
 }
 
 _FACT = re.compile(r"\{([a-z_]+)\}")

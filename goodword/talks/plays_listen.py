@@ -96,6 +96,17 @@ OTHERS: tuple[Play, ...] = (
         ),
     ),
     Play(
+        "introduced", "listen", _("Ask what came of an introduction"), greeting=HI, minutes=2,
+        subject=pgettext_lazy("subject of a mail", "Did you two find each other?"),
+        wordings=wordings(
+            "introduced",
+            say(_("did you and {other_first} find each other?"), _("I would love to hear how it went."),
+                 needs=("other_first",)),
+            say(_("did you two find each other?"), _("I would love to hear how it went.")),
+            say(_("I introduced you to somebody not long ago."), _("How did it go?")),
+        ),
+    ),
+    Play(
         "know_story", "know", _("Find out what their story is"), minutes=2, ways=FACE_TO_FACE, people=FRIENDLY,
         wordings=wordings(
             "know_story",

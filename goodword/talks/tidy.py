@@ -9,7 +9,17 @@ from goodword.lib.reading import is_easy
 
 _UNSAID = re.compile(r"[{}\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
 _QUOTES = '"“”„«»‹›'
-_NAMES = ("first", "name", "newcomer_first", "referrer_first", "business", "organisation", "day", "n")
+_NAMES = (
+    "first",
+    "name",
+    "newcomer_first",
+    "referrer_first",
+    "other_first",
+    "business",
+    "organisation",
+    "day",
+    "n",
+)
 _SPOKEN = ("listen_for", "story")  # keep their ! and ?
 _ARTICLE = re.compile(r"^(?:the|an?|my|our|your|their) (?=\S)", re.IGNORECASE)
 # The owner may have typed the whole line, or its beginning and end.

@@ -13,6 +13,7 @@ def rows() -> list[tuple[str, str, str, float, str]]:
     """Kind, when, good, minutes, and why so much: from the constants that the list is chosen by."""
     from goodword.advocates.moves import GOOD_OF_KNOW, GOOD_OF_TOUCH
     from goodword.gratitude.moves import GOOD as THANKS
+    from goodword.introductions.moves import GOOD as INTRODUCED
     from goodword.people.moves import SORT_GOOD, SORT_MINUTES, START_GOOD, START_MINUTES
     from goodword.referrals.moves import GOOD as HOW_FOUND
     from goodword.sales.moves import GOOD_OF_HOW_WAS_IT, GOOD_OF_PUTTING_RIGHT
@@ -43,6 +44,8 @@ def rows() -> list[tuple[str, str, str, float, str]]:
         ("listen", "after a first or a large sale", f"{GOOD_OF_HOW_WAS_IT:g}", minutes("how_was_it"), keeps),
         ("listen", "how did you find us", f"{HOW_FOUND:g}", minutes("how_found"),
          "one in some seven names a sender, who is then thanked"),
+        ("listen", "what came of an introduction", f"{INTRODUCED:g}", minutes("introduced"),
+         "who found help because of you remembers it; who did not is glad that you asked"),
         ("touch", "a regular who stays away", f"{GOOD_OF_TOUCH:g} + ask / 10", minutes("long_time"), a_tenth),
         ("touch", "an ally, not talked to for 90 days", f"{GOOD_OF_TOUCH * 2:g}", minutes("ally_long_time"),
          "an ally comes by no other way, so the hello counts twice"),

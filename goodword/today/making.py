@@ -12,6 +12,7 @@ from goodword.advocates import measure as advocates_measure
 from goodword.advocates import moves as advocates_moves
 from goodword.gratitude import measure as gratitude_measure
 from goodword.gratitude import moves as gratitude_moves
+from goodword.introductions import moves as introductions_moves
 from goodword.lib.moves import Candidate
 from goodword.people import moves as people_moves
 from goodword.people.models import Person
@@ -25,7 +26,8 @@ from .drafting import draft, last_greeting
 from .models import DayList, Move
 from .striking import why_struck
 
-ROOMS = (people_moves, talks_moves, sales_moves, referrals_moves, advocates_moves, gratitude_moves)
+ROOMS = (people_moves, talks_moves, sales_moves, referrals_moves, advocates_moves)
+ROOMS += (introductions_moves, gratitude_moves)
 CARRIED_DAYS = 7
 SKIP_DAYS = 14
 # Done lately: the room that offers it may not know for a while (nothing was noted, nobody came back).

@@ -217,6 +217,7 @@ class Shown:
 
 USED = {
     "newcomer_first": _lazy("who came"),
+    "other_first": _lazy("whom they were introduced to"),
     "referrer_first": _lazy("who sent them"),
     "day": _lazy("the day of the visit"),
     "n": _lazy("how many visits"),

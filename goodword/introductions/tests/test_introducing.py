@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from goodword.accounts.models import Change
 from goodword.conftest import Cast
+from goodword.desk.forgetting import forget
 from goodword.introductions import introducing, proposing
 from goodword.introductions.introducing import NotNow
 from goodword.introductions.matching import WhyNot
@@ -232,3 +233,13 @@ def test_two_who_turn_out_to_be_one_were_not_introduced_to_themselves(
         Introduction.objects.filter(pk=pair.pk).update(other=dana)
     Person.every.filter(pk=tom.pk).update(is_here=False, joined_into=dana)
     assert list(Introduction.seen_by(Introduction.objects.all(), cast.alice)) == []
+
+
+def test_whoever_is_forgotten_is_not_named_where_the_other_one_was_asked(
+    cast: Cast, pair: Introduction, dana: Person, tom: Person, at: datetime
+) -> None:
+    kept = hand.add_note(dana, cast.alice, at, "Glad about Tom, says the pipes are fine")
+    forget(tom, cast.alice, at)
+    kept.refresh_from_db()
+    assert "Tom" not in kept.text and not Introduction.objects.exists() and not Offer.objects.exists()
+    assert Need.objects.get().person == dana

@@ -14,6 +14,7 @@ SAMPLE = {
     "name": "Dana Okafor",
     "newcomer_first": "Eli",
     "referrer_first": "Priya",
+    "other_first": "Tom",
     "day": "Saturday",
     "n": "10",
     "business": "Corner Bakery",
