@@ -13,7 +13,9 @@ from playwright.sync_api import expect
 from goodword.accounts.models import Link
 from goodword.imports.keeping import keep
 from goodword.imports.receiving import cancel, look_at, receive
-from goodword.listening.testimonials import ask, note
+from goodword.introductions.introducing import ask, hear, make, tell, wish
+from goodword.introductions.noting import note
+from goodword.listening import testimonials
 from goodword.people.hand import add_person
 from goodword.referrals.models import How
 from goodword.referrals.noting import Came, note_newcomer
@@ -37,11 +39,32 @@ def full(clock, live, cast, at):
     note_newcomer(
         cast.business, cast.alice, at, Came(how=How.PERSON, name="Eli Reed", referrer=people[0]), key="came:1"
     )
-    note(people[1], "The rolls are the reason.", "Priya N.", "a friend", cast.alice, at, "k1")
+    testimonials.note(people[1], "The rolls are the reason.", "Priya N.", "a friend", cast.alice, at, "k1")
+    needs = some_introductions(cast, people, at)
     moves = list(a_list(cast, at).moves.exclude(kind="sort"))
     if len(moves) > 1:
         put_off(moves[1], cast.alice, at)
-    return {"people": people, "move": moves[0], "files": some_files(cast, at)}
+    return {"people": people, "move": moves[0], "needs": needs, "files": some_files(cast, at)}
+
+
+def some_introductions(cast, people, at):
+    """One proposed, one under way, one that came to something."""
+    who = (cast.alice, at)
+    texts = [("a plumber", "plumbing"), ("wedding cakes", "cakes"), ("a guitar teacher", "guitar lessons")]
+    pairs = []
+    for n, (need, offer) in enumerate(texts):
+        one, other = people[n % len(people)], people[(n + 1) % len(people)]
+        pairs.append(
+            (note(one, "need", need, *who, f"need{n}"), note(other, "offer", offer, *who, f"offer{n}"))
+        )
+    ask(wish(*pairs[1], *who), "one", *who)
+    made = wish(*pairs[2], *who)
+    for side in ("one", "other"):
+        ask(made, side, *who)
+        hear(made, side, "yes", *who)
+    make(made, *who)
+    tell(made, True, "First lesson on Monday", *who)
+    return [need for need, _offer in pairs]
 
 
 TABLE = "Order,Date,Customer,Email,Amount\n1,2026-02-20,Priya Natarajan,priya@home.example,12.50\n"
@@ -84,10 +107,10 @@ def codes(cast, full, at) -> dict[str, list[str]]:
     ]
     sign_in = Link.make(Link.Purpose.SIGN_IN, at, login=cast.alice.login)[1]
     join = Link.make(Link.Purpose.JOIN, at, business=cast.business, row="helper")[1]
-    words = ask(full["people"][0], cast.alice, at)[1]
+    words = testimonials.ask(full["people"][0], cast.alice, at)[1]
     counter = Link.make(Link.Purpose.COUNTER, at, business=cast.business)[1]
     share = make_link(full["people"][1], cast.alice, at).token
-    rows = [one.code for one in (full["people"][1], full["move"], cast.hugo, *full["files"])]
+    rows = [one.code for one in (full["people"][1], full["move"], cast.hugo, *full["files"], *full["needs"])]
     return {
         "business": ["corner"],
         "token": [day, unsubscribe, sign_in, join, words, counter, share],
