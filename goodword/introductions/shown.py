@@ -12,11 +12,11 @@ from goodword.people.models import Person
 from goodword.referrals.models import Referral
 from goodword.referrals.panels import name_seen
 from goodword.talks.said import day_words
-from goodword.talks.ways import Way
+from goodword.talks.ways import Way, ways_of_all
 
 from .introducing import SIDES, may_be_asked
 from .models import Introduction, Said
-from .words import after_words, asking_words, called, message_words, reason, ways_to, ways_to_both
+from .words import Book, after_words, asking_words, called, message_words, reason, ways_to, ways_to_both
 
 State = Introduction.State
 WAIT = timedelta(days=14)  # then we ask what came of it
@@ -56,19 +56,27 @@ class Shown:
         return self.told.code
 
 
+def under_way(member: Member, today: date, opened: str = "") -> list[Shown]:
+    """As the page shows them. The same number of queries, however many there are."""
+    found = with_people(member)
+    book = ways_of_all({pk for told in found for pk in (told.one_id, told.other_id)})
+    return [shown(told, member.business, today, book, opened) for told in found]
+
+
 def with_people(member: Member) -> "list[Introduction]":
     """Everything under way: both sides can be seen, and neither no nor outcome is told."""
     rows = rows_for(member, Introduction).filter(came_of_it_on=None).exclude(state=State.DECLINED)
     found = list(rows.select_related("one", "other", "need", "offer").order_by("-at", "-pk")[:100])
     for told in found:
         told.one.business = told.other.business = told.business = member.business
+        told.need.person, told.offer.person = told.one, told.other
     return found
 
 
-def shown(told: Introduction, business: Business, today: date, opened: str = "") -> Shown:
+def shown(told: Introduction, business: Business, today: date, book: Book, opened: str = "") -> Shown:
     step, turn = _step(told, business, today)
-    sides = {key: _side(told, key, business, today, full=key == turn) for key in SIDES}
-    words, ways = _message(told, step)
+    sides = {key: _side(told, key, business, today, book if key == turn else None) for key in SIDES}
+    words, ways = _message(told, step, book)
     return Shown(
         told=told,
         title=_("%(one)s and %(other)s") % {"one": told.one, "other": told.other},
@@ -124,23 +132,23 @@ def _next_words(told: Introduction, step: str, turn: str, business: Business) ->
     }[step]
 
 
-def _side(told: Introduction, key: str, business: Business, today: date, *, full: bool) -> Side:
+def _side(told: Introduction, key: str, business: Business, today: date, book: Book | None) -> Side:
     person, at = told.side(key), told.asked_at(key)
     day = day_words(business.day_of(at), today) if at else ""
     asked = _("Asked %(day)s.") % {"day": day} if at else _("Not asked yet.")
     stop = "" if at or may_be_asked(person) else _("%(name)s is not to be asked.") % {"name": person}
-    words = asking_words(told, key, business) if full else ""
-    ways = ways_to(person, words) if full and not stop else []
+    words = asking_words(told, key, business) if book is not None else ""
+    ways = ways_to(person, words, book) if book is not None and not stop else []
     return Side(key, person, called(person), told.said(key), asked, words, ways, stop)
 
 
-def _message(told: Introduction, step: str) -> tuple[str, list[Way]]:
+def _message(told: Introduction, step: str, book: Book) -> tuple[str, list[Way]]:
     if step == "make":
         words = message_words(told)
-        return words, ways_to_both(told, words)
+        return words, ways_to_both(told, words, book)
     if step in ("tell", "wait"):
         words = after_words(told)
-        return words, ways_to(told.one, words)
+        return words, ways_to(told.one, words, book)
     return "", []
 
 

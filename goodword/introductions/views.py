@@ -39,7 +39,7 @@ def _page(request: MemberRequest, trouble: str = "", opened: str = "") -> HttpRe
         "trouble": trouble,
         "proposals": [(one, reason(one.need, one.offer), called(one.need.person)) for one in found.best],
         "n_more": found.n_more,
-        "under_way": [shown.shown(one, request.business, today, opened) for one in shown.with_people(member)],
+        "under_way": shown.under_way(member, today, opened),
         "finished": shown.finished(member, today, MOST_DONE),
         "declined": shown.declined(member, MOST_DONE),
         "needs": _unmatched(request, found.needs),

@@ -4,6 +4,7 @@ They are written to be sent by the owner, so they speak as the owner does. A pra
 before both have agreed.
 """
 
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from goodword.accounts.models import Business
 from goodword.lib.mails import mail_key
 from goodword.people.models import Person
 from goodword.talks.play import HI, Play
-from goodword.talks.ways import Way, has_slip, ways_for, ways_of
+from goodword.talks.ways import OnFile, Way, has_slip, ways_for
 
 from .matching import WhyNot
 from .models import Introduction, Need, Offer
@@ -121,17 +122,20 @@ def after_words(told: Introduction) -> str:
     return words % _facts(told)
 
 
-def ways_to(person: Person, words: str) -> list[Way]:
+Book = Mapping[int, Sequence[OnFile]]  # person -> how to reach them, read for all of a page at once
+
+
+def ways_to(person: Person, words: str, book: Book) -> list[Way]:
     """What opens the owner's own phone or mail with the words in it."""
     country, subject = person.business.country, str(INTRODUCE.subject)
-    ways = ways_for(ways_of(person), country, INTRODUCE, words, subject, called(person))
+    ways = ways_for(book.get(person.pk, ()), country, INTRODUCE, words, subject, called(person))
     return [way for way in ways if way.carries_words]
 
 
-def ways_to_both(told: Introduction, words: str) -> list[Way]:
+def ways_to_both(told: Introduction, words: str, book: Book) -> list[Way]:
     """One message to two: a mail to both if both have one; in WhatsApp the owner chooses the two, or a group."""
     body = quote(words)
-    mails = [_mail(told.one), _mail(told.other)]
+    mails = [_mail(told.one, book), _mail(told.other, book)]
     to = ",".join(quote(mail, safe="@+") for mail in mails) if all(mails) else ""
     label = _("Mail to both") if to else _("Mail")
     subject = quote(_("%(one)s, meet %(other)s") % _facts(told))
@@ -142,7 +146,7 @@ def ways_to_both(told: Introduction, words: str) -> list[Way]:
     ]
 
 
-def _mail(person: Person) -> str:
+def _mail(person: Person, book: Book) -> str:
     country = person.business.country
-    mails = [way for way in ways_of(person) if way.kind == "email" and not has_slip(way, country)]
+    mails = [way for way in book.get(person.pk, ()) if way.kind == "email" and not has_slip(way, country)]
     return (mails[0].key or mail_key(mails[0].value)) if mails else ""

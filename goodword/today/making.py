@@ -26,8 +26,15 @@ from .drafting import draft, last_greeting
 from .models import DayList, Move
 from .striking import why_struck
 
-ROOMS = (people_moves, talks_moves, sales_moves, referrals_moves, advocates_moves)
-ROOMS += (introductions_moves, gratitude_moves)
+ROOMS = (
+    people_moves,
+    talks_moves,
+    sales_moves,
+    referrals_moves,
+    advocates_moves,
+    introductions_moves,
+    gratitude_moves,
+)
 CARRIED_DAYS = 7
 SKIP_DAYS = 14
 # Done lately: the room that offers it may not know for a while (nothing was noted, nobody came back).

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from goodword.conftest import Cast
-from goodword.introductions.introducing import ask, hear, make, tell
+from goodword.introductions.introducing import ask, hear, make, tell, wish
 from goodword.introductions.models import Introduction, Need, Offer
 from goodword.introductions.noting import note
 from goodword.people import hand
@@ -239,6 +241,24 @@ def test_a_need_that_led_to_something_stays(as_: As, pair: Introduction, need: N
 def test_what_is_no_need_is_refused_in_words(as_: As, dana: Person, told: dict[str, str], words: str) -> None:
     answer = as_("alice").post(f"/b/corner/people/{dana.code}/needs/", told)
     assert answer.status_code == 422 and words in text(answer) and not Need.objects.exists()
+
+
+def test_a_long_page_asks_the_books_no_more_often_than_a_short_one(
+    as_: As, cast: Cast, add: Callable[..., Person], at: datetime
+) -> None:
+    alice, counted = as_("alice"), []
+    for n in range(9):
+        one, other = add(f"Ann{n} Lee", email=f"a{n}@lee.example"), add(f"Bea{n} May")
+        need = note(one, "need", f"needle{n}", cast.alice, at, f"n{n}")
+        offer = note(other, "offer", f"needle{n} shop", cast.alice, at, f"o{n}")
+        assert isinstance(need, Need) and isinstance(offer, Offer)
+        if n % 2:
+            ask(wish(need, offer, cast.alice, at), "one", cast.alice, at)
+        if n in (2, 8):
+            with CaptureQueriesContext(connection) as queries:
+                alice.get(PAGE)
+            counted.append([one["sql"].partition("WHERE")[0] for one in queries])
+    assert counted[0] == counted[1]
 
 
 def test_looking_changes_nothing(as_: As, pair: Introduction) -> None:

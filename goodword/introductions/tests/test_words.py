@@ -12,6 +12,7 @@ from goodword.introductions.words import (
     ways_to,
     ways_to_both,
 )
+from goodword.talks.ways import ways_of_all
 
 
 def test_each_is_asked_in_words_that_say_why(cast: Cast, pair: Introduction) -> None:
@@ -37,7 +38,9 @@ def test_a_practice_names_neither_to_the_other_before_both_have_agreed(
 def test_one_message_names_both_and_one_mail_goes_to_both(pair: Introduction) -> None:
     words = message_words(pair)
     assert "Dana, meet Tom. Tom, meet Dana." in words and "You both said yes" in words
-    ways = {way.kind: way.href for way in ways_to_both(pair, words)}
+    ways = {
+        way.kind: way.href for way in ways_to_both(pair, words, ways_of_all([pair.one_id, pair.other_id]))
+    }
     assert ways["mail"].startswith("mailto:dana@okafor.example,tom@reyes.example?subject=")
     assert "Dana and Tom" not in ways["whatsapp"] and ways["whatsapp"].startswith("https://wa.me/?text=Dana")
 
@@ -53,5 +56,5 @@ def test_a_full_stop_that_somebody_typed_does_not_stand_twice(pair: Introduction
 
 
 def test_the_words_open_in_the_owners_own_phone(cast: Cast, pair: Introduction) -> None:
-    ways = ways_to(pair.one, after_words(pair))
+    ways = ways_to(pair.one, after_words(pair), ways_of_all([pair.one_id]))
     assert {way.kind for way in ways} >= {"text", "mail"} and all("Dana" in way.href for way in ways)
