@@ -16,8 +16,10 @@ from goodword.introductions.models import Introduction, Need, Offer
 from goodword.introductions.noting import close, note, remove, reopen
 from goodword.people import hand
 from goodword.people.models import Household, Person, Tie
+from goodword.people.same import claims_of, merge, take_back
 from goodword.referrals.models import How
 from goodword.referrals.noting import Came, note_newcomer
+from goodword.referrals.settling import resettle
 
 
 def agreed(pair: Introduction, *who: Any) -> Introduction:
@@ -225,14 +227,29 @@ def test_a_need_that_was_met_is_not_proposed_again(
     assert proposed(cast) == []
 
 
-def test_two_who_turn_out_to_be_one_were_not_introduced_to_themselves(
-    cast: Cast, pair: Introduction, dana: Person, tom: Person, at: datetime
+def test_an_introduction_follows_whoever_is_kept_when_two_are_one(
+    cast: Cast, pair: Introduction, dana: Person, add: Any, at: datetime
 ) -> None:
-    # What a merge does: rows are pointed at the one kept; this one stays behind with the one that is gone.
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Introduction.objects.filter(pk=pair.pk).update(other=dana)
-    Person.every.filter(pk=tom.pk).update(is_here=False, joined_into=dana)
+    twin = add("Dana Okafor", email="other@okafor.example")
+    note(twin, "need", "a guitar", cast.alice, at, "n7")
+    resettle(cast.business, claims_of(merge(dana, twin, cast.alice, at)), at)
+    kept = Person.objects.get(name="Dana Okafor")
+    assert Introduction.objects.get().one == kept and kept.needs.count() == 2
+
+
+def test_two_who_turn_out_to_be_one_were_not_introduced_to_themselves(
+    cast: Cast, pair: Introduction, dana: Person, tom: Person, as_: Any, at: datetime
+) -> None:
+    word = merge(dana, tom, cast.alice, at)
+    resettle(cast.business, claims_of(word), at)
     assert list(Introduction.seen_by(Introduction.objects.all(), cast.alice)) == []
+    assert proposed(cast) == []
+    for page in ("", "balance/"):
+        assert as_("alice").get(f"/b/corner/introductions/{page}").status_code == 200
+    take_back(word, cast.alice, at)
+    resettle(cast.business, claims_of(word), at)
+    found = Introduction.seen_by(Introduction.objects.all(), cast.alice)
+    assert [(one.one, one.other) for one in found] == [(dana, tom)]
 
 
 def test_whoever_is_forgotten_is_not_named_where_the_other_one_was_asked(
