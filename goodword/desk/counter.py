@@ -76,6 +76,7 @@ class CounterForm(PlainForm):
             referrer=by_code.person if by_code else None,
             referrer_typed=told["who"],
             code=by_code.spoken if by_code else "",
+            at_counter=True,
         )
 
 

@@ -67,6 +67,7 @@ class Evidence(CodedRow):
 
     class Kind(models.TextChoices):
         OWNER = "owner", _("your word")
+        SLIP = "slip", _("said at the counter")
         CODE = "code", _("said their code")
         LINK = "link", _("came by their link")
         TYPED = "typed", _("gave their name")

@@ -41,6 +41,7 @@ class Came:
     referrer_typed: str = ""
     is_new_referrer: bool = False
     code: str = ""  # what they said: that of the referrer's share link
+    at_counter: bool = False  # noted by staff, who know nobody of the books
     may_name: bool = False
     amount_cents: int | None = None
     currency: str = ""
@@ -120,6 +121,8 @@ def _kind(referrer: Person | None, told: Came) -> str:
     """Somebody the member knows is the member's word; a name that nobody bears is only what was said."""
     if told.code:
         return Evidence.Kind.CODE
+    if told.at_counter and referrer:
+        return Evidence.Kind.SLIP
     return Evidence.Kind.OWNER if referrer else Evidence.Kind.TYPED
 
 

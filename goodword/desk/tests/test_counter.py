@@ -61,7 +61,8 @@ def test_a_name_that_is_said_is_a_trace_and_thanks_follow(
     page = text(staff.post(here, ELI, follow=True))
     assert "Noted here today" in page and "Eli Brandt" in page and "Dana" not in page
     evidence = Evidence.objects.get()
-    assert (evidence.referrer, evidence.referred.name, evidence.member) == (dana, "Eli Brandt", None)
+    assert (evidence.kind, evidence.referrer, evidence.referred.name) == ("slip", dana, "Eli Brandt")
+    assert evidence.member is None
     assert ThankYou.objects.get().person == dana
 
 

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='evidence',
             name='kind',
-            field=models.CharField(choices=[('owner', 'your word'), ('code', 'said their code'), ('link', 'came by their link'), ('typed', 'gave their name'), ('file', 'your file says so')], max_length=5),
+            field=models.CharField(choices=[('owner', 'your word'), ('slip', 'said at the counter'), ('code', 'said their code'), ('link', 'came by their link'), ('typed', 'gave their name'), ('file', 'your file says so')], max_length=5),
         ),
         migrations.CreateModel(
             name='ShareLink',
