@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from goodword.accounts.access import MemberRequest, member_required, row_for
@@ -14,12 +15,17 @@ from goodword.accounts.links import link_to, square_code
 from goodword.accounts.models import Business
 from goodword.accounts.public_address import public_url_ready
 from goodword.people.models import Person
+from goodword.talks.play import HI, Play
+from goodword.talks.ways import Way, ways_for, ways_of
 from goodword.web.flash import say
 
 from .models import ShareLink
 from .printing import SHAPES, pdf
 from .sharing import let_name, link_of, make_link, start_again, stop
 from .visits import n_visits
+
+# Not one of talks' plays: nobody is asked for anything.
+PASS_ON = Play("pass_on", "touch", gettext_lazy("Something to pass on"), (), greeting=HI)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +45,34 @@ class Shared:
     def qr(self) -> str:
         return square_code(self.address) if self.address else ""
 
-    @property
-    def ways(self) -> list[tuple[str, str]]:
-        told = quote(self.words)
-        return [
-            (_("WhatsApp"), f"https://wa.me/?text={told}"),
-            (_("Text message"), f"sms:?&body={told}"),
-            (_("Mail"), f"mailto:?body={told}"),
-        ]
+
+def ways_to(person: Person, words: str) -> list[Way]:
+    """What opens the member's own phone or mail with the words in it: to them, or to be chosen there."""
+    text = _("Hi %(name)s, here is something to pass on, if you like:") % {
+        "name": person.first_name or person
+    }
+    text = f"{text}\n\n{words}"
+    found = ways_for(ways_of(person), person.business.country, PASS_ON, text, "", person.first_name)
+    told = quote(text)
+    return [way for way in found if way.carries_words] or [
+        Way("whatsapp", _("WhatsApp"), f"https://wa.me/?text={told}", True),
+        Way("text", _("Text message"), f"sms:?&body={told}", True),
+        Way("mail", _("Mail"), f"mailto:?body={told}", True),
+    ]
 
 
 @member_required("look")
 def share(request: MemberRequest, code: str) -> HttpResponse:
     person = row_for(request.member, Person, code, to="change" if request.method == "POST" else "look")
+    person.business = request.business
     if request.method == "POST":
         make_link(person, request.member, request.now)
         return redirect("share", request.business.code, person.code)
     link = link_of(person)
     told = {
         "person": person,
-        "shared": _shared(request.business, link) if link else None,
+        "shared": (shared := _shared(request.business, link) if link else None),
+        "ways": ways_to(person, shared.words) if shared else [],
         "is_public": public_url_ready(),
         "opened": n_visits(link) if link else 0,
         "tab": "people",

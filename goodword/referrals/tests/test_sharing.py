@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from goodword.accounts.models import Change
 from goodword.conftest import Cast
-from goodword.people.hand import add_person
+from goodword.people.hand import add_person, add_way
 from goodword.people.models import Person
 from goodword.referrals.models import DaySalt, ShareLink, Visit
 from goodword.referrals.sharing import find_spoken, let_name, make_link, start_again, stop
@@ -168,6 +168,16 @@ def test_one_tap_makes_a_link_and_without_an_address_there_is_a_code(as_: As, da
     link = ShareLink.objects.get()
     assert f"say the code {link.spoken[:3]} {link.spoken[3:]}" in page and "GOODWORD_URL" in page
     assert "/s/" not in page
+
+
+def test_the_words_go_to_whoever_passes_them_on_by_what_is_on_file(
+    as_: As, cast: Cast, dana: Person, link: ShareLink, at: datetime
+) -> None:
+    assert "https://wa.me/?text=Hi%20Dana" in as_("alice").get(page_of(dana)).content.decode()
+    add_way(dana, cast.alice, at, "phone", "+1 207 555 0188")
+    page = as_("alice").get(page_of(dana)).content.decode()
+    assert "sms:+12075550188" in page and "Text Dana" in page and link.spoken[:3] in page
+    assert "wa.me/?text" not in page
 
 
 def test_with_a_public_address_the_link_and_its_square_are_there(
