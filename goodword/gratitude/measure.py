@@ -18,6 +18,7 @@ from django.db.models import Q, QuerySet
 from goodword.accounts.models import Business
 from goodword.analysis.inputs import IntVector
 from goodword.analysis.visits import numbered
+from goodword.listening.models import Testimonial
 from goodword.people.joining import chunks
 from goodword.people.models import Person
 from goodword.referrals.deciding import Lost
@@ -48,9 +49,9 @@ def open_thanks(business: Business, on: date, at: datetime) -> int:
     Safe to repeat. Reads the visits once, as flat columns; otherwise a fixed number of queries, and a few for
     every five hundred that are new.
     """
-    due = [*_sent(business, on), *_steady_allies(business, on), *_stays(business, on)]
+    due = [*_sent(business, on), *_steady_allies(business, on), *_words(business, on), *_stays(business, on)]
     # What the first five minutes opened (room "today") stands on the owner's word alone.
-    rows = ThankYou.objects.filter(business=business, room__in=("referrals", "sales"))
+    rows = ThankYou.objects.filter(business=business, room__in=("referrals", "listening", "sales"))
     oldest = min((one.since for one in due), default=date.max)
     known = list(rows.filter(Q(said_at=None, dropped_at=None) | Q(since__gte=oldest)))
     unfounded = _unfounded(known, due)
@@ -115,6 +116,22 @@ def _steady_allies(business: Business, on: date) -> list[Due]:
         row, since = (one.row, one.since) if one else (f"ally:{on.isoformat()}", on)
         found.append(Due(person, Reason.ALLY, ROOM, row, since))
     return [one for one in found if one.since >= on - LET_GO_AFTER]
+
+
+def _words(business: Business, on: date) -> list[Due]:
+    """What somebody said about the business, shown or not; not what was taken back."""
+    said = Testimonial.objects.filter(business=business, said_at__isnull=False)
+    said = said.exclude(state=Testimonial.State.BACK).filter(person__is_here=True, person__left_out=False)
+    told = [
+        (who, code, business.day_of(at))
+        for who, code, at in said.values_list("person_id", "code", "said_at")
+        if at
+    ]
+    return [
+        Due(who, Reason.WORDS, "listening", code, day, is_fresh=day >= on - FRESH)
+        for who, code, day in told
+        if on - LET_GO_AFTER <= day <= on
+    ]
 
 
 def _evidence(business: Business, on: date) -> "QuerySet[Evidence]":

@@ -48,6 +48,7 @@ class ThankYou(CodedRow):
         YEAR = "year", _("a year together")
         ALLY = "ally", _("keeps speaking for us")
         GIFT = "gift", _("gave a gift")
+        WORDS = "words", _("said kind words about us")
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="thanks")
     reason = models.CharField(max_length=8, choices=Reason)

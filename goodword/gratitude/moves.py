@@ -26,6 +26,7 @@ SAY_WITHIN = timedelta(days=2)
 GOOD = {
     "sent": 0.08,
     "ally": 0.04,
+    "words": 0.05,
     "gift": 0.03,
     "year": 0.02,
     "tenth": 0.02,
@@ -124,6 +125,7 @@ class _Told:
             "year": _("A year together this week."),
             "ally": _("Has sent two or more people within three months."),
             "gift": _("Gave a gift %(day)s. Not thanked yet."),
+            "words": _("Said a few words about you %(day)s. Not thanked yet."),
         }
         if one.reason == Reason.SENT and one.row in self.undated:
             said["sent"] = _("Sent %(who)s, as your file says. Not thanked yet.")

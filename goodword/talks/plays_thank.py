@@ -121,6 +121,16 @@ THANKS: tuple[Play, ...] = (
         ),
     ),
     Play(
+        "thank_words", "thank", _("Thank for kind words"), greeting=HI, subject=THANK_YOU,
+        wordings=wordings(
+            "thank_words",
+            say(_("thank you for your kind words about us."), _("They mean a lot to me."), at=(*SELLS, *GIVEN_TO)),
+            say(_("I read what you said about us, more than once."), _("Thank you!"), at=(*SELLS, *GIVEN_TO)),
+            say(_("thank you for your kind words about me."), _("They mean a lot to me."), at=(JOB_SEEKER,)),
+            say(_("I read what you said about me, more than once."), _("Thank you!"), at=(JOB_SEEKER,)),
+        ),
+    ),
+    Play(
         "thank_gift", "thank", _("Thank for a gift"), greeting=DEAR, subject=THANK_YOU,
         businesses=GIVEN_TO,
         wordings=wordings(

@@ -33,6 +33,7 @@ def rows() -> list[tuple[str, str, str, float, str]]:
     return [
         ("thank", "sent you someone", f"{THANKS['sent']:g}", minutes("thank_sent"), again),
         ("thank", "an ally who sent two or more in a quarter", f"{THANKS['ally']:g}", minutes("thank_ally"), again),
+        ("thank", "kind words about you", f"{THANKS['words']:g}", minutes("thank_words"), again),
         ("thank", "a gift", f"{THANKS['gift']:g}", minutes("thank_gift"), keeps),
         ("thank", "a year, the tenth, the fiftieth time", f"{THANKS['year']:g}", minutes("thank_year"), keeps),
         ("thank", "the second time", f"{THANKS['second']:g}", minutes("thank_second"), keeps),

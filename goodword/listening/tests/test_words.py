@@ -1,7 +1,7 @@
 """Somebody's words: asked for or noted, shown or not, and taken back for good by whoever said them."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +9,11 @@ from django.urls import reverse
 
 from goodword.accounts.models import Change
 from goodword.conftest import Cast
+from goodword.gratitude.measure import open_thanks
+from goodword.gratitude.models import ThankYou
+from goodword.gratitude.moves import candidates as thank_moves
 from goodword.listening.models import Testimonial
-from goodword.listening.testimonials import ask, keep_back, note, show, shown, submit
+from goodword.listening.testimonials import ask, keep_back, note, show, shown, submit, take_back
 from goodword.people.hand import add_person
 from goodword.people.models import Person
 from goodword.referrals.sharing import make_link
@@ -161,3 +164,24 @@ def test_who_may_what(as_: As, cast: Cast, dana: Person, at: datetime) -> None:
 
 def test_an_empty_page_says_what_to_do(as_: As, cast: Cast) -> None:
     assert "Nobody has said anything yet" in text(as_("alice").get(reverse("words", args=["corner"])))
+
+
+def test_kind_words_are_thanked_for_once_and_not_when_they_are_taken_back(
+    cast: Cast, dana: Person, at: datetime
+) -> None:
+    on = cast.business.day_of(at)
+    said = note(dana, "Good.", "Dana", "", cast.alice, at, "k1")
+    assert open_thanks(cast.business, on, at) == 1
+    assert open_thanks(cast.business, on, at) == 0
+    thanks = ThankYou.objects.get()
+    assert (thanks.person, thanks.reason, thanks.since) == (dana, "words", on)
+    [move] = thank_moves(cast.business, on)
+    assert move.why == "Said a few words about you today. Not thanked yet."
+    take_back(said, at)
+    open_thanks(cast.business, on, at)
+    assert not [one for one in ThankYou.objects.all() if one.is_open]
+
+
+def test_words_of_long_ago_are_not_thanked_for_now(cast: Cast, dana: Person, at: datetime) -> None:
+    note(dana, "Good.", "Dana", "", cast.alice, at, "k1")
+    assert open_thanks(cast.business, cast.business.day_of(at) + timedelta(days=15), at) == 0
