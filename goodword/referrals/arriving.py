@@ -81,7 +81,7 @@ def keep_newcomer(link: ShareLink, told: Arriving, visitor: str, at: datetime) -
         source=source,
         room="referrals",
         row=newcomer.code,
-        key=f"came:{newcomer.code}",
+        key=key,
     )
     log(evidence, "evidence.kept", at)
     redecide(business, {claim.person_id})

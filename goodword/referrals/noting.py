@@ -139,7 +139,7 @@ def _keep_evidence(newcomer: Newcomer, referrer: Person | None, told: Came) -> E
         member=newcomer.member,
         room="referrals",
         row=newcomer.code,
-        key=f"came:{newcomer.code}",
+        key=newcomer.key,
     )
     log(evidence, "evidence.kept", newcomer.at, newcomer.member)
     return evidence
