@@ -113,7 +113,11 @@ class CameForm(PlainForm):
             self.initial.setdefault("sender", alone[0].code)
         self._offer("person", self.newcomers, [(NEW, _("No, somebody new"))])
         others = [] if self.by_code else [(NEW, _("Someone new")), (ONLY_NAME, _("Keep only the name"))]
-        self._offer("sender", self.senders, others)
+        if self.by_code and not seen(member, self.senders):
+            # The code is known, but not to this member whose it is.
+            self._offer("sender", [], [(self.by_code.person.code, self.by_code.spoken)])
+        else:
+            self._offer("sender", self.senders, others)
 
     def _typed(self, field: str) -> str:
         return squeezed(str(self.data.get(field) or self.initial.get(field) or "").replace("\x00", ""))[:200]

@@ -5,7 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from goodword.accounts.models import Member
 from goodword.accounts.models.row import CodedRow, Rules
+from goodword.people.models import Person
 
 LONGEST = 600
 
@@ -45,6 +47,12 @@ class Testimonial(CodedRow):
             *CodedRow.Meta.constraints,
             models.UniqueConstraint(fields=["business", "key"], name="words_are_kept_once"),
         ]
+
+    @staticmethod
+    def seen_by(rows: "models.QuerySet[Testimonial]", member: Member) -> "models.QuerySet[Testimonial]":
+        return (
+            rows if member.is_owner else rows.filter(person__in=Person.seen_by(Person.objects.all(), member))
+        )
 
     @property
     def signed(self) -> str:

@@ -6,9 +6,10 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from goodword.accounts.models import Row, Rules
+from goodword.accounts.models import Member, Row, Rules
 from goodword.accounts.models.row import CodedRow
 from goodword.lib.codes import CROCKFORD, new_code
+from goodword.people.models import Person
 
 
 def new_token() -> str:
@@ -149,6 +150,12 @@ class ShareLink(CodedRow):
             models.UniqueConstraint(fields=["business", "spoken"], name="a_spoken_code_is_one_person_s"),
             models.UniqueConstraint(fields=["business", "token"], name="a_share_link_is_one_person_s"),
         ]
+
+    @staticmethod
+    def seen_by(rows: "models.QuerySet[ShareLink]", member: Member) -> "models.QuerySet[ShareLink]":
+        return (
+            rows if member.is_owner else rows.filter(person__in=Person.seen_by(Person.objects.all(), member))
+        )
 
 
 class DaySalt(Row):

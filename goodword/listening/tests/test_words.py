@@ -185,3 +185,15 @@ def test_kind_words_are_thanked_for_once_and_not_when_they_are_taken_back(
 def test_words_of_long_ago_are_not_thanked_for_now(cast: Cast, dana: Person, at: datetime) -> None:
     note(dana, "Good.", "Dana", "", cast.alice, at, "k1")
     assert open_thanks(cast.business, cast.business.day_of(at) + timedelta(days=15), at) == 0
+
+
+def test_what_somebody_said_whom_only_the_owner_sees_is_the_owner_s(
+    as_: As, cast: Cast, at: datetime
+) -> None:
+    ola = add_person(cast.business, cast.alice, at, name="Ola Berg")
+    said = note(ola, "Good.", "Ola", "", cast.alice, at, "k1")
+    assert "Good." not in text(as_("hugo").get(reverse("words", args=["corner"])))
+    assert "Good." in text(as_("alice").get(reverse("words", args=["corner"])))
+    assert (
+        as_("hugo").post(reverse("words-move", args=["corner", said.code]), {"to": "kept"}).status_code == 404
+    )

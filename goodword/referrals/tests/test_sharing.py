@@ -209,3 +209,18 @@ def test_a_viewer_may_only_look_and_others_see_nothing(as_: As, link: ShareLink,
     assert as_("charlie").get(page_of(dana)).status_code == 404
     assert as_("charlie").get(page_of(dana, "florist")).status_code == 404
     assert as_("charlie").post(reverse("share-change", args=["florist", link.code])).status_code == 404
+
+
+def test_whose_a_link_is_that_only_the_owner_sees_no_helper_learns(as_: As, cast: Cast, at: datetime) -> None:
+    ola = add_person(cast.business, cast.alice, at, name="Ola Berg")
+    link = make_link(ola, cast.alice, at)
+    change = reverse("share-change", args=["corner", link.code])
+    assert as_("hugo").get(page_of(ola)).status_code == 404
+    assert as_("hugo").post(change, {"do": "stop"}).status_code == 404
+    assert as_("alice").post(change, {"do": "stop"}).status_code == 302
+    link.refresh_from_db()
+    start_again(link, cast.alice, at)
+    page = as_("hugo").get(f"/b/corner/came/?who={link.spoken}").content.decode()
+    assert link.spoken in page and "Berg" not in page
+    as_("hugo").post("/b/corner/came/", {"name": "Eli", "how": "person", "who": link.spoken, "key": "k1"})
+    assert ola.sent.get().kind == "code"
