@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Business, Link, Member
 from goodword.accounts.models.change import log
+from goodword.accounts.once import kept_once
 from goodword.lib.codes import new_code
 from goodword.people.models import Person
 
@@ -71,16 +72,23 @@ def note(
     person: Person, text: str, said_by: str, knows_us: str, member: Member, at: datetime, key: str
 ) -> Testimonial:
     """What they said to a member, who asked whether it may be shown. The same form twice is once."""
+    told = (text[:LONGEST], said_by[:80], knows_us[:80])
     key = f"note:{key}"[:80]
-    if found := Testimonial.objects.filter(business_id=person.business_id, key=key).first():
-        return found
+    return kept_once(
+        lambda: Testimonial.objects.filter(business_id=person.business_id, key=key).first(),
+        lambda: _note(person, told, member, at, key),
+    )
+
+
+def _note(person: Person, told: tuple[str, str, str], member: Member, at: datetime, key: str) -> Testimonial:
+    text, said_by, knows_us = told
     made = Testimonial.objects.create(
         business_id=person.business_id,
         person=person,
         state=State.SHOWN,
-        text=text[:LONGEST],
-        said_by=said_by[:80],
-        knows_us=knows_us[:80],
+        text=text,
+        said_by=said_by,
+        knows_us=knows_us,
         consent=consent_noted(person.business, member),
         asked_at=at,
         said_at=at,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from goodword.accounts.jobs import ask
 from goodword.accounts.models import Business, Source
 from goodword.accounts.models.change import log
+from goodword.accounts.once import kept_once
 from goodword.lib.mails import mail_key
 from goodword.lib.names import parse
 from goodword.lib.phones import phone_key
@@ -52,12 +53,19 @@ def keep_newcomer(link: ShareLink, told: Arriving, visitor: str, at: datetime) -
         return None
     digest = hashlib.blake2b(f"{told.kind} {told.key}".encode(), digest_size=16).hexdigest()
     key = f"link:{link.code}:{digest}"
-    if found := Newcomer.objects.filter(business=business, key=key).first():
-        return found
-    if Newcomer.objects.filter(business=business, on=on, made__visitor=visitor).count() >= MOST_A_DAY:
-        raise TooMany
+
+    def keep() -> Newcomer:
+        if Newcomer.objects.filter(business=business, on=on, made__visitor=visitor).count() >= MOST_A_DAY:
+            raise TooMany
+        return _keep(link, told, visitor, key, at)
+
+    return kept_once(lambda: Newcomer.objects.filter(business=business, key=key).first(), keep)
+
+
+def _keep(link: ShareLink, told: Arriving, visitor: str, key: str, at: datetime) -> Newcomer:
+    business, on = link.business, link.business.day_of(at)
     source = _source(business, at)
-    claim = _claim(business, source, told, digest, at)
+    claim = _claim(business, source, told, key.rpartition(":")[2], at)
     newcomer = Newcomer.objects.create(
         business=business,
         person=claim.person,

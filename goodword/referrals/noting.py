@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Business, Change, Member, Source
 from goodword.accounts.models.change import log
+from goodword.accounts.once import kept_once
 from goodword.people.hand import add_person, sort_as, unadd_person, unsort
 from goodword.people.models import Kind, Person
 from goodword.sales.hand import add_sale, untell
@@ -54,8 +55,13 @@ def note_newcomer(business: Business, member: Member | None, at: datetime, told:
 
     Raises SentThemselves.
     """
-    if found := Newcomer.objects.filter(business=business, key=key).first():
-        return found
+    return kept_once(
+        lambda: Newcomer.objects.filter(business=business, key=key).first(),
+        lambda: _note(business, member, at, told, key),
+    )
+
+
+def _note(business: Business, member: Member | None, at: datetime, told: Came, key: str) -> Newcomer:
     made: dict[str, str] = {}
     referrer = _referrer(business, member, at, told, made)
     if told.person is not None and referrer is not None and told.person.pk == referrer.pk:

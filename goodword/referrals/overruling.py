@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Member, Source
 from goodword.accounts.models.change import log
+from goodword.accounts.once import kept_once
 from goodword.people.models import Person
 
 from .models import Decision, Evidence, Referral
@@ -39,8 +40,15 @@ def overrule(
 
     Raises SentThemselves, IsACircle.
     """
-    if found := Decision.objects.filter(business_id=referred.business_id, key=key).first():
-        return found
+    return kept_once(
+        lambda: Decision.objects.filter(business_id=referred.business_id, key=key).first(),
+        lambda: _overrule(referred, referrer, why, member, at, key),
+    )
+
+
+def _overrule(
+    referred: Person, referrer: Person | None, why: str, member: Member | None, at: datetime, key: str
+) -> Decision:
     if referrer is not None:
         _refuse_circles(referred, referrer)
     if before := decision_on(referred):
