@@ -5,14 +5,12 @@ It shows nobody from the books: a code or a name is typed, and what it means is 
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -20,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from goodword.accounts.access import MemberRequest, member_required
 from goodword.accounts.links import whole_link
 from goodword.accounts.models import Business, Link
+from goodword.accounts.strangers import LinkRequest, for_strangers, speak_as
 from goodword.gratitude.measure import close_unfounded
 from goodword.lib.codes import new_code
 from goodword.lib.text import squeezed
@@ -31,10 +30,6 @@ from goodword.web.forms import PlainForm
 
 from .came import open_thanks_for
 from .came_form import how_choices
-
-
-class LinkRequest(HttpRequest):
-    now: datetime
 
 
 class CounterForm(PlainForm):
@@ -85,8 +80,7 @@ def counter(request: LinkRequest, token: str) -> HttpResponse:
     link = Link.find(Link.Purpose.COUNTER, token, request.now)
     if link is None or link.business is None:
         raise Http404
-    timezone.activate(ZoneInfo(link.business.zone))
-    translation.activate(link.business.spoken)
+    speak_as(link.business)
     if request.method == "POST" and "undo" in request.POST:
         _undo(link, request.POST["undo"], request.now)
         return redirect("counter", token)
@@ -96,10 +90,7 @@ def counter(request: LinkRequest, token: str) -> HttpResponse:
         _keep(link, form, request.now)
         return redirect("counter", token)
     told = {"shop": link.business, "form": form, "kept": _kept_today(link, request.now)}
-    answer = render(request, "desk/counter.html", told, status=422 if form.errors else 200)
-    answer["Referrer-Policy"] = "same-origin"  # as in today/days.py
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
+    return for_strangers(render(request, "desk/counter.html", told, status=422 if form.errors else 200))
 
 
 def _begins(link: Link) -> str:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from goodword.accounts.access import rows_for
 from goodword.accounts.models import Member
 from goodword.accounts.models.row import CodedRow, Rules
 from goodword.people.models import Person
@@ -50,9 +51,7 @@ class Testimonial(CodedRow):
 
     @staticmethod
     def seen_by(rows: "models.QuerySet[Testimonial]", member: Member) -> "models.QuerySet[Testimonial]":
-        return (
-            rows if member.is_owner else rows.filter(person__in=Person.seen_by(Person.objects.all(), member))
-        )
+        return rows.filter(person__in=rows_for(member, Person))
 
     @property
     def signed(self) -> str:

@@ -1,20 +1,14 @@
 """The page on which somebody says a few words about the business, and takes them back."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods
+
+from goodword.accounts.strangers import LinkRequest, for_strangers, speak_as
 
 from .forms import WordsForm
 from .models import Testimonial
 from .testimonials import consent_words, find_by_link, submit, take_back
-
-
-class LinkRequest(HttpRequest):
-    now: datetime
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,8 +16,7 @@ def words_say(request: LinkRequest, token: str) -> HttpResponse:
     wanted = find_by_link(token, request.now)
     if wanted is None:
         raise Http404
-    timezone.activate(ZoneInfo(wanted.business.zone))
-    translation.activate(wanted.business.spoken)
+    speak_as(wanted.business)
     consent = consent_words(wanted.business)
     posted = request.method == "POST"
     if posted and "back" in request.POST:
@@ -34,7 +27,4 @@ def words_say(request: LinkRequest, token: str) -> HttpResponse:
         submit(wanted, *form.told, consent, request.now)
         is_new = False
     told = {"shop": wanted.business, "said": wanted, "form": form if is_new else None}
-    answer = render(request, "listening/say.html", told, status=422 if form.errors else 200)
-    answer["Referrer-Policy"] = "same-origin"  # as in today/days.py
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
+    return for_strangers(render(request, "listening/say.html", told, status=422 if form.errors else 200))

@@ -2,21 +2,19 @@
 to say that they are coming."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goodword.accounts.links import link_to
 from goodword.accounts.models import Business, Login, Member
+from goodword.accounts.strangers import LinkRequest, for_strangers, speak_as
 from goodword.lib.phones import shown
 from goodword.lib.text import squeezed
 from goodword.lib.vcards import VCard, vcard
@@ -27,10 +25,6 @@ from .arriving import Arriving, TooMany, keep_newcomer, way_of
 from .models import ShareLink
 from .sharing import find_link
 from .visits import keep_visit, visitor_of
-
-
-class LinkRequest(HttpRequest):
-    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +92,11 @@ def landing(request: LinkRequest, token: str) -> HttpResponse:
         "name": name_told(link),
         "steps": steps(link.business),
         "said": one_for(link.business, link.person),
-        "spoken": "" if link.stopped_at else f"{link.spoken[:3]} {link.spoken[3:]}",
+        "spoken": "" if link.stopped_at else link.said,
         "token": link.token,
         "whole": link_to(request.path),
     }
-    return _for_strangers(render(request, "referrals/landing.html", told, status=422 if form.errors else 200))
+    return for_strangers(render(request, "referrals/landing.html", told, status=422 if form.errors else 200))
 
 
 def _kept(request: LinkRequest, link: ShareLink, form: ArrivingForm) -> bool:
@@ -136,22 +130,15 @@ def card(request: LinkRequest, token: str) -> HttpResponse:
     )
     answer = HttpResponse(vcard(told), content_type="text/vcard; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="contact.vcf"'
-    return _for_strangers(answer)
+    return for_strangers(answer)
 
 
 def _opened(request: LinkRequest, token: str) -> ShareLink:
     link = find_link(token)
     if link is None:
         raise Http404
-    timezone.activate(ZoneInfo(link.business.zone))
-    translation.activate(link.business.spoken)
+    speak_as(link.business)
     return link
-
-
-def _for_strangers(answer: HttpResponse) -> HttpResponse:
-    answer["Referrer-Policy"] = "same-origin"  # as in today/days.py
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
 
 
 def name_told(link: ShareLink) -> str:

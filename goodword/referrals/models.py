@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from goodword.accounts.access import rows_for
 from goodword.accounts.models import Member, Row, Rules
 from goodword.accounts.models.row import CodedRow
 from goodword.lib.codes import CROCKFORD, new_code
@@ -153,9 +154,12 @@ class ShareLink(CodedRow):
 
     @staticmethod
     def seen_by(rows: "models.QuerySet[ShareLink]", member: Member) -> "models.QuerySet[ShareLink]":
-        return (
-            rows if member.is_owner else rows.filter(person__in=Person.seen_by(Person.objects.all(), member))
-        )
+        return rows.filter(person__in=rows_for(member, Person))
+
+    @property
+    def said(self) -> str:
+        """The spoken code in two parts, as it is said: "KTR 42"."""
+        return f"{self.spoken[:3]} {self.spoken[3:]}"
 
 
 class DaySalt(Row):

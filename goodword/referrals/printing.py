@@ -37,6 +37,6 @@ def facts(shape: str, business: Business, link: ShareLink, address: str) -> "Map
         "what": business.what_we_do[:1].upper() + business.what_we_do[1:],
         "place": business.public_place,
         "say": _("Say this code when you come:"),
-        "code": f"{link.spoken[:3]} {link.spoken[3:]}",
+        "code": link.said,
         "square": segno.make(address, micro=False).svg_inline(border=0) if address else "",
     }

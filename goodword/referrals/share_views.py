@@ -37,11 +37,6 @@ class Shared:
     words: str
 
     @property
-    def spoken(self) -> str:
-        """In two parts, as it is said: "KTR 42"."""
-        return f"{self.link.spoken[:3]} {self.link.spoken[3:]}"
-
-    @property
     def qr(self) -> str:
         return square_code(self.address) if self.address else ""
 
@@ -82,7 +77,7 @@ def share(request: MemberRequest, code: str) -> HttpResponse:
 
 def _shared(business: Business, link: ShareLink) -> Shared:
     address = link_to(reverse("landing", args=[link.token])) if public_url_ready() else ""
-    return Shared(link, address, words_to_forward(business, address, f"{link.spoken[:3]} {link.spoken[3:]}"))
+    return Shared(link, address, words_to_forward(business, address, link.said))
 
 
 def words_to_forward(business: Business, address: str, spoken: str) -> str:

@@ -7,10 +7,9 @@ from zoneinfo import ZoneInfo
 
 import segno
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -19,6 +18,7 @@ from goodword.accounts.access import MemberRequest, member_required
 from goodword.accounts.links import link_to, opens_here_only
 from goodword.accounts.models import Business, Link, Member
 from goodword.accounts.public_address import reaches_phones
+from goodword.accounts.strangers import LinkRequest, for_strangers, speak_as
 
 from .making import find_list
 from .models import Move
@@ -36,10 +36,6 @@ BEGINS = time(9)
 NOT_FOR_OTHERS = ("sort", "start")  # done on their own pages, by who is signed in
 
 
-class LinkRequest(HttpRequest):
-    now: datetime
-
-
 @require_POST
 @member_required("change")
 def hand(request: MemberRequest) -> HttpResponse:
@@ -54,7 +50,7 @@ def hand(request: MemberRequest) -> HttpResponse:
         Link.Purpose.DAY, request.now, lasts=DAY_LASTS, business=request.business, login=login, row=row
     )
     address = link_to(reverse("day", args=[token]))
-    return _private(
+    return for_strangers(
         render(request, "today/hand.html", {"tab": "today", "address": address, "qr": _qr(address)})
     )
 
@@ -73,16 +69,8 @@ def _link(request: LinkRequest, purpose: str, token: str) -> tuple[Link, Member]
     member = found.select_related("business", "login").first() if found is not None else None
     if link is None or member is None or not (member.may_change or purpose == Link.Purpose.CALENDAR):
         raise Http404
-    timezone.activate(ZoneInfo(member.business.zone))
-    translation.activate(member.business.spoken)
+    speak_as(member.business)
     return link, member
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    # Nobody else learns the address. Not "no-referrer": a browser that may not tell where a form stood cannot send it.
-    response["Referrer-Policy"] = "same-origin"
-    response["X-Robots-Tag"] = "noindex"
-    return response
 
 
 @require_safe
@@ -97,7 +85,7 @@ def day(request: LinkRequest, token: str) -> HttpResponse:
         "by": member.login.name or member.login.email,
         "token": token,
     }
-    return _private(render(request, "today/day.html", told))
+    return for_strangers(render(request, "today/day.html", told))
 
 
 @require_POST
@@ -113,7 +101,7 @@ def day_done(request: LinkRequest, token: str, code: str) -> HttpResponse:
     else:
         way = request.POST.get("way", "")
         done(move, member, request.now, Told(way=way if way in WAYS else ""))
-    return _private(redirect("day", token))
+    return for_strangers(redirect("day", token))
 
 
 @require_POST
@@ -127,7 +115,7 @@ def calendar_link(request: MemberRequest) -> HttpResponse:
     _link, token = Link.make(Link.Purpose.CALENDAR, request.now, business=request.business, login=login)
     address = link_to(reverse("calendar", args=[token]))
     told = {"tab": "today", "address": address, "here_only": opens_here_only()}
-    return _private(render(request, "today/calendar.html", told))
+    return for_strangers(render(request, "today/calendar.html", told))
 
 
 @require_safe
@@ -144,7 +132,7 @@ def calendar(request: LinkRequest, token: str) -> HttpResponse:
     days = (first + timedelta(days=ahead) for ahead in range(AHEAD_DAYS))
     for on in filter(business.works_on, days):
         feed.add_component(_event(business, on))
-    return _private(HttpResponse(feed.to_ical(), content_type="text/calendar; charset=utf-8"))
+    return for_strangers(HttpResponse(feed.to_ical(), content_type="text/calendar; charset=utf-8"))
 
 
 def _event(business: Business, on: date) -> "Event":
