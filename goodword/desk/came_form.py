@@ -19,7 +19,7 @@ from goodword.lib.text import squeezed
 from goodword.people.finding import by_name, near
 from goodword.people.kinds import kind_words
 from goodword.people.models import Person
-from goodword.referrals.models import How
+from goodword.referrals.models import Evidence, How
 from goodword.referrals.noting import Came
 from goodword.referrals.sharing import find_spoken
 from goodword.sales.forms import AmountField
@@ -89,6 +89,16 @@ class CameForm(PlainForm):
     )
     sender = forms.ChoiceField(
         label=gettext_lazy("Is it one of these?"), required=False, widget=forms.RadioSelect
+    )
+    proof = forms.ChoiceField(
+        label=gettext_lazy("How do you know?"),
+        choices=[
+            ("", gettext_lazy("I was told")),
+            (Evidence.Kind.INTRODUCTION, gettext_lazy("Who sent them made us known to each other")),
+            (Evidence.Kind.SLIP, gettext_lazy("They brought a slip or a card")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
     )
     may_name = forms.BooleanField(label=gettext_lazy("Whoever sent them may hear who came"), required=False)
     amount = AmountField(label=gettext_lazy("What they bought, if you like"), required=False)
@@ -192,6 +202,7 @@ class CameForm(PlainForm):
             referrer_typed=told["who"],
             is_new_referrer=told["sender"] == NEW,
             code=self.by_code.spoken if self.by_code and told["sender"] == self.by_code.person.code else "",
+            proof=told["proof"],
             may_name=told.get("may_name", False),
             amount_cents=cents,
             currency=currency,

@@ -22,7 +22,7 @@ from goodword.accounts.strangers import LinkRequest, for_strangers, speak_as
 from goodword.gratitude.measure import close_unfounded
 from goodword.lib.codes import new_code
 from goodword.lib.text import squeezed
-from goodword.referrals.models import How, Newcomer
+from goodword.referrals.models import Evidence, How, Newcomer
 from goodword.referrals.noting import Came, note_newcomer, take_back
 from goodword.referrals.sharing import find_spoken
 from goodword.web.flash import say
@@ -71,7 +71,7 @@ class CounterForm(PlainForm):
             referrer=by_code.person if by_code else None,
             referrer_typed=told["who"],
             code=by_code.spoken if by_code else "",
-            at_counter=True,
+            proof=Evidence.Kind.SLIP,
         )
 
 
@@ -94,7 +94,7 @@ def counter(request: LinkRequest, token: str) -> HttpResponse:
 
 
 def _begins(link: Link) -> str:
-    return f"counter:{link.pk}:"
+    return f"counter:{link.digest[:16]}:"
 
 
 @transaction.atomic

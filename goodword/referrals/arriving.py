@@ -45,8 +45,8 @@ def way_of(typed: str, country: str) -> tuple[str, str]:
 
 
 @transaction.atomic
-def keep_newcomer(link: ShareLink, told: Arriving, visitor: str, at: datetime) -> Newcomer | None:
-    """The same person by the same link is one newcomer, however often they press. None for whoever tries their own
+def keep_newcomer(link: ShareLink, told: Arriving, by: str, visitor: str, at: datetime) -> Newcomer | None:
+    """The same person by the same link (or its square code: `by`) is one newcomer, however often they press. None for whoever tries their own
     link: nobody sends themselves. Raises TooMany."""
     business, on = link.business, link.business.day_of(at)
     if link.person.ways.filter(key=told.key).exists():
@@ -57,12 +57,12 @@ def keep_newcomer(link: ShareLink, told: Arriving, visitor: str, at: datetime) -
     def keep() -> Newcomer:
         if Newcomer.objects.filter(business=business, on=on, made__visitor=visitor).count() >= MOST_A_DAY:
             raise TooMany
-        return _keep(link, told, visitor, key, at)
+        return _keep(link, told, by, visitor, key, at)
 
     return kept_once(lambda: Newcomer.objects.filter(business=business, key=key).first(), keep)
 
 
-def _keep(link: ShareLink, told: Arriving, visitor: str, key: str, at: datetime) -> Newcomer:
+def _keep(link: ShareLink, told: Arriving, by: str, visitor: str, key: str, at: datetime) -> Newcomer:
     business, on = link.business, link.business.day_of(at)
     source = _source(business, at)
     claim = _claim(business, source, told, key.rpartition(":")[2], at)
@@ -80,7 +80,7 @@ def _keep(link: ShareLink, told: Arriving, visitor: str, key: str, at: datetime)
     log(newcomer, "newcomer.noted", at)
     evidence = Evidence.objects.create(
         business=business,
-        kind=Evidence.Kind.LINK,
+        kind=by,
         referrer=link.person,
         referrer_typed=str(link.person)[:200],
         referred=claim.person,

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,7 +23,7 @@ from goodword.listening.testimonials import one_for
 from goodword.web.forms import PlainForm
 
 from .arriving import Arriving, TooMany, keep_newcomer, way_of
-from .models import ShareLink
+from .models import Evidence, ShareLink
 from .sharing import find_link
 from .visits import keep_visit, visitor_of
 
@@ -76,12 +77,12 @@ class ArrivingForm(PlainForm):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def landing(request: LinkRequest, token: str) -> HttpResponse:
+def landing(request: LinkRequest, token: str, by: str = Evidence.Kind.LINK) -> HttpResponse:
     link = _opened(request, token)
     posted = request.method == "POST"
     form = ArrivingForm(request.POST if posted else None, business=link.business)
     if posted:
-        is_kept = form.is_valid() and _kept(request, link, form)
+        is_kept = form.is_valid() and _kept(request, link, form, by)
     else:
         is_kept = False
         keep_visit(link, request, request.now, is_own=_is_own(request, link.business))
@@ -94,18 +95,18 @@ def landing(request: LinkRequest, token: str) -> HttpResponse:
         "said": one_for(link.business, link.person),
         "spoken": "" if link.stopped_at else link.said,
         "token": link.token,
-        "whole": link_to(request.path),
+        "whole": link_to(reverse("landing", args=[link.token])),
     }
     return for_strangers(render(request, "referrals/landing.html", told, status=422 if form.errors else 200))
 
 
-def _kept(request: LinkRequest, link: ShareLink, form: ArrivingForm) -> bool:
+def _kept(request: LinkRequest, link: ShareLink, form: ArrivingForm, by: str) -> bool:
     """What is said is the same, whether they are new, known, or a program that filled in everything."""
     if form.cleaned_data["page"] or link.stopped_at is not None or not link.person.is_here:
         return True
     on = link.business.day_of(request.now)
     try:
-        keep_newcomer(link, form.arriving, visitor_of(link.business, on, request), request.now)
+        keep_newcomer(link, form.arriving, by, visitor_of(link.business, on, request), request.now)
     except TooMany:
         form.add_error(None, _("Several people have told us from here today. Just come by, or call us."))
         return False

@@ -69,13 +69,16 @@ class Evidence(CodedRow):
 
     class Kind(models.TextChoices):
         OWNER = "owner", _("your word")
-        SLIP = "slip", _("said at the counter")
+        INTRODUCTION = "introduction", _("made you known to each other")
+        SLIP = "slip", _("a slip of paper, or said at the counter")
         CODE = "code", _("said their code")
         LINK = "link", _("came by their link")
+        QR = "qr", _("came by their square code")
         TYPED = "typed", _("gave their name")
         FILE = "file", _("your file says so")
+        WEBHOOK = "webhook", _("another program says so")
 
-    kind = models.CharField(max_length=5, choices=Kind)
+    kind = models.CharField(max_length=12, choices=Kind)
     referrer = models.ForeignKey(
         "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="sent"
     )

@@ -42,7 +42,7 @@ class Came:
     referrer_typed: str = ""
     is_new_referrer: bool = False
     code: str = ""  # what they said: that of the referrer's share link
-    at_counter: bool = False  # noted by staff, who know nobody of the books
+    proof: str = ""  # the kind of trace, if it is more than the member's word: an introduction, a slip
     may_name: bool = False
     amount_cents: int | None = None
     currency: str = ""
@@ -127,9 +127,7 @@ def _kind(referrer: Person | None, told: Came) -> str:
     """Somebody the member knows is the member's word; a name that nobody bears is only what was said."""
     if told.code:
         return Evidence.Kind.CODE
-    if told.at_counter and referrer:
-        return Evidence.Kind.SLIP
-    return Evidence.Kind.OWNER if referrer else Evidence.Kind.TYPED
+    return (told.proof or Evidence.Kind.OWNER) if referrer else Evidence.Kind.TYPED
 
 
 def _keep_evidence(newcomer: Newcomer, referrer: Person | None, told: Came) -> Evidence:
@@ -151,6 +149,11 @@ def _keep_evidence(newcomer: Newcomer, referrer: Person | None, told: Came) -> E
     return evidence
 
 
+def sale_key(newcomer: Newcomer) -> str:
+    """Of the sale that was noted with them."""
+    return f"with:{newcomer.key}"
+
+
 def _sell(newcomer: Newcomer, told: Came) -> Sale:
     return add_sale(
         newcomer.business,
@@ -160,7 +163,7 @@ def _sell(newcomer: Newcomer, told: Came) -> Sale:
         on=newcomer.on,
         cents=told.amount_cents or 0,
         currency=told.currency or newcomer.business.currency,
-        key=f"came:{newcomer.code}",
+        key=sale_key(newcomer),
     )
 
 
@@ -174,7 +177,7 @@ def take_back(newcomer: Newcomer, member: Member | None, at: datetime) -> None:
     """Undo of the whole, as if it had not been told: the trace, the sale and whoever came into the books by
     it alone. Who is known for more by now stays."""
     business_id, made = newcomer.business_id, newcomer.made
-    for sale in Sale.objects.filter(business_id=business_id, vendor_id=f"came:{newcomer.code}", by_hand=True):
+    for sale in Sale.objects.filter(business_id=business_id, vendor_id=sale_key(newcomer), by_hand=True):
         untell(sale, member, at)
     near = {newcomer.person_id}
     for evidence in evidence_of(newcomer):

@@ -37,8 +37,13 @@ class Shared:
     words: str
 
     @property
+    def by_square(self) -> str:
+        """The same page; who came by the square code is told apart from who came by the link."""
+        return f"{self.address}qr/" if self.address else ""
+
+    @property
     def qr(self) -> str:
-        return square_code(self.address) if self.address else ""
+        return square_code(self.by_square) if self.address else ""
 
 
 def ways_to(person: Person, words: str) -> list[Way]:
@@ -101,7 +106,9 @@ def share_pdf(request: MemberRequest, code: str, shape: str) -> HttpResponse:
     if link is None or link.stopped_at or shape not in SHAPES:
         raise Http404
     shared = _shared(request.business, link)
-    answer = HttpResponse(pdf(shape, request.business, link, shared.address), content_type="application/pdf")
+    answer = HttpResponse(
+        pdf(shape, request.business, link, shared.by_square), content_type="application/pdf"
+    )
     answer["Content-Disposition"] = f'inline; filename="{shape}.pdf"'
     return answer
 

@@ -10,7 +10,7 @@ from goodword.conftest import Cast
 from goodword.gratitude.models import ThankYou
 from goodword.people.hand import add_person, leave_out
 from goodword.people.models import Person
-from goodword.referrals.models import Evidence, Newcomer
+from goodword.referrals.models import Evidence, Newcomer, Referral
 from goodword.referrals.sharing import make_link, stop
 from goodword.sales.models import Sale
 from goodword.talks.limits import may_ask
@@ -297,3 +297,22 @@ def test_a_code_said_at_the_counter_is_their_sender_and_a_trace_of_its_own(
     refused = as_("alice").post(HERE, {"name": "Ola Berg", "how": "person", "who": code, "key": "k2"})
     assert refused.status_code == 422
     assert Evidence.objects.count() == 1
+
+
+@pytest.mark.parametrize("proof", ["introduction", "slip"])
+def test_a_slip_or_an_introduction_is_a_trace_of_its_own(as_: As, dana: Person, proof: str) -> None:
+    told = {"name": "Eli Brandt", "how": "person", "who": "Dana Okafor", "proof": proof}
+    as_("alice").post(HERE, told)
+    assert Evidence.objects.get().kind == proof
+    assert Referral.objects.get().referrer == dana
+
+
+def test_a_name_that_nobody_bears_proves_nothing(as_: As) -> None:
+    told = {"name": "Eli", "how": "person", "who": "Nobody Here", "sender": "name", "proof": "slip"}
+    as_("alice").post(HERE, told)
+    assert Evidence.objects.get().kind == "typed"
+
+
+def test_the_terminal_knows_a_slip_too(terminal: Callable[..., Any], dana: Person) -> None:
+    terminal("came", "Eli Brandt", "--who", "Dana Okafor", "--by", "slip", "--business", "corner")
+    assert Evidence.objects.get().kind == "slip"

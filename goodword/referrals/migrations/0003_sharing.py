@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='evidence',
             name='kind',
-            field=models.CharField(choices=[('owner', 'your word'), ('slip', 'said at the counter'), ('code', 'said their code'), ('link', 'came by their link'), ('typed', 'gave their name'), ('file', 'your file says so')], max_length=5),
+            field=models.CharField(choices=[('owner', 'your word'), ('introduction', 'made you known to each other'), ('slip', 'a slip of paper, or said at the counter'), ('code', 'said their code'), ('link', 'came by their link'), ('qr', 'came by their square code'), ('typed', 'gave their name'), ('file', 'your file says so'), ('webhook', 'another program says so')], max_length=12),
         ),
         migrations.CreateModel(
             name='ShareLink',

@@ -140,3 +140,14 @@ def test_at_a_practice_nobody_is_named_to_anybody(as_: As, cast: Cast, link: Sha
     assert "may hear" not in as_(None).get(reverse("landing", args=[link.token])).content.decode()
     tell(as_(None), link)
     assert not Newcomer.objects.get().may_name
+
+
+def test_who_comes_by_the_square_code_is_told_apart_and_is_the_same_newcomer(
+    as_: As, dana: Person, link: ShareLink
+) -> None:
+    client, by_square = as_(None), reverse("landing-qr", args=[link.token])
+    assert "I'm coming" in client.get(by_square).content.decode()
+    client.post(by_square, ELI)
+    tell(client, link)
+    evidence = Evidence.objects.get()
+    assert (evidence.kind, evidence.referrer) == ("qr", dana)

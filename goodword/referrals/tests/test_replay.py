@@ -50,16 +50,18 @@ def day(cast, at):
 
     def arrives(n: int, who: Any, name: str, mail: str) -> Callable[[], object]:
         told = Arriving(name, "email", mail, mail, may_name=True)
-        return lambda: keep_newcomer(links[who], told, f"visitor{n}", at + n * HOUR)
+        by = "qr" if n % 2 else "link"
+        return lambda: keep_newcomer(links[who], told, by, f"visitor{n}", at + n * HOUR)
 
     def decides() -> None:
         for one in Newcomer.objects.filter(key="came:2"):
             overrule(one.person, ruth, "she told me", alice, at + 9 * HOUR, "d1")
 
     return shop, [
-        came(1, "Eli Brandt", referrer=dana),
+        came(1, "Eli Brandt", referrer=dana, amount_cents=1250, currency="USD"),
         came(2, "Noor Haddad", referrer_typed="Dana Okafor"),
         came(3, "Ola Berg", referrer=ruth, code=links[ruth].spoken),
+        came(7, "Mia Lund", referrer=dana, proof="introduction"),
         arrives(4, dana, "Sam Ito", "sam@i.example"),
         arrives(5, ruth, "Sam Ito", "sam@i.example"),
         arrives(6, ruth, "Tom Reyes", "tom@r.example"),

@@ -13,8 +13,8 @@ from goodword.desk.came import kept_words, open_thanks_for
 from goodword.lib.text import squeezed
 from goodword.people.finding import by_name, near
 from goodword.people.models import Person
-from goodword.referrals.models import How, Newcomer
-from goodword.referrals.noting import Came, SentThemselves, evidence_of, note_newcomer
+from goodword.referrals.models import Evidence, How, Newcomer
+from goodword.referrals.noting import Came, SentThemselves, evidence_of, note_newcomer, sale_key
 from goodword.sales.forms import read_typed
 from goodword.sales.models import Sale
 
@@ -45,6 +45,12 @@ class Command(BooksCommand):
         )
         parser.add_argument(
             "--new-who", action="store_true", help=_("who sent them is new: comes into the books too")
+        )
+        parser.add_argument(
+            "--by",
+            choices=[Evidence.Kind.INTRODUCTION.value, Evidence.Kind.SLIP.value],
+            default="",
+            help=_("how you know, if by more than a word: who sent them introduced you, or gave them a slip"),
         )
         parser.add_argument(
             "--may-name", action="store_true", help=_("they said that you may tell who sent them")
@@ -79,6 +85,7 @@ class Command(BooksCommand):
         detail: str,
         who: str,
         new_who: bool,
+        by: str,
         may_name: bool,
         **more: Any,
     ) -> Came:
@@ -96,6 +103,7 @@ class Command(BooksCommand):
             referrer=None if new_who else self._sender(who),
             referrer_typed=who,
             is_new_referrer=new_who,
+            proof=by,
             may_name=may_name,
             amount_cents=cents,
             currency=currency,
@@ -150,7 +158,7 @@ class Command(BooksCommand):
 def _facts(newcomer: Newcomer) -> dict[str, Any]:
     evidence = next(iter(evidence_of(newcomer)), None)
     sale = Sale.objects.filter(
-        business_id=newcomer.business_id, vendor_id=f"came:{newcomer.code}", state=Sale.State.COUNTED
+        business_id=newcomer.business_id, vendor_id=sale_key(newcomer), state=Sale.State.COUNTED
     ).first()
     return {
         "newcomer": {
