@@ -12,10 +12,10 @@ from goodword.gratitude.models import ThankYou
 from goodword.lib.days import date_words
 from goodword.people.closed import chunks
 from goodword.referrals.models import Evidence
-from goodword.referrals.tree import AT_ONCE, how_they_came, not_counted, only_names, senders
+from goodword.referrals.tree import AT_ONCE, how_they_came, not_counted, only_names, senders, to_look_at
 
 from .said import day_words
-from .sent_by import lost_words
+from .sent_by import look_words, lost_words
 
 SHOWN_OF_EACH = 20
 
@@ -50,6 +50,7 @@ def sent(request: MemberRequest) -> HttpResponse:
         "not_counted": [
             (told(trace), words[trace.lost]) for trace in (not_counted(request.member) if not start else [])
         ],
+        "doubts": [(one, look_words(one)) for one in to_look_at(request.member)] if not start else [],
         "ways": how_they_came(request.business, request.today) if not start else [],
         "next": start + AT_ONCE if more else None,
         "start": start,

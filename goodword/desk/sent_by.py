@@ -18,6 +18,7 @@ from goodword.lib.text import squeezed
 from goodword.people.finding import near, search
 from goodword.people.models import Person
 from goodword.referrals.deciding import Lost
+from goodword.referrals.looking import Look
 from goodword.referrals.models import Decision, Evidence, Referral
 from goodword.referrals.noting import SentThemselves
 from goodword.referrals.overruling import IsACircle, decision_on, evidence_of, let_the_rule_decide, overrule
@@ -43,6 +44,17 @@ def lost_words() -> dict[str, str]:
         Lost.WEAKER: _("another trace says more"),
         Lost.DECIDED: _("you decided otherwise"),
     }
+
+
+def look_words(referral: Referral) -> str:
+    """Why it is worth a look; "" if it is not."""
+    words = {
+        Look.HOME: _("they live together"),
+        Look.WAY: _("they have the same mail or phone"),
+        Look.MAIL: _("the newcomer's mail is of a kind that is used once and thrown away"),
+        Look.BURST: _("several newcomers came from one place that day"),
+    }
+    return "; ".join(words[Look(one)] for one in referral.look.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +162,12 @@ def _seen_referral(request: MemberRequest, person: Person) -> dict[str, str] | N
     if found is None:
         return None
     name = name_seen(found.referrer, request.member) if found.referrer else ""
-    return {"name": name, "state": found.state, "label": str(found.get_state_display())}
+    return {
+        "name": name,
+        "code": found.referrer.code if found.referrer else "",
+        "state": found.state,
+        "look": look_words(found),
+    }
 
 
 @require_POST

@@ -74,6 +74,18 @@ def is_role(key: str) -> bool:
     return "".join(words) in _ROLES or bool(words and words[0] in ("info", "noreply"))
 
 
+def is_throwaway(key: str) -> bool:
+    """Whether the address is of a service that gives out mail for an hour."""
+    from disposable_email_domains import blocklist  # thousands of names: loaded when one is asked about
+
+    domain = key.rpartition("@")[2]
+    while "." in domain:
+        if domain in blocklist:
+            return True
+        domain = domain.partition(".")[2]
+    return False
+
+
 # English, German, French, Spanish, Italian, Dutch, Portuguese, Polish.
 _ROLES = word_set("""
     abuse accounting accounts admin administrator billing booking bookings care careers contact contacts

@@ -46,8 +46,8 @@ def way_of(typed: str, country: str) -> tuple[str, str]:
 
 @transaction.atomic
 def keep_newcomer(link: ShareLink, told: Arriving, by: str, visitor: str, at: datetime) -> Newcomer | None:
-    """The same person by the same link (or its square code: `by`) is one newcomer, however often they press. None for whoever tries their own
-    link: nobody sends themselves. Raises TooMany."""
+    """The same person by the same link (or its square code: `by`) is one newcomer, however often they press.
+    None for whoever tries their own link: nobody sends themselves. Raises TooMany."""
     business, on = link.business, link.business.day_of(at)
     if link.person.ways.filter(key=told.key).exists():
         return None
@@ -55,7 +55,7 @@ def keep_newcomer(link: ShareLink, told: Arriving, by: str, visitor: str, at: da
     key = f"link:{link.code}:{digest}"
 
     def keep() -> Newcomer:
-        if Newcomer.objects.filter(business=business, on=on, made__visitor=visitor).count() >= MOST_A_DAY:
+        if Newcomer.objects.filter(business=business, on=on, visitor=visitor).count() >= MOST_A_DAY:
             raise TooMany
         return _keep(link, told, by, visitor, key, at)
 
@@ -75,7 +75,7 @@ def _keep(link: ShareLink, told: Arriving, by: str, visitor: str, key: str, at: 
         source=source,
         may_name=told.may_name and not business.is_discreet,
         key=key,
-        made={"visitor": visitor},
+        visitor=visitor,
     )
     log(newcomer, "newcomer.noted", at)
     evidence = Evidence.objects.create(
@@ -92,7 +92,8 @@ def _keep(link: ShareLink, told: Arriving, by: str, visitor: str, key: str, at: 
         key=key,
     )
     log(evidence, "evidence.kept", at)
-    redecide(business, {claim.person_id})
+    of_one_place = Newcomer.objects.filter(business=business, on=on, visitor=visitor)
+    redecide(business, set(of_one_place.values_list("person_id", flat=True)))
     # It waits while a file comes in; the page does not.
     ask(business.pk, "referrals.resettle", f"newcomer {newcomer.code}", at, claims=[claim.pk])
     return newcomer

@@ -30,6 +30,7 @@ RANKS = (
     ("webhook",),
 )
 RANK = {kind: rank for rank, kinds in enumerate(RANKS) for kind in kinds}
+MEMBERS = ("owner", "introduction")  # a member saw it themselves
 UNDATED = ("owner", "file")  # told later than it was
 
 

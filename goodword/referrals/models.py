@@ -43,6 +43,9 @@ class Newcomer(CodedRow):
     source = models.ForeignKey("accounts.Source", on_delete=models.CASCADE, related_name="+")
     member = models.ForeignKey("accounts.Member", null=True, on_delete=models.SET_NULL, related_name="+")
     may_name = models.BooleanField(default=False)  # they agreed that who sent them hears their name
+    visitor = models.CharField(
+        max_length=16, blank=True
+    )  # who came by a page: a hash that means nothing tomorrow
     key = models.CharField(max_length=80)  # of the form or record it came from: the same twice is once
     made = models.JSONField(
         default=dict
@@ -251,11 +254,15 @@ class Referral(Row):
     evidence = models.ForeignKey(Evidence, null=True, on_delete=models.SET_NULL, related_name="+")
     state = models.CharField(max_length=9, choices=State)
     yes_on = models.DateField(null=True)  # of their first sale that counts
+    look = models.CharField(max_length=20, blank=True)  # why it is worth a look (looking.Look), some in a row
 
     rules: ClassVar[Rules] = Rules(on_forget="delete", on_merge="stay")
 
     class Meta:
-        indexes = [models.Index(fields=["business", "referrer"], name="referrals_by_referrer")]
+        indexes = [
+            models.Index(fields=["business", "referrer"], name="referrals_by_referrer"),
+            models.Index(fields=["business"], name="referrals_to_look_at", condition=~models.Q(look="")),
+        ]
 
     def __str__(self) -> str:
         return f"referral of {self.referred_id}: {self.state}"

@@ -14,8 +14,9 @@ from goodword.people.models import Person
 from goodword.sales.measure import first_on
 from goodword.talks.models import Talk
 
+from .deciding import MEMBERS, Known, Lost, Trace, Verdict, decide, touched_by
 from .deciding import Decision as Word
-from .deciding import Known, Lost, Trace, Verdict, decide, touched_by
+from .looking import looks
 from .models import Decision, Evidence, Referral
 
 State = Referral.State
@@ -34,11 +35,15 @@ def redecide(business: Business, people: Collection[int] | None = None) -> None:
     yes = first_on(near)
     verdicts = decide(traces, words, _known(business, near, yes))
     denied = {word.referred for word in words if word.referrer is None}
+    rows = {one: _row(told, verdicts[one], one in denied, yes.get(one)) for one in verdicts}
+    open_to_doubt = {
+        one: row["referrer_id"] for one, row in rows.items() if told.is_open_to_doubt(verdicts[one])
+    }
+    for one, why in looks(business.pk, open_to_doubt).items():
+        rows[one]["look"] = why
     with transaction.atomic():
         _mark(told, verdicts, near)
-        _keep(
-            business, near, {one: _row(told, verdicts[one], one in denied, yes.get(one)) for one in verdicts}
-        )
+        _keep(business, near, rows)
 
 
 class _Told:
@@ -49,11 +54,18 @@ class _Told:
         self.traces: list[Trace] = []
         self.pk_of: dict[str, int] = {}
         self.lost: dict[str, str] = {}
+        self.seen: set[str] = set()  # by a member, who would have noticed
         columns = ("pk", "lost", "key", "kind", "referrer_id", "referred_id", "happened_on")
         for pk, lost, *told in rows.values_list(*columns):
             trace = Trace._make(told)
             self.traces.append(trace)
             self.pk_of[trace.key], self.lost[trace.key] = pk, lost
+            if trace.kind in MEMBERS:
+                self.seen.add(trace.key)
+
+    def is_open_to_doubt(self, verdict: Verdict) -> bool:
+        """Not if a member saw it, or decided it."""
+        return verdict.referrer is not None and verdict.key != "" and verdict.key not in self.seen
 
     def edges(self, said: Iterable[Decision]) -> Iterable[tuple[int, int]]:
         pairs = [(one.referred, one.referrer) for one in self.traces]
@@ -88,7 +100,13 @@ def _row(told: _Told, verdict: Verdict, is_denied: bool, yes_on: date | None) ->
     else:
         state = State.PENDING if Lost.NOBODY in verdict.lost.values() else State.VOID
     evidence = told.pk_of.get(verdict.key)
-    return {"referrer_id": verdict.referrer, "evidence_id": evidence, "state": state.value, "yes_on": yes_on}
+    return {
+        "referrer_id": verdict.referrer,
+        "evidence_id": evidence,
+        "state": state.value,
+        "yes_on": yes_on,
+        "look": "",
+    }
 
 
 def _mark(told: _Told, verdicts: dict[int, Verdict], near: Collection[int]) -> None:
@@ -109,7 +127,7 @@ def _mark(told: _Told, verdicts: dict[int, Verdict], near: Collection[int]) -> N
 
 
 def _keep(business: Business, near: Collection[int], rows: dict[int, dict[str, Any]]) -> None:
-    columns = ("referrer_id", "evidence_id", "state", "yes_on")
+    columns = ("referrer_id", "evidence_id", "state", "yes_on", "look")
     here: dict[int, dict[str, Any]] = {}
     for part in chunks(sorted(near)):
         found = Referral.objects.filter(business=business, referred__among=part)

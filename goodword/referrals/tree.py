@@ -12,7 +12,7 @@ from goodword.accounts.models import Business, Member, Source
 from goodword.people.models import Person
 
 from .deciding import RANK, Lost
-from .models import Evidence, How, Newcomer
+from .models import Evidence, How, Newcomer, Referral
 
 AT_ONCE = 30
 MONTH = timedelta(days=30)
@@ -86,6 +86,14 @@ def not_counted(member: Member) -> list[Evidence]:
     rows = rows_for(member, Evidence).filter(withdrawn_at=None, referred__in=mine, referrer__in=mine)
     rows = rows.exclude(lost__in=("", Lost.NOBODY)).select_related("referrer", "referred")
     return list(rows.order_by("-happened_on", "-pk")[:50])
+
+
+def to_look_at(member: Member) -> "list[Referral]":
+    """Referrals that count and are worth a look, the latest first."""
+    mine = rows_for(member, Person)
+    rows = Referral.objects.filter(business=member.business, referred__in=mine, referrer__in=mine)
+    rows = rows.exclude(look="").select_related("referrer", "referred", "evidence")
+    return list(rows.order_by("-evidence__happened_on", "-pk")[:20])
 
 
 def how_they_came(business: Business, on: date) -> list[tuple[str, int]]:

@@ -15,6 +15,20 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='referral',
+            name='look',
+            field=models.CharField(blank=True, max_length=20),
+        ),
+        migrations.AddIndex(
+            model_name='referral',
+            index=models.Index(condition=models.Q(('look', ''), _negated=True), fields=['business'], name='referrals_to_look_at'),
+        ),
+        migrations.AddField(
+            model_name='newcomer',
+            name='visitor',
+            field=models.CharField(blank=True, max_length=16),
+        ),
         migrations.AlterField(
             model_name='evidence',
             name='kind',
