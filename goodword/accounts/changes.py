@@ -100,7 +100,7 @@ SENTENCES: dict[str, "_StrPromise"] = {
     "share_link.created": _("made a link to pass on"),
     "share_link.started": _("let a link count again"),
     "share_link.stopped": _("stopped a link"),
-    "share_link.updated": _("said whether a link may name somebody"),
+    "share_link.updated": _("said whether a link may bear a name"),
     "sale.created": _("added a sale"),
     "sale.mended": _("mended a sale"),
     "sale.refunded": _("noted a refund"),

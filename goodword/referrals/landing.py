@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,7 +24,7 @@ from goodword.web.forms import PlainForm
 
 from .arriving import Arriving, TooMany, keep_newcomer, way_of
 from .models import Evidence, ShareLink
-from .sharing import find_link
+from .sharing import find_link, find_named
 from .visits import keep_visit, visitor_of
 
 
@@ -111,6 +111,15 @@ def _kept(request: LinkRequest, link: ShareLink, form: ArrivingForm, by: str) ->
         form.add_error(None, _("Several people have told us from here today. Just come by, or call us."))
         return False
     return True
+
+
+@require_safe
+def named(request: LinkRequest, shop: str, given: str) -> HttpResponse:
+    """An address of words, for a board or a card. It leads to the one of letters, where all is kept."""
+    link = find_named(shop, given)
+    if link is None:
+        raise Http404
+    return for_strangers(redirect("landing", link.token))
 
 
 @require_safe

@@ -137,6 +137,7 @@ class ShareLink(CodedRow):
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="share_links")
     token = models.CharField(max_length=8, db_index=True, default=new_token, editable=False)  # 40 bits
     spoken = models.CharField(max_length=5, default=new_spoken, editable=False)
+    given = models.CharField(max_length=40, blank=True)  # in an address of words, if they agreed: "dana"
     may_name = models.BooleanField(
         default=False
     )  # they agreed that the newcomer's page says their given name
@@ -148,7 +149,7 @@ class ShareLink(CodedRow):
         on_forget="delete",
         holds=True,  # it is in the world: what comes of it must find them
         on_merge="move",
-        exported=("code", "person", "token", "spoken", "may_name", "made_at", "stopped_at"),
+        exported=("code", "person", "token", "spoken", "given", "may_name", "made_at", "stopped_at"),
     )
 
     class Meta(CodedRow.Meta):
@@ -156,6 +157,9 @@ class ShareLink(CodedRow):
             *CodedRow.Meta.constraints,
             models.UniqueConstraint(fields=["business", "spoken"], name="a_spoken_code_is_one_person_s"),
             models.UniqueConstraint(fields=["business", "token"], name="a_share_link_is_one_person_s"),
+            models.UniqueConstraint(
+                fields=["business", "given"], condition=~models.Q(given=""), name="a_given_name_is_one_link_s"
+            ),
         ]
 
     @staticmethod

@@ -5,5 +5,6 @@ from . import landing
 urlpatterns = [
     path("s/<slug:token>/", landing.landing, name="landing"),
     path("s/<slug:token>/qr/", landing.landing, {"by": "qr"}, name="landing-qr"),
+    path("s/<slug:shop>/<slug:given>/", landing.named, name="landing-named"),
     path("s/<slug:token>/card.vcf", landing.card, name="landing-card"),
 ]

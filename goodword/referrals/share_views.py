@@ -21,7 +21,7 @@ from goodword.web.flash import say
 
 from .models import ShareLink
 from .printing import SHAPES, pdf
-from .sharing import let_name, link_of, make_link, start_again, stop
+from .sharing import given_for, let_name, link_of, make_link, name_address, start_again, stop
 from .visits import n_visits
 
 # Not one of talks' plays: nobody is asked for anything.
@@ -34,12 +34,8 @@ class Shared:
 
     link: ShareLink
     address: str
+    by_square: str  # the same page; who came by the square code is told apart
     words: str
-
-    @property
-    def by_square(self) -> str:
-        """The same page; who came by the square code is told apart from who came by the link."""
-        return f"{self.address}qr/" if self.address else ""
 
     @property
     def qr(self) -> str:
@@ -74,6 +70,7 @@ def share(request: MemberRequest, code: str) -> HttpResponse:
         "shared": (shared := _shared(request.business, link) if link else None),
         "ways": ways_to(person, shared.words) if shared else [],
         "is_public": public_url_ready(),
+        "given": given_for(link) if link and not link.given else "",
         "opened": n_visits(link) if link else 0,
         "tab": "people",
     }
@@ -81,8 +78,14 @@ def share(request: MemberRequest, code: str) -> HttpResponse:
 
 
 def _shared(business: Business, link: ShareLink) -> Shared:
-    address = link_to(reverse("landing", args=[link.token])) if public_url_ready() else ""
-    return Shared(link, address, words_to_forward(business, address, link.said))
+    if not public_url_ready():
+        return Shared(link, "", "", words_to_forward(business, "", link.said))
+    if link.given and not business.is_discreet:
+        address = link_to(reverse("landing-named", args=[business.code, link.given]))
+    else:
+        address = link_to(reverse("landing", args=[link.token]))
+    by_square = link_to(reverse("landing-qr", args=[link.token]))
+    return Shared(link, address, by_square, words_to_forward(business, address, link.said))
 
 
 def words_to_forward(business: Business, address: str, spoken: str) -> str:
@@ -130,6 +133,11 @@ def share_change(request: MemberRequest, code: str) -> HttpResponse:
             say(
                 request, _("Kept: the page says their name.") if word == "name" else _("Kept: no name there.")
             )
+        case "given" | "ungiven" as word:
+            if name_address(link, request.member, request.now, named=word == "given"):
+                say(request, _("Kept."))
+            else:
+                say(request, _("They have no given name that an address can bear."))
         case _:
             say(request, _("Choose what to do with the link."))
     return redirect("share", request.business.code, link.person.code)

@@ -1,12 +1,15 @@
 """An advocate's share link: made once, stopped and started again, found by its token or by what is said."""
 
 from datetime import datetime
+from itertools import count
 
 from django.db import IntegrityError, transaction
+from django.utils.text import slugify
 
 from goodword.accounts.models import Member
 from goodword.accounts.models.change import log
 from goodword.lib.codes import tidy_code
+from goodword.lib.text import fold
 from goodword.people.models import Person
 
 from .models import ShareLink
@@ -63,6 +66,35 @@ def let_name(link: ShareLink, member: Member | None, at: datetime, *, may_name: 
         link.may_name = may_name
         link.save(update_fields=["may_name"])
         log(link, "share_link.updated", at, member, ("may_name",))
+
+
+def given_for(link: ShareLink) -> str:
+    """The name that an address of theirs would bear, at most a given name: "dana", or "dana-2" of the second one.
+    "" where they have none that an address can bear, and at a practice."""
+    name = "" if link.business.is_discreet else slugify(fold(link.person.first_name))[:30]
+    if not name or name == "qr":
+        return ""
+    begins = ShareLink.objects.filter(business_id=link.business_id, given__startswith=name).exclude(
+        pk=link.pk
+    )
+    taken = set(begins.values_list("given", flat=True))
+    return next(one for n in count(1) if (one := name if n == 1 else f"{name}-{n}") not in taken)
+
+
+@transaction.atomic
+def name_address(link: ShareLink, member: Member | None, at: datetime, *, named: bool) -> bool:
+    """An address of words beside the one of letters, which goes on; or no more. False if there is no such name."""
+    given = given_for(link) if named and not link.given else link.given if named else ""
+    if link.given != given:
+        link.given = given
+        link.save(update_fields=["given"])
+        log(link, "share_link.updated", at, member, ("given",))
+    return bool(given) or not named
+
+
+def find_named(shop: str, given: str) -> ShareLink | None:
+    found = ShareLink.objects.filter(business__code=shop, given=given.lower(), business__is_here=True)
+    return found.exclude(given="").first()
 
 
 def find_link(token: str) -> ShareLink | None:

@@ -25,7 +25,7 @@ from goodword.today.settling import done, put_off
 
 from .bakery import a_list, regulars
 
-SIGNED_OUT = ("signin", "link", "join", "day", "unsubscribe", "landing", "words-say", "counter")
+SIGNED_OUT = ("signin", "link", "join", "day", "unsubscribe", "landing", "landing-qr", "words-say", "counter")
 # Not for a person's eyes: files, feeds, and what programs ask for.
 MANY = ("files-look",)  # a page with many faces
 NO_PAGES = ("ping", "robots", "calendar", "style")

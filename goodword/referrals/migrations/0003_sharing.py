@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(default=goodword.lib.codes.new_code, editable=False, max_length=12)),
                 ('token', models.CharField(db_index=True, default=goodword.referrals.models.new_token, editable=False, max_length=8)),
                 ('spoken', models.CharField(default=goodword.referrals.models.new_spoken, editable=False, max_length=5)),
+                ('given', models.CharField(blank=True, max_length=40)),
                 ('may_name', models.BooleanField(default=False)),
                 ('made_at', models.DateTimeField()),
                 ('stopped_at', models.DateTimeField(blank=True, null=True)),
@@ -87,6 +88,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sharelink',
             constraint=models.UniqueConstraint(fields=('business', 'token'), name='a_share_link_is_one_person_s'),
+        ),
+        migrations.AddConstraint(
+            model_name='sharelink',
+            constraint=models.UniqueConstraint(condition=models.Q(('given', ''), _negated=True), fields=('business', 'given'), name='a_given_name_is_one_link_s'),
         ),
         migrations.AddConstraint(
             model_name='visit',

@@ -12,7 +12,7 @@ from goodword.conftest import Cast
 from goodword.people.hand import add_person, add_way
 from goodword.people.models import Person
 from goodword.referrals.models import DaySalt, ShareLink, Visit
-from goodword.referrals.sharing import find_spoken, let_name, make_link, start_again, stop
+from goodword.referrals.sharing import find_spoken, let_name, make_link, name_address, start_again, stop
 from goodword.referrals.visits import forget_salts, n_visits
 
 As = Callable[..., Any]
@@ -224,3 +224,45 @@ def test_whose_a_link_is_that_only_the_owner_sees_no_helper_learns(as_: As, cast
     assert link.spoken in page and "Berg" not in page
     as_("hugo").post("/b/corner/came/", {"name": "Eli", "how": "person", "who": link.spoken, "key": "k1"})
     assert ola.sent.get().kind == "code"
+
+
+def test_an_address_of_words_leads_to_the_one_of_letters_until_it_is_taken_out(
+    as_: As, link: ShareLink, dana: Person, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.PUBLIC_URL = "https://goodword.example"
+    monkeypatch.setattr(PUBLIC, lambda: True)
+    alice, change = as_("alice"), reverse("share-change", args=["corner", link.code])
+    page = alice.post(change, {"do": "given"}, follow=True).content.decode()
+    assert "https://goodword.example/s/corner/dana/" in page
+    nobody = as_(None)
+    assert nobody.get("/s/corner/Dana/").url == f"/s/{link.token}/"
+    assert nobody.get("/s/florist/dana/").status_code == 404
+    page = alice.post(change, {"do": "ungiven"}, follow=True).content.decode()
+    assert f"https://goodword.example/s/{link.token}/" in page
+    assert nobody.get("/s/corner/dana/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("Dana Okafor", "dana-2"),
+        ("José María Pérez", "jose"),
+        ("Q.R. Smith", ""),
+        ("\u7530\u4e2d", ""),
+        ("Zo\u00eb O'Neil", "zoe"),
+    ],
+)
+def test_it_bears_a_given_name_and_no_more(
+    cast: Cast, link: ShareLink, at: datetime, name: str, given: str
+) -> None:
+    name_address(link, cast.alice, at, named=True)
+    other = make_link(add_person(cast.business, cast.alice, at, name=name), cast.alice, at)
+    assert name_address(other, cast.alice, at, named=True) is bool(given)
+    assert name_address(other, cast.alice, at, named=True) is bool(given)
+    assert (link.given, other.given) == ("dana", given)
+
+
+def test_a_practice_has_none(cast: Cast, link: ShareLink, at: datetime) -> None:
+    cast.business.kind = "practice"
+    link.business = cast.business
+    assert not name_address(link, cast.alice, at, named=True)
