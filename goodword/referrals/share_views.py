@@ -20,6 +20,7 @@ from goodword.talks.ways import Way, ways_for, ways_of
 from goodword.web.flash import say
 
 from .models import ShareLink
+from .own_page import own_address
 from .printing import SHAPES, pdf
 from .sharing import given_for, let_name, link_of, make_link, name_address, start_again, stop
 from .visits import n_visits
@@ -35,6 +36,7 @@ class Shared:
     link: ShareLink
     address: str
     by_square: str  # the same page; who came by the square code is told apart
+    own_page: str  # the business's own page with the code in the address, if it has one
     words: str
 
     @property
@@ -78,14 +80,15 @@ def share(request: MemberRequest, code: str) -> HttpResponse:
 
 
 def _shared(business: Business, link: ShareLink) -> Shared:
+    own_page = own_address(link)
     if not public_url_ready():
-        return Shared(link, "", "", words_to_forward(business, "", link.said))
+        return Shared(link, "", "", own_page, words_to_forward(business, "", link.said))
     if link.given and not business.is_discreet:
         address = link_to(reverse("landing-named", args=[business.code, link.given]))
     else:
         address = link_to(reverse("landing", args=[link.token]))
     by_square = link_to(reverse("landing-qr", args=[link.token]))
-    return Shared(link, address, by_square, words_to_forward(business, address, link.said))
+    return Shared(link, address, by_square, own_page, words_to_forward(business, address, link.said))
 
 
 def words_to_forward(business: Business, address: str, spoken: str) -> str:

@@ -4,6 +4,7 @@ from datetime import datetime
 from itertools import count
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
 from goodword.accounts.models import Member
@@ -72,7 +73,7 @@ def given_for(link: ShareLink) -> str:
     """The name that an address of theirs would bear, at most a given name: "dana", or "dana-2" of the second one.
     "" where they have none that an address can bear, and at a practice."""
     name = "" if link.business.is_discreet else slugify(fold(link.person.first_name))[:30]
-    if not name or name == "qr":
+    if not name or name in ("qr", "seen"):
         return ""
     begins = ShareLink.objects.filter(business_id=link.business_id, given__startswith=name).exclude(
         pk=link.pk
@@ -104,9 +105,13 @@ def find_link(token: str) -> ShareLink | None:
 
 
 def find_spoken(business_id: int, typed: str) -> ShareLink | None:
-    """By what a newcomer says at the counter: "K T R 42"."""
+    """By what a newcomer says at the counter ("K T R 42"), or what came with their order or their mail: the letters
+    of the link."""
     code = tidy_code(typed[:40])
     found = ShareLink.objects.filter(
-        business_id=business_id, spoken=code, stopped_at=None, person__is_here=True
+        Q(spoken=code) | Q(token=code.lower()),
+        business_id=business_id,
+        stopped_at=None,
+        person__is_here=True,
     )
     return found.select_related("person").first()

@@ -41,7 +41,7 @@ def _why_not(request: HttpRequest, *, is_own: bool) -> str:
     agent = request.headers.get("User-Agent", "")
     peeks = " ".join(request.headers.get(name, "").lower() for name in ("Purpose", "Sec-Purpose", "X-Moz"))
     is_robot = (
-        request.method != "GET" or not agent or _ROBOT.search(agent) or any(one in peeks for one in _PEEKS)
+        request.method == "HEAD" or not agent or _ROBOT.search(agent) or any(one in peeks for one in _PEEKS)
     )
     if is_robot:
         return Visit.NotCounted.ROBOT
