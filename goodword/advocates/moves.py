@@ -4,12 +4,14 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db.models import F, Max, Q, QuerySet
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodword.accounts.models import Business
 from goodword.lib.days import date_words
 from goodword.lib.moves import Candidate
+from goodword.listening.testimonials import shown
 from goodword.people.models import Kind, Note, Person
 from goodword.referrals.models import Evidence, Newcomer
 from goodword.talks.limits import why_not, why_not_contact
@@ -25,6 +27,7 @@ SILENT_FOR = timedelta(days=120)  # then they are gone, and a hello would sound 
 # Expected newcomers from hello: who comes back may speak again; from a question: a better ask later.
 GOOD_OF_TOUCH = 0.012
 GOOD_OF_KNOW = 0.010
+SHORT = 140  # signs of a testimonial that fits into a message
 QUESTIONS = {"story": "know_story", "access": "know_access", "name": "know_name"}
 
 
@@ -74,8 +77,14 @@ class Told:
             one.referrer_id: one.referred.first_name if one.referred_id in named else ""
             for one in sent.select_related("referred").order_by("happened_on", "pk")
         }
+        self.voices = list(shown(business).annotate(n=Length("text")).filter(n__lte=SHORT, n__gt=0)[:2])
         asked = Ask.objects.filter(business=business, person__in=people).exclude(sent_on=None)
         self.asked = dict(asked.values_list("person").annotate(Max("sent_on")))
+
+    def voice_for(self, person: int) -> dict[str, str]:
+        """The latest kind words that may be shown and fit into a message; nobody hears their own."""
+        said = next((one for one in self.voices if one.person_id != person and one.said_by), None)
+        return {"voice": said.text, "voice_of": said.said_by} if said else {}
 
 
 def _ask(business: Business, standing: Standing, told: Told, on: date) -> Candidate | None:
@@ -86,6 +95,8 @@ def _ask(business: Business, standing: Standing, told: Told, on: date) -> Candid
     facts = {
         "ask_own_words": {"story": told.story.get(person.pk, "")},
         "ask_someone_like": {"newcomer_first": told.sent.get(person.pk, "")},
+        "ask_anyone": told.voice_for(person.pk),
+        "ask_first_time": told.voice_for(person.pk),
     }.get(play.name, {})
     facts = {name: value for name, value in facts.items() if value}
     return Candidate(

@@ -17,6 +17,8 @@ from goodword.accounts.models import Member, Source
 from goodword.accounts.models.change import log
 from goodword.gratitude.models import ThankYou
 from goodword.introductions.models import Introduction
+from goodword.listening.models import Testimonial
+from goodword.listening.quoting import unquote
 from goodword.people.forgetting import remember_to_forget
 from goodword.people.models import Household, Person, Tie
 from goodword.referrals.models import Evidence
@@ -113,6 +115,8 @@ def forget(person: Person, member: Member | None, at: datetime) -> None:
     with transaction.atomic():
         for one in walk.people:
             remember_to_forget(one, at)
+        for said in Testimonial.objects.filter(person__in=walk.ids):
+            unquote(said)
         _unname(walk)
         for model, pks in walk.naming:
             _take_names_out(model, pks, walk)

@@ -13,6 +13,7 @@ from goodword.lib.codes import new_code
 from goodword.people.models import Person
 
 from .models import LONGEST, Testimonial
+from .quoting import unquote
 
 State = Testimonial.State
 
@@ -124,6 +125,7 @@ def _moved(
 def take_back(said: Testimonial, at: datetime, member: Member | None = None) -> None:
     """By whoever said it, or by a member whom they told: the words are gone, and nobody can bring them back."""
     if said.state != State.BACK:
+        unquote(said)
         said.state, said.text, said.said_by, said.knows_us = State.BACK, "", "", ""
         said.save(update_fields=["state", "text", "said_by", "knows_us"])
         log(said, "testimonial.withdrawn", at, member)

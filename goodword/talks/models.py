@@ -56,6 +56,7 @@ class Ask(CodedRow):
         on_merge="move",
         exported=("code", "person", "play", "words", "way", "state")
         + ("sent_on", "answer", "answered_on", "said"),
+        quotes=("words",),
     )
 
     class Meta(CodedRow.Meta):

@@ -41,6 +41,8 @@ FACTS: dict[str, str] = {
     "what_we_do": "the owner's words: good bread and cakes",
     "listen_for": "the owner's line: they miss real bread",
     "story": "what the person told, as noted",
+    "voice": "somebody's words about the business, which may be shown",
+    "voice_of": "who said them, as they want to be named",
     "their_trade": "what the other business does: flowers",
     "organisation": "where the person works",
     "topic": "what the journalist wrote about",
@@ -51,7 +53,9 @@ FACTS: dict[str, str] = {
 
 # What a practice never puts into words: who came, who sent whom, what somebody told, when and how often.
 PRIVATE: dict[str, frozenset[str]] = {
-    PRACTICE: frozenset({"newcomer_first", "referrer_first", "other_first", "story", "thing", "day", "n"}),
+    PRACTICE: frozenset(
+        {"newcomer_first", "referrer_first", "other_first", "story", "thing", "day", "n", "voice"}
+    ),
 }
 
 _FACT = re.compile(r"\{([a-z_]+)\}")

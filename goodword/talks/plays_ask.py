@@ -23,6 +23,7 @@ from .play import (
 )
 
 _THINK_OF_ME = _("When you hear someone say {listen_for}, think of me.")
+_VOICE = _("{voice_of} says of us: “{voice}”")
 _WOULD_YOU_THINK = _("When you hear someone say {listen_for}, would you think of us?")
 
 ASKS: tuple[Play, ...] = (
@@ -147,6 +148,8 @@ ASKS: tuple[Play, ...] = (
             say(_("do you know anyone who might like to know about us?"), _THINK_OF_ME),
             say(_("I have a small thing to ask."), _("Is there one person you would tell about us?"),
                  _THINK_OF_ME, _("No is a fine answer, too.")),
+            say(_("may I ask you something?"), _VOICE, _("Do you know anyone who would like that, too?"),
+                 _THINK_OF_ME, needs=("voice", "voice_of"), at=NOT_A_PRACTICE),
         ),
     ),
     Play(
@@ -171,6 +174,9 @@ ASKS: tuple[Play, ...] = (
                  at=SELLS),
             say(_("may I ask you something?"),
                  _("If someone you know cares about what we do, would you tell them about us?"), at=GIVEN_TO),
+            say(_("you may know that I run {business}."), _VOICE,
+                 _("If someone you know would like that, too, would you tell them about me?"),
+                 needs=("voice", "voice_of"), at=(SHOP,)),
         ),
     ),
 )  # fmt: skip

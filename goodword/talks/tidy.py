@@ -9,7 +9,7 @@ from goodword.lib.reading import is_easy
 
 _UNSAID = re.compile(r"[{}\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
 _QUOTES = '"“”„«»‹›'
-_NAMES = (
+_AS_THEY_ARE = (
     "first",
     "name",
     "newcomer_first",
@@ -19,6 +19,8 @@ _NAMES = (
     "organisation",
     "day",
     "n",
+    "voice",  # of a testimonial nothing is changed
+    "voice_of",
 )
 _SPOKEN = ("listen_for", "story")  # keep their ! and ?
 _ARTICLE = re.compile(r"^(?:the|an?|my|our|your|their) (?=\S)", re.IGNORECASE)
@@ -42,7 +44,7 @@ def tidy(facts: Mapping[str, str]) -> dict[str, str]:
 
 def _one(key: str, value: str) -> str:
     value = " ".join(_UNSAID.sub(" ", value).split())
-    if key in _NAMES:
+    if key in _AS_THEY_ARE:
         return value
     value = value if key != "listen_for" else _without_frame(value)
     was_quoted = value[:1] in _QUOTES and value[-1:] in _QUOTES and len(value) > 2

@@ -14,6 +14,7 @@ def rows() -> list[tuple[str, str, str, float, str]]:
     from goodword.advocates.moves import GOOD_OF_KNOW, GOOD_OF_TOUCH
     from goodword.gratitude.moves import GOOD as THANKS
     from goodword.introductions.moves import GOOD as INTRODUCED
+    from goodword.listening.moves import GOOD as YOUR_WORDS
     from goodword.people.moves import SORT_GOOD, SORT_MINUTES, START_GOOD, START_MINUTES
     from goodword.referrals.moves import GOOD as HOW_FOUND
     from goodword.sales.moves import GOOD_OF_HOW_WAS_IT, GOOD_OF_PUTTING_RIGHT
@@ -43,6 +44,8 @@ def rows() -> list[tuple[str, str, str, float, str]]:
         ("listen", "after something went wrong", f"{GOOD_OF_PUTTING_RIGHT:g}", minutes("went_wrong"),
          "who was put right often stays for good, and tells of it; who was not tells of that"),
         ("listen", "after a first or a large sale", f"{GOOD_OF_HOW_WAS_IT:g}", minutes("how_was_it"), keeps),
+        ("listen", "said something kind", f"{YOUR_WORDS:g}", minutes("your_words"),
+         "newcomers trust a customer's words more than ours, and every page and every next ask may bear them"),
         ("listen", "how did you find us", f"{HOW_FOUND:g}", minutes("how_found"),
          "one in some seven names a sender, who is then thanked"),
         ("listen", "what came of an introduction", f"{INTRODUCED:g}", minutes("introduced"),

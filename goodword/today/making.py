@@ -14,6 +14,7 @@ from goodword.gratitude import measure as gratitude_measure
 from goodword.gratitude import moves as gratitude_moves
 from goodword.introductions import moves as introductions_moves
 from goodword.lib.moves import Candidate
+from goodword.listening import moves as listening_moves
 from goodword.people import moves as people_moves
 from goodword.people.models import Person
 from goodword.referrals import moves as referrals_moves
@@ -30,6 +31,7 @@ ROOMS = (
     people_moves,
     talks_moves,
     sales_moves,
+    listening_moves,
     referrals_moves,
     advocates_moves,
     introductions_moves,

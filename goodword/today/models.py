@@ -64,7 +64,10 @@ class Move(CodedRow):
     )  # what settling it wrote (ask, talk, thanks), so undo can take it back
 
     rules: ClassVar[Rules] = Rules(
-        on_forget="delete", on_merge="move", keys_in={"facts": None, "uses": None, "made": None}
+        on_forget="delete",
+        on_merge="move",
+        keys_in={"facts": None, "uses": None, "made": None},
+        quotes=("words", "facts"),
     )
 
     class Meta(CodedRow.Meta):

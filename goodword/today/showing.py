@@ -225,6 +225,8 @@ USED = {
     "what_we_do": _lazy("what you do"),
     "cause": _lazy("what you stand for"),
     "listen_for": _lazy("your line"),
+    "voice": _lazy("kind words that you may show"),
+    "voice_of": _lazy("who said them"),
     "story": _lazy("what they told you, as you noted it"),
     "their_trade": _lazy("their trade"),
     "organisation": _lazy("where they work"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Business
 from goodword.gratitude.models import ThankYou
+from goodword.listening.testimonials import shown
 from goodword.people.models import Kind, Person
 from goodword.talks.limits import Reason, Why, why_not_either
 from goodword.talks.models import Ask
@@ -24,6 +25,7 @@ def why_struck(business: Business, on: date, moves: Sequence[Move]) -> dict[int,
     asking, in_touch = why_not_either(business, on, [move.person_id for move in open_ones if move.person_id])
     thanks = _open_thanks(business, open_ones)
     waiting = _waiting_asks(business, open_ones)
+    voices = _voices(business, open_ones)
     found: dict[int, str] = {}
     for move in open_ones:
         reason = (asking if move.kind in ("ask", "hear_back") else in_touch).get(move.person_id or 0)
@@ -35,6 +37,8 @@ def why_struck(business: Business, on: date, moves: Sequence[Move]) -> dict[int,
             found[move.pk] = _("sorted already")
         elif move.kind == "start" and Person.objects.filter(business=business).exists():
             found[move.pk] = _("begun already")
+        elif "voice" in move.uses and move.facts.get("voice") not in voices:
+            found[move.pk] = _("the words that it tells are not shown any more")
         elif reason and _strikes(move, reason):
             found[move.pk] = _words(reason)
     return found
@@ -70,6 +74,12 @@ def _words(reason: Reason) -> str:
 
 def _is_unsorted(person: Person) -> bool:
     return person.is_here and person.kind == Kind.UNSORTED and not person.left_out
+
+
+def _voices(business: Business, moves: Sequence[Move]) -> set[str]:
+    """Of the words that these moves quote, those that may still be shown."""
+    told = [move.facts.get("voice", "") for move in moves if "voice" in move.uses]
+    return set(shown(business).filter(text__in=told).values_list("text", flat=True)) if told else set()
 
 
 def _open_thanks(business: Business, moves: Sequence[Move]) -> set[str]:

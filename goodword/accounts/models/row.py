@@ -29,6 +29,8 @@ class Rules:
                 in, and what only this installation can go on with, stays
     keys_in     JSON columns: how the primary keys inside are renumbered when a business moves; None if it
                 holds none. Every JSON column of a model whose rows leave is told, so that none is overlooked
+    quotes      the fields in which somebody else's words about the business may stand; taken back, they are
+                taken out there too
     """
 
     on_forget: Literal["delete", "unname", "keep"]
@@ -38,6 +40,7 @@ class Rules:
     holds: bool = False
     leaves: bool = True
     keys_in: Mapping[str, Renumber | None] = field(default_factory=dict)
+    quotes: tuple[str, ...] = ()
 
 
 class Row(models.Model):

@@ -21,6 +21,8 @@ SAMPLE = {
     "what_we_do": "good bread and cakes",
     "listen_for": "they miss real bread",
     "story": "the rolls make our Sunday",
+    "voice": "The rolls are the reason we moved here.",
+    "voice_of": "Mia L.",
     "their_trade": "flowers",
     "organisation": "Hill School",
     "topic": "small shops",
@@ -92,7 +94,7 @@ def test_words_taken_back_into_a_wording_say_the_same_again(fitting, known):
 
 
 def test_it_reads_as_a_person_would_write():
-    assert say("ask_anyone", **SAMPLE).text == (
+    assert say("ask_anyone", **{key: SAMPLE[key] for key in SAMPLE if key != "voice"}).text == (
         "Hi Dana, may I ask you something? Do you know anyone who might like to know about good bread and cakes? "
         "When you hear someone say they miss real bread, think of me."
     )
