@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # What is said of each type that any room logs; a test looks for one that is missing.
 SENTENCES: dict[str, "_StrPromise"] = {
+    "api_key.created": _("made a key for other software"),
+    "api_key.revoked": _("revoked a key for other software"),
     "ask.answered": _("noted an answer to an ask"),
     "ask.closed": _("closed an ask"),
     "ask.discarded": _("dropped an ask that was not sent"),

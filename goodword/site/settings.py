@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "goodword.desk",
     "goodword.today",
     "goodword.books",
+    "goodword.api",
     "goodword.site",
 ]
 MIDDLEWARE = [

@@ -12,6 +12,7 @@ business = [
     path("", include("goodword.imports.urls")),
     path("", include("goodword.growth.urls")),
     path("", include("goodword.books.urls")),
+    path("", include("goodword.api.urls")),
     path("", include("goodword.accounts.business_urls")),
 ]
 urlpatterns = [

@@ -1,0 +1,16 @@
+"""What a key may do: a scope for each kind of thing, to read it or to add to it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Scope(models.TextChoices):
+    READ_PEOPLE = "people:read", _("read people: names, mail addresses, phone numbers")
+    ADD_PEOPLE = "people:write", _("add people")
+    READ_SALES = "sales:read", _("read sales")
+    ADD_SALES = "sales:write", _("add and change sales")
+    READ_EVIDENCE = "evidence:read", _("read the traces of who sent whom")
+    ADD_EVIDENCE = "evidence:write", _("add traces of who sent whom")
+    READ_REFERRALS = "referrals:read", _("read who sent whom")
+    READ_THANKS = "thanks:read", _("read thanks")
+    READ_LIST = "list:read", _("read today's list")
