@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models, transaction
 
-from goodword.accounts.models import Business, Member, Role, Rules, Source
+from goodword.accounts.models import Business, Member, Role, Row, Rules, Source
 from goodword.accounts.models.change import log
 from goodword.accounts.models.link import digest_of
 from goodword.accounts.models.row import CodedRow
@@ -105,3 +105,23 @@ class ApiKey(CodedRow):
             self.revoked_at = at
             log(self, "api_key.revoked", at, member)
         return self
+
+
+class Once(Row):
+    """Who came of a request with that Idempotency-Key: the same again, for ever, is the same person.
+
+    Keys and what was told are kept as digests: either may hold a mail address.
+    """
+
+    key = models.CharField(max_length=64)
+    said = models.CharField(max_length=64, blank=True)  # of the body that came with it
+    person = models.ForeignKey("people.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    rules: ClassVar[Rules] = Rules(on_forget="unname", on_merge="move", blanks=("said",))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["business", "key"], name="asked_for_once")]
+
+    def __str__(self) -> str:
+        return f"request {self.key[:8]}"

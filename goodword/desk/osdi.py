@@ -49,6 +49,12 @@ def osdi_lines(rows: "QuerySet[Person]", business: Business) -> Iterator[str]:
     yield "\n]}}\n"
 
 
+def osdi_people(people: Sequence[Person]) -> list[Told]:
+    """A few people, each as one `osdi:person`."""
+    known = _known(people)
+    return [osdi_person(person, known) for person in people]
+
+
 def _known(people: Sequence[Person]) -> _Known:
     known = _Known()
     here = {"person__in": people}

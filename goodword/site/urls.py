@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("goodword.talks.public_urls")),
     path("", include("goodword.listening.public_urls")),
     path("", include("goodword.referrals.public_urls")),
+    path("", include("goodword.api.public_urls")),
     path("", include("goodword.web.urls")),
 ]
 handler400 = "goodword.web.views.bad_request"
