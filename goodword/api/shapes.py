@@ -4,7 +4,17 @@ from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 from ninja import Schema
-from pydantic import BeforeValidator, ConfigDict, Field, Strict, StringConstraints, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from goodword.lib.money import CENTS_MAX
@@ -47,7 +57,7 @@ Cents = Annotated[int, Strict(), Field(ge=-CENTS_MAX, le=CENTS_MAX)]
 Code = Annotated[str, StringConstraints(max_length=12, pattern=r"^[0-9A-Za-z]*$")]
 
 
-class In(Schema):
+class In(BaseModel):
     """What comes in. A field that we do not know is a mistake, and is told."""
 
     model_config = ConfigDict(extra="forbid")
@@ -64,8 +74,15 @@ class Page(Schema, Generic[Item]):
     items: list[Item]
 
 
-class Asked(Schema):
+class Asked(In):
     """Which page, and how much of it."""
 
     per_page: Annotated[int, Field(ge=1, le=100)] = 25
     after: Code = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def with_what_is_unknown(cls, told: Any, info: ValidationInfo) -> Any:
+        """A filter with a slip in its name would else give everybody, in silence."""
+        query = info.context["request"].GET if info.context else {}
+        return {name: query[name] for name in query if name not in cls.model_fields} | dict(told)
