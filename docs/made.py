@@ -98,7 +98,70 @@ def settings_page() -> str:
     return "\n".join(["# Settings", "", what, "", *[f"- `{name}`: {told}" for name, told in rows], ""])
 
 
+def api_page() -> str:
+    from goodword.api.scopes import Scope
+    from goodword.api.v1 import TOLD, WRONG, api
+
+    schema = api.get_openapi_schema()
+    shapes = schema["components"]["schemas"]
+    scopes = [f"- `{scope.value}`: {scope.label}" for scope in Scope]
+    wrong = [f"- {status}: {words}" for status, words in WRONG.items()]
+    head = ["# The API", "", " ".join(TOLD.split()), "", "[How to use it](../guide/api.md).", ""]
+    parts = [
+        part
+        for path, methods in schema["paths"].items()
+        for method, operation in methods.items()
+        for part in operation_section(f"{method.upper()} {path}", operation, shapes)
+    ]
+    return "\n".join([*head, "## Scopes", "", *scopes, "", "## What may be wrong", "", *wrong, "", *parts])
+
+
+def operation_section(title: str, operation: Any, shapes: Any) -> Iterator[str]:
+    [need] = operation["security"]
+    yield from (f"## {title}", "", " ".join(operation.get("description", "").split()), "")
+    yield f"Needs `{need['Key'][0]}`."
+    asked = [
+        f"- `{one['name']}`{shape_words(one['schema'], shapes, needed=one['required'])}"
+        for one in operation.get("parameters", [])
+    ]
+    if asked:
+        yield from ("", *asked)
+    if body := operation.get("requestBody"):
+        yield from ("", "Comes in:", "", *field_lines(body["content"]["application/json"]["schema"], shapes))
+    for status, answer in operation["responses"].items():
+        if int(status) < 300:
+            yield from ("", f"Answers {status}:", "")
+            yield from field_lines(answer["content"]["application/json"]["schema"], shapes)
+            break
+    yield ""
+
+
+def field_lines(schema: Any, shapes: Any, depth: int = 0) -> Iterator[str]:
+    """One line for each field, those of what is inside beneath it."""
+    shape = shapes[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+    if shape.get("description") and not depth:
+        yield from (" ".join(shape["description"].split()), "")
+    for name, told in shape.get("properties", {}).items():
+        yield f"{'  ' * depth}- `{name}`{shape_words(told, shapes, needed=name in shape.get('required', []))}"
+        inner = told.get("items", told)
+        if "$ref" in inner:
+            yield from field_lines(inner, shapes, depth + 1)
+
+
+def shape_words(told: Any, shapes: Any, *, needed: bool) -> str:
+    kinds = [one.get("type", "object") for one in told.get("anyOf", [told])]
+    words = " or ".join("list" if kind == "array" else kind for kind in kinds)
+    if told.get("enum"):
+        words = "one of " + ", ".join(f"`{one}`" for one in told["enum"] if one)
+    limits = {"maxLength": "at most {} characters", "maximum": "at most {}", "maxItems": "at most {}"}
+    more = [say.format(told[name]) for name, say in limits.items() if name in told]
+    more += [told["format"]] if "format" in told else []
+    more += ["needed"] if needed else []
+    return ": " + ", ".join([words, *more])
+
+
 PAGES: dict[str, Callable[[], str]] = {
+    "reference/api.md": api_page,
     "reference/commands.md": commands_page,
     "reference/formats.md": formats_page,
     "reference/settings.md": settings_page,

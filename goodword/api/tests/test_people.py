@@ -135,7 +135,7 @@ def test_all_mistakes_are_told_at_once_in_words(api):
         "email_addresses.0.address": "This is needed.",
         "email_addresses.0.adress": "There is no such field.",
         "phone_numbers": "This should be a list.",
-        "idempotency_key": "This is needed.",
+        "Idempotency-Key": "This is needed.",
     }
     wrong = {"email_addresses": [{"address": "dana at home"}], "phone_numbers": [{"number": "call me"}]}
     words = words_of(api.post("people", wrong, once="1"))
@@ -221,4 +221,5 @@ def test_the_openapi_is_there_for_everybody(as_):
     assert told["openapi"].startswith("3.1")
     adds = told["paths"]["/api/v1/people"]["post"]
     assert adds["security"] == [{"Key": ["people:write"]}]
+    assert [(one["name"], one["in"]) for one in adds["parameters"]] == [("Idempotency-Key", "header")]
     assert "application/problem+json" in adds["responses"]["422"]["content"]
