@@ -50,6 +50,12 @@ class EvidenceOut(Schema):
     lost: str
 
 
+class EvidenceKept(Schema):
+    """Its code, and no more: whom the books know is for a key that may read."""
+
+    code: str
+
+
 class SentAsked(Asked):
     referrer: Code = ""
     referred: Code = ""
@@ -102,7 +108,7 @@ def evidence(request: Any, asked: Query[SentAsked]) -> Any:
 
 @router.post(
     "/evidence",
-    response={200: EvidenceOut, 201: EvidenceOut},
+    response={200: EvidenceKept, 201: EvidenceKept},
     auth=Key(Scope.ADD_EVIDENCE),
     summary="Tell who sent whom",
 )
@@ -117,7 +123,7 @@ def tell(request: Any, told: EvidenceIn) -> Any:
     except ToldOtherwise:
         words = _("This key came before, with something else. What came is never overwritten: use a new key.")
         raise Problem(409, words) from None
-    return Status(201 if is_new else 200, evidence_told(kept))
+    return Status(201 if is_new else 200, {"code": kept.code})
 
 
 def _sent(request: Any, told: EvidenceIn) -> Sent:

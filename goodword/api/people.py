@@ -110,6 +110,12 @@ class PeopleAsked(Asked):
     kind: Literal["", "customer", "ally", "trade", "press", "staff", "family", "unsorted"] = ""
 
 
+class PersonKept(Schema):
+    """Whose code it is, and no more: what the books know of them is for a key that may read people."""
+
+    code: str
+
+
 def people_told(people: list[Person]) -> list[dict[str, Any]]:
     return [{"code": one.code, **told} for one, told in zip(people, osdi_people(people), strict=True)]
 
@@ -176,9 +182,8 @@ ONCE: Any = Header(..., alias="Idempotency-Key")
 
 @router.post(
     "/people",
-    response={200: PersonOut, 201: PersonOut},
+    response={200: PersonKept, 201: PersonKept},
     auth=Key(Scope.ADD_PEOPLE),
-    exclude_unset=True,
     summary="Add a person",
 )
 def add_person(request: Any, told: PersonIn, idempotency_key: Idempotency = ONCE) -> Any:
@@ -195,8 +200,8 @@ def add_person(request: Any, told: PersonIn, idempotency_key: Idempotency = ONCE
         before = Once.objects.filter(business=request.business, key=key).select_related("person").first()
         if before is None:
             kept = _keep(request, said, key, digest)
-            return Status(201, people_told([kept])[0])
-    return Status(200, people_told([_as_before(request, before, digest)])[0])
+            return Status(201, {"code": kept.code})
+    return Status(200, {"code": _as_before(request, before, digest).code})
 
 
 def _keep(request: Any, said: Told, key: str, digest: str) -> Person:

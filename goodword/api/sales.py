@@ -45,7 +45,8 @@ class SaleIn(In):
 
 
 class SaleOut(Schema):
-    """`state`: whether it counts, and if not, why. `vendor` is who told of it: "api" is other software."""
+    """`state`: whether it counts, and if not, why. `vendor` is who told of it: "api" is other software. It is known by
+    vendor, account and number; its `code` is another once it is told otherwise."""
 
     code: str
     vendor: str
@@ -61,6 +62,14 @@ class SaleOut(Schema):
     what: str
     is_refund: bool
     refund_of: str
+    state: str
+
+
+class SaleKept(Schema):
+    """Whether it counts, and no more: what the owner made of it is for a key that may read sales."""
+
+    account: str
+    number: str
     state: str
 
 
@@ -102,7 +111,7 @@ def sales(request: Any, asked: Query[SalesAsked]) -> Any:
 
 
 @router.post(
-    "/sales", response={200: SaleOut, 201: SaleOut}, auth=Key(Scope.ADD_SALES), summary="Tell of a sale"
+    "/sales", response={200: SaleKept, 201: SaleKept}, auth=Key(Scope.ADD_SALES), summary="Tell of a sale"
 )
 def tell(request: Any, told: SaleIn) -> Any:
     """The same number again is the same sale (200): told otherwise it is changed, told alike nothing happens. What the
@@ -132,4 +141,5 @@ def tell(request: Any, told: SaleIn) -> Any:
     )
     sale = standing(request.business, told.account, told.number)
     assert sale is not None
-    return Status(201 if outcome == "new" else 200, sale_told(sale))
+    kept = {"account": sale.account, "number": sale.vendor_id, "state": sale.state}
+    return Status(201 if outcome == "new" else 200, kept)

@@ -8,9 +8,9 @@ import pytest
 from goodword.accounts.models import Change, Job
 from goodword.api.limits import A_MINUTE
 from goodword.desk.forgetting import forget
-from goodword.people.hand import add_person
+from goodword.people.hand import add_person, add_way
 from goodword.people.models import Claim, Person
-from goodword.referrals.jobs import resettle  # noqa: F401  # the job that is asked for
+from goodword.referrals.settling import resettle as settle
 
 DANA = {
     "given_name": "Dana",
@@ -75,7 +75,7 @@ def test_another_business_is_not_there(api, cast, at):
 def test_whoever_is_told_of_is_a_claim_and_never_the_owners_word(api, key, cast):
     answer = api.post("people", DANA, once="1")
     assert answer.status_code == 201, answer.content
-    told = answer.json()
+    told = api.get(f"people/{answer.json()['code']}").json()
     assert told["phone_numbers"][0]["number"] == "12125550147"
     assert told["postal_addresses"][0]["locality"] == "Lowell"
     claim = Claim.objects.get()
@@ -101,8 +101,6 @@ def test_another_business_may_use_the_same_key(api, key, cast):
 def test_somebody_whom_the_books_know_becomes_one_with_them_and_their_code_leads_there(api, cast, at, dana):
     told = api.post("people", DANA, once="1").json()
     job = Job.objects.get(name="referrals.resettle")
-    from goodword.referrals.settling import resettle as settle
-
     settle(cast.business, job.args["claims"], at)
     [one] = api.get("people").json()["items"]
     assert {f"goodword:{dana.code}", f"goodword:{told['code']}"} == set(one["identifiers"])
@@ -188,6 +186,19 @@ def test_a_key_does_only_what_was_ticked(api, key):
     assert answer.status_code == 403
     assert "people:write" in answer.json()["detail"]
     assert not Person.every.exists()
+
+
+def test_a_key_that_may_only_add_reads_nothing_by_adding(api, key, cast, at, dana):
+    add_way(dana, cast.alice, at, "phone", "+12125550199")
+    _made, token = key("people:write", "sales:write", "evidence:write")
+    told = api.post("people", DANA, once="1", token=token).json()
+    settle(cast.business, [Claim.objects.get(by_hand=False).pk], at)
+    assert set(api.post("people", DANA, once="1", token=token).json()) == set(told) == {"code"}
+    eli = api.post("people", {"given_name": "Eli"}, once="2", token=token).json()["code"]
+    sent = {"key": "1", "referred": eli, "referrer": dana.code}
+    assert set(api.post("evidence", sent, token=token).json()) == {"code"}
+    sold = {"number": "1", "on": "2026-02-20", "goods_cents": 1, "person": dana.code}
+    assert set(api.post("sales", sold, token=token).json()) == {"account", "number", "state"}
 
 
 def test_the_day_of_last_use_is_kept(api, key, on):

@@ -22,12 +22,13 @@ def test_a_sale_is_told_and_counts(api, dana):
     answer = api.post("sales", SOLD | {"person": dana.code})
     assert answer.status_code == 201, answer.content
     told = answer.json()
-    assert (told["state"], told["vendor"], told["currency"]) == ("counted", "api", "USD")
+    assert told == {"account": "", "number": "1001", "state": "counted"}
+    [read] = api.get("sales", person=dana.code).json()["items"]
+    assert (read["vendor"], read["currency"], read["goods_cents"]) == ("api", "USD", 1250)
     sale = Sale.objects.get()
     assert not sale.by_hand and sale.source.kind == "api" and sale.total_cents == 1330
     dana.refresh_from_db()
     assert dana.has_bought
-    assert api.get("sales", person=dana.code).json()["items"] == [told]
     assert Change.objects.get(type="sale.created").member is None
 
 
@@ -43,7 +44,7 @@ def test_told_otherwise_it_is_changed_and_back(api, at):
     api.post("sales", SOLD)
     for n, cents in enumerate((1500, 1250, 1500), 1):
         answer = api.post("sales", SOLD | {"goods_cents": cents}, at=at + timedelta(minutes=n))
-        assert (answer.status_code, answer.json()["goods_cents"]) == (200, cents)
+        assert answer.status_code == 200
         [one] = api.get("sales").json()["items"]
         assert one["goods_cents"] == cents
 
@@ -58,13 +59,15 @@ def test_what_the_owner_says_stands_before_it(api, cast, at):
     api.post("sales", SOLD)
     mend_sale(Sale.objects.get(), cast.alice, at, goods_cents=999)
     answer = api.post("sales", SOLD | {"goods_cents": 2000}, at=at + timedelta(days=1))
-    assert (answer.status_code, answer.json()["goods_cents"]) == (200, 999)
+    assert answer.status_code == 200
+    assert [one["goods_cents"] for one in api.get("sales").json()["items"]] == [999]
 
 
 def test_money_given_back_and_a_sale_that_never_was(api, dana):
     api.post("sales", SOLD | {"person": dana.code})
     back = {"number": "R1", "refund_of": "1001", "goods_cents": -1250, "tax_cents": -80, "on": "2026-02-22"}
-    assert api.post("sales", back | {"person": dana.code}).json()["is_refund"]
+    assert api.post("sales", back | {"person": dana.code}).status_code == 201
+    assert Sale.objects.get(vendor_id="R1").is_refund
     assert Sale.objects.get(vendor_id="1001").is_refunded
     assert api.post("sales", SOLD | {"number": "1002", "says": "void"}).json()["state"] == "void"
 
