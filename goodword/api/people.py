@@ -22,7 +22,9 @@ from goodword.lib.phones import phone_key
 from goodword.people.by_software import Told, WasForgotten, tell_person
 from goodword.people.models import Claim, Person, Way
 
+from .addresses import ROOT
 from .door import Key
+from .found import find_person
 from .models import Once
 from .paging import page_of
 from .paging import told as told_page
@@ -151,7 +153,6 @@ def people(request: Any, asked: Query[PeopleAsked]) -> Any:
     auth=Key(Scope.READ_PEOPLE),
     exclude_unset=True,
     summary="One person",
-    url_name="person",
 )
 def person(request: Any, code: str) -> Any:
     """By their code. One whose entry was joined to another's since has moved there (301)."""
@@ -159,19 +160,9 @@ def person(request: Any, code: str) -> Any:
     if found is None:
         raise Http404
     if found.code != code.upper():
-        return redirect("api-1:person", code=found.code, permanent=True)
+        return redirect(f"{ROOT}people/{found.code}", permanent=True)
     [told] = people_told([found])
     return told
-
-
-def find_person(request: Any, code: str) -> Person | None:
-    """Whoever has that code, or had it before two entries were joined."""
-    found = Person.every.filter(business=request.business, code=code.upper()).first()
-    for _step in range(20):
-        if found is None or found.joined_into_id is None:
-            break
-        found = Person.every.filter(pk=found.joined_into_id).first()
-    return found if found and rows_for(request.member, Person).filter(pk=found.pk).exists() else None
 
 
 Idempotency = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[\x21-\x7e]+$")]

@@ -1,5 +1,5 @@
-from django.urls import path
+from django.urls import re_path
 
-from .v1 import addresses
+from .addresses import ROOT, door
 
-urlpatterns = [path("api/v1/", addresses())]
+urlpatterns = [re_path(rf"^{ROOT[1:]}(?P<rest>(?s:.*))\Z", door)]

@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from . import day, evidence, people, sales
+from .addresses import ROOT
 from .door import answer_to, as_api, nowhere
 from .problems import MEDIA_TYPE, Problem, ProblemOut
 
@@ -26,6 +27,9 @@ under Settings, each with the scopes it needs. Whatever is wrong is told as appl
 
 
 class Api(NinjaAPI):
+    def get_root_path(self, path_params: Any) -> str:
+        return ROOT
+
     def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
         """What django-ninja cannot tell by itself: how things go wrong, and which scope each operation needs."""
         schema = super().get_openapi_schema(*args, **kwargs)
@@ -55,16 +59,15 @@ def operations(api: NinjaAPI) -> dict[str, Any]:
 
 
 # Its pages of documentation are left out: they would load scripts from elsewhere, or need our policy loosened.
-api = Api(title="Goodword", version="1", description=TOLD, docs_url=None, urls_namespace="api-1")
+api = Api(title="Goodword", version="1", description=TOLD, docs_url=None)
 for room in (people, sales, evidence, day):
     api.add_router("", room.router)
 for kind in (ValidationError, Problem, Http404, HttpError):
     api.add_exception_handler(kind, answer_to)
 
 
-def addresses() -> tuple[list[Any], str, str]:
-    patterns, app, namespace = api.urls
-    for one in patterns:
-        if isinstance(one, URLPattern):
-            one.callback = as_api(one.callback)
-    return [*patterns, re_path(r"^(?P<rest>.*)$", as_api(nowhere))], app, namespace
+# From here on as addresses.door looks them up; whatever else is asked for is told like every other mistake.
+urlpatterns = [*api.urls[0], re_path(r"^(?P<rest>(?s:.*))\Z", nowhere)]
+for one in urlpatterns:
+    if isinstance(one, URLPattern):
+        one.callback = as_api(one.callback)

@@ -11,6 +11,7 @@ from goodword.accounts.access import MemberRequest, member_required, row_for, ro
 from goodword.accounts.links import link_to
 from goodword.web.flash import say
 
+from .addresses import ROOT
 from .forms import KeyForm
 from .models import ApiKey
 
@@ -36,7 +37,7 @@ def key_make(request: MemberRequest) -> HttpResponse:
         return _page(request, form)
     told = form.cleaned_data
     key, token = ApiKey.make(request.business, request.member, told["name"], told["scopes"], request.now)
-    facts = {"key": key, "token": token, "address": link_to("/api/v1/"), "tab": "settings"}
+    facts = {"key": key, "token": token, "address": link_to(ROOT), "tab": "settings"}
     return render(request, "api/key_once.html", facts)
 
 
