@@ -135,7 +135,7 @@ def _sent(request: Any, told: EvidenceIn) -> Sent:
         mistakes.append(
             Mistake("", _("Say who sent them in one way: referrer, referrer_code or referrer_name."))
         )
-    kind, typed = Evidence.Kind.FILE, told.referrer_name
+    kind, typed = Evidence.Kind.WEBHOOK, told.referrer_name
     if told.referrer_code:
         kind, typed = Evidence.Kind.CODE, told.referrer_code
         link = find_spoken(request.business.pk, told.referrer_code)

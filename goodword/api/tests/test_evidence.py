@@ -38,7 +38,7 @@ def test_a_trace_is_kept_and_decides_who_sent_whom(api, trace, dana, eli):
     assert answer.status_code == 201, answer.content
     [told] = api.get("evidence", referrer=dana.code).json()["items"]
     assert told["code"] == answer.json()["code"]
-    assert (told["kind"], told["lost"], told["withdrawn"]) == ("file", "", False)
+    assert (told["kind"], told["lost"], told["withdrawn"]) == ("webhook", "", False)
     [referral] = api.get("referrals", referred=eli).json()["items"]
     assert referral == {
         "referrer": dana.code,
