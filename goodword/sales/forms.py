@@ -15,6 +15,8 @@ from goodword.lib.parse_money import NotMoney, currency_of, home_mark, mark_of, 
 from goodword.lib.text import squeezed
 from goodword.web.forms import PlainForm
 
+from .models import Sale
+
 FIRST_DAY = date(1900, 1, 1)
 
 
@@ -97,4 +99,32 @@ class SaleForm(PlainForm):
             raise forms.ValidationError(words % {"day": date_words(on)})
         if on < FIRST_DAY:
             raise forms.ValidationError(_("That is too long ago. Write the day like 2026-02-28."))
+        return on
+
+
+class GiveBackForm(SaleForm):
+    """Money given back for one sale: not more than is left of it, in its currency, and not before it."""
+
+    def __init__(self, *args: Any, sale: Sale, left: int, today: date, **more: Any) -> None:
+        super().__init__(*args, business=sale.business, today=today, **more)
+        self.sale, self.left = sale, left
+
+    def clean_amount(self) -> tuple[int, str]:
+        cents, currency = self.cleaned_data["amount"]
+        if currency != self.sale.currency:
+            words = _("The sale was in %(currency)s. Write what was given back in the same money.")
+            raise forms.ValidationError(words % {"currency": self.sale.currency})
+        if cents > self.left:
+            most = money_words(self.left, currency, self.sale.business.locale)
+            raise forms.ValidationError(
+                _("That is more than is left of this sale: %(most)s.") % {"most": most}
+            )
+        return cents, currency
+
+    def clean_on(self) -> date:
+        on = super().clean_on()
+        if on < self.sale.on:
+            raise forms.ValidationError(
+                _("That is before the sale, on %(day)s.") % {"day": date_words(self.sale.on)}
+            )
         return on

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Sum
 
 from goodword.accounts.models import Business, Change, Member, Source
 from goodword.accounts.models.change import log
@@ -92,6 +93,36 @@ def mend_sale(sale: Sale, member: Member | None, at: datetime, **fields: Any) ->
     _tell(mended, member, at)
     log(mended, "sale.mended", at, member, changed)
     return mended
+
+
+def left_of(sale: Sale, but: str = "") -> int:
+    """Cents of it that were not given back yet, but for what the form of that key gave back."""
+    back = Sale.objects.filter(
+        business_id=sale.business_id, vendor=sale.vendor, account=sale.account, refund_of=sale.vendor_id
+    )
+    back = back.exclude(vendor_id=f"back:{but}")
+    given = back.filter(is_refund=True, state=Sale.State.COUNTED).aggregate(cents=Sum("goods_cents"))["cents"]
+    return max(0, sale.goods_cents + (given or 0))
+
+
+@transaction.atomic
+def give_back(
+    sale: Sale, member: Member | None, at: datetime, *, cents: int, on: date, what: str = "", key: str = ""
+) -> Sale:
+    """Money given back for a sale that a hand told; those of files come with their files, and would count twice.
+    The same form twice (by its key) is one refund."""
+    if sale.vendor != HAND:
+        raise ValueError("the vendor's file tells what was given back")
+    number = f"back:{key or new_code()}"
+    if found := Sale.objects.filter(business_id=sale.business_id, vendor=HAND, vendor_id=number).first():
+        return found
+    back = _again(sale)
+    back.vendor_id, back.refund_of, back.is_refund = number, sale.vendor_id, True
+    back.goods_cents, back.on, back.at, back.what, back.lines = -cents, on, None, what, []
+    back.tax_cents = back.shipping_cents = back.tip_cents = 0
+    _tell(back, member, at)
+    log(back, "sale.refunded", at, member)
+    return back
 
 
 @transaction.atomic

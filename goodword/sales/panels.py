@@ -45,9 +45,9 @@ def sale_money(sale: Sale, locale: str) -> str:
     return money_words(abs(sale.goods_cents), sale.currency, locale)
 
 
-def typed_money(sale: Sale) -> str:
-    """The amount as it is put into a form again."""
-    amount = f"{from_cents(sale.goods_cents, sale.currency):f}"
+def typed_money(sale: Sale, cents: int | None = None) -> str:
+    """The amount (or a part of it) as it is put into a form again."""
+    amount = f"{from_cents(sale.goods_cents if cents is None else cents, sale.currency):f}"
     return amount if sale.currency == sale.business.currency else f"{amount} {sale.currency}"
 
 

@@ -14,11 +14,12 @@ from goodword.people.models import Person
 from goodword.web.flash import say, warn
 
 from . import hand
-from .forms import SaleForm
+from .forms import GiveBackForm, SaleForm
 from .leaving import csv_lines
 from .models import Sale
 from .pairs import Pairs, find_word, pair_shown, plain_code
 from .panels import sale_words, typed_money
+from .twins import HAND
 
 
 def to_person(person: Person | None, request: MemberRequest) -> HttpResponse:
@@ -92,10 +93,42 @@ def mend(request: MemberRequest, code: str) -> HttpResponse:
     return _show(request, form, _("Mend a sale"), sale.person, sale=sale)
 
 
+@member_required("change")
+def give_back(request: MemberRequest, code: str) -> HttpResponse:
+    sale = sale_for(request, code)
+    posted = request.method == "POST"
+    left = hand.left_of(sale, but=request.POST.get("key", ""))
+    if sale.vendor != HAND or sale.is_refund or sale.state != Sale.State.COUNTED or not (left or posted):
+        raise Http404
+    first = {"amount": typed_money(sale, left), "on": request.today, "key": new_code()}
+    form = GiveBackForm(
+        request.POST if posted else None, initial=first, sale=sale, left=left, today=request.today
+    )
+    if posted and form.is_valid():
+        told = form.cleaned_data
+        fields = {"cents": told["amount"][0], "on": told["on"], "what": told["what"], "key": told["key"]}
+        back = hand.give_back(sale, request.member, request.now, **fields)
+        say(
+            request,
+            _("Kept: %(sale)s") % {"sale": sale_words(back, request.business.locale)},
+            undo_at(request, back),
+        )
+        return to_person(sale.person, request)
+    title = _("Money given back to %(name)s") % {"name": sale.person or _("somebody")}
+    return _show(request, form, title, sale.person)
+
+
 def _show(
     request: MemberRequest, form: SaleForm, title: str, person: Person | None, sale: Sale | None = None
 ) -> HttpResponse:
-    told = {"form": form, "title": title, "person": person, "sale": sale, "tab": "people"}
+    told = {
+        "form": form,
+        "title": title,
+        "person": person,
+        "sale": sale,
+        "by_hand": sale and sale.vendor == HAND,
+        "tab": "people",
+    }
     return render(request, "sales/form.html", told, status=422 if form.errors else 200)
 
 
