@@ -1,4 +1,4 @@
-"""Why a person might speak for the business."""
+"""Why a person might speak for the business; and the devices on which somebody keeps their own page."""
 
 import json
 from typing import Any, ClassVar
@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from goodword.accounts.models import Row, Rules
+from goodword.accounts.models.row import CodedRow
 
 
 class Level(models.IntegerChoices):
@@ -59,3 +60,38 @@ class Standing(Row):
         """The figures of one sign; {} if it is not among the reasons."""
         told = self.facts.get("reasons", {}).get(motive, ())
         return next((values for name, values in told if name == signal), {})
+
+
+class Device(CodedRow):
+    """A phone or computer on which somebody keeps their own page (own_page.py), known by a cookie whose hash is here.
+
+    The first one that says "this is me" is let in by that. Each later one waits, and shows a number, until it is
+    let in from a device that is, or by a member.
+    """
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="devices")
+    link = models.ForeignKey("accounts.Link", on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    number = models.CharField(max_length=4)
+    is_first = models.BooleanField(default=False)
+    asked_at = models.DateTimeField()
+    let_in_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    member = models.ForeignKey("accounts.Member", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    # Like the link: what lets somebody in stays with this installation.
+    rules: ClassVar[Rules] = Rules(
+        on_forget="delete", on_merge="move", exported=("asked_at", "let_in_at", "ended_at"), leaves=False
+    )
+
+    class Meta(CodedRow.Meta):
+        constraints = [
+            *CodedRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["link"], condition=models.Q(is_first=True), name="one_device_is_the_first"
+            ),
+        ]
+
+    @property
+    def is_in(self) -> bool:
+        return self.let_in_at is not None and self.ended_at is None

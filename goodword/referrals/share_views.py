@@ -44,19 +44,28 @@ class Shared:
         return square_code(self.by_square) if self.address else ""
 
 
-def ways_to(person: Person, words: str) -> list[Way]:
-    """What opens the member's own phone or mail with the words in it: to them, or to be chosen there."""
-    text = _("Hi %(name)s, here is something to pass on, if you like:") % {
-        "name": person.first_name or person
-    }
-    text = f"{text}\n\n{words}"
+def ways_to(person: Person, text: str) -> list[Way]:
+    """What opens the member's own phone or mail with the text in it: to them, or to be chosen there."""
     found = ways_for(ways_of(person), person.business.country, PASS_ON, text, "", person.first_name)
+    return [way for way in found if way.carries_words] or ways_to_anybody(text)
+
+
+def ways_to_anybody(text: str) -> list[Way]:
+    """What opens one's own phone or mail with the text in it; to whom is chosen there."""
     told = quote(text)
-    return [way for way in found if way.carries_words] or [
+    return [
         Way("whatsapp", _("WhatsApp"), f"https://wa.me/?text={told}", True),
         Way("text", _("Text message"), f"sms:?&body={told}", True),
         Way("mail", _("Mail"), f"mailto:?body={told}", True),
     ]
+
+
+def sent_along(person: Person, words: str) -> str:
+    """The words for them to pass on, as the member sends them."""
+    hello = _("Hi %(name)s, here is something to pass on, if you like:") % {
+        "name": person.first_name or person
+    }
+    return f"{hello}\n\n{words}"
 
 
 @member_required("look")
@@ -69,8 +78,8 @@ def share(request: MemberRequest, code: str) -> HttpResponse:
     link = link_of(person)
     told = {
         "person": person,
-        "shared": (shared := _shared(request.business, link) if link else None),
-        "ways": ways_to(person, shared.words) if shared else [],
+        "shared": (shared := shared_by(request.business, link) if link else None),
+        "ways": ways_to(person, sent_along(person, shared.words)) if shared else [],
         "is_public": public_url_ready(),
         "given": given_for(link) if link and not link.given else "",
         "opened": n_visits(link) if link else 0,
@@ -79,7 +88,8 @@ def share(request: MemberRequest, code: str) -> HttpResponse:
     return render(request, "referrals/share.html", told)
 
 
-def _shared(business: Business, link: ShareLink) -> Shared:
+def shared_by(business: Business, link: ShareLink) -> Shared:
+    """What this link hands on: words with the address, or with the code where the world cannot open one."""
     own_page = own_address(link)
     if not public_url_ready():
         return Shared(link, "", "", own_page, words_to_forward(business, "", link.said))
@@ -111,7 +121,7 @@ def share_pdf(request: MemberRequest, code: str, shape: str) -> HttpResponse:
     link = link_of(person)
     if link is None or link.stopped_at or shape not in SHAPES:
         raise Http404
-    shared = _shared(request.business, link)
+    shared = shared_by(request.business, link)
     answer = HttpResponse(
         pdf(shape, request.business, link, shared.by_square), content_type="application/pdf"
     )

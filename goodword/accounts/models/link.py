@@ -24,6 +24,7 @@ class Link(models.Model):
         UNSUBSCRIBE = "unsubscribe"
         WORDS = "words"  # their words about the business: to say them, and to take them back
         COUNTER = "counter"  # "Someone came", for staff: one page, until it is taken back
+        PAGE = "page"  # an advocate's own page, until the owner ends it
 
     purpose = models.CharField(max_length=12, choices=Purpose)
     digest = models.CharField(max_length=64, unique=True)

@@ -52,6 +52,8 @@ class Consent(CodedRow):
         FINE = "fine", _("fine to ask")
         NEVER = "never", _("don't ask")
 
+    OWN_PAGE = "own_page"  # `why` it says never: they said so themselves, on their own page
+
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="consents")
     member = models.ForeignKey("accounts.Member", null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
