@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from goodword.accounts.models import Link, Member
 from goodword.accounts.models.change import log
 from goodword.accounts.models.link import digest_of
-from goodword.people.hand import say_consent, take_back_consent
+from goodword.people.hand import restore_consent, say_consent, take_back_consent
 from goodword.people.models import Consent, Person
 from goodword.referrals.sharing import make_link as make_share_link
 from goodword.talks.mailing import find_who
@@ -46,7 +46,7 @@ def links_of(person: Person) -> "QuerySet[Link]":
 
 @transaction.atomic
 def make_page(person: Person, member: Member | None, at: datetime) -> str:
-    """A new link to their page, and the end of an earlier one. The token is told once. What they pass on is made too."""
+    """A new link to their page, and the end of an earlier one; and something to pass on. The token is told once."""
     Person.every.select_for_update().get(pk=person.pk)
     links_of(person).update(revoked_at=at)
     _link, token = Link.make(Link.Purpose.PAGE, at, business_id=person.business_id, row=person.code)
@@ -160,16 +160,12 @@ def end_device(device: Device, member: Member | None, at: datetime) -> bool:
 
 
 def has_asked_to_stop(person: Person) -> bool:
-    return _stops(person).exists()
-
-
-def _stops(person: Person) -> "QuerySet[Consent]":
-    return person.consents.filter(says=Consent.Says.NEVER, why=Consent.OWN_PAGE, taken_back_at=None)
+    return Consent.own_stops(person).exists()
 
 
 @transaction.atomic
 def ask_to_stop(person: Person, at: datetime) -> bool:
-    """No asks from here on, by their own word. Safe to repeat."""
+    """No asks from here on, by their own word, which stands above any member's. Safe to repeat."""
     Person.every.select_for_update().get(pk=person.pk)
     if has_asked_to_stop(person):
         return False
@@ -179,12 +175,25 @@ def ask_to_stop(person: Person, at: datetime) -> bool:
 
 
 @transaction.atomic
-def let_ask_again(person: Person, at: datetime) -> bool:
-    """They take it back. What a member said of asking them stands as before."""
+def lift_stop(person: Person, member: Member | None, at: datetime) -> bool:
+    """They take it back, or the owner does, to whom they said so. What a member said of asking them stands as
+    before."""
     Person.every.select_for_update().get(pk=person.pk)
-    stops = list(_stops(person))
+    stops = list(Consent.own_stops(person).select_related("person"))
     for consent in stops:
-        take_back_consent(consent, None, at)
+        take_back_consent(consent, member, at)
     if stops:
-        log(person, "person.let_ask_again", at)
+        log(person, "person.stop_lifted", at, member)
     return bool(stops)
+
+
+@transaction.atomic
+def restore_stop(person: Person, member: Member | None, at: datetime) -> bool:
+    """It was lifted by mistake: the last one holds again."""
+    Person.every.select_for_update().get(pk=person.pk)
+    last = person.consents.filter(why=Consent.OWN_PAGE, member=None).order_by("-at", "-pk").first()
+    if last is None or has_asked_to_stop(person):
+        return False
+    restore_consent(last, member, at)
+    log(person, "person.stop_restored", at, member)
+    return True

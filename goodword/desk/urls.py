@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from . import came, counter, leaving_views, naming, same, sent, sent_by, tree, views
+from . import came, counter, leaving_views, naming, own_page_link, same, sent, sent_by, tree, views
 
 
 class PersonCode:
@@ -38,6 +38,7 @@ urlpatterns = [
     path("people/same/", same.same, name="same"),
     path("people/same/<int:word>/back/", same.undo, name="same-undo"),
     path("people/<person_code:code>/", views.person, name="person"),
+    path("people/<person_code:code>/own-page/", own_page_link.own_page_of, name="own-page-of"),
     path("people/<person_code:code>/same-as/", same.same_as, name="same-as"),
     path("people/<person_code:code>/two/", same.two, name="two"),
     path("people/<person_code:code>/forget/", leaving_views.forget_person, name="forget"),

@@ -13,7 +13,7 @@ from goodword.introductions.panels import panel as needs_panel
 from goodword.lib.codes import new_code, tidy_code
 from goodword.people.forms import NoteForm
 from goodword.people.kinds import OFFERED, kind_choices, many_words
-from goodword.people.models import Kind, Person
+from goodword.people.models import Consent, Kind, Person
 from goodword.people.pairs import undecided
 from goodword.people.sorting import unsorted
 from goodword.sales.panels import panel as sales_panel
@@ -111,6 +111,7 @@ def person(request: MemberRequest, code: str) -> HttpResponse:
         "noes": noes(found),
         "kinds": [(kind, capfirst(words)) for kind, words in kind_choices(request.business.kind)],
         "consent": found.consents.filter(taken_back_at=None).order_by("-at", "-id").first(),
+        "own_stop": Consent.own_stops(found).order_by("-at", "-id").first(),
         "tab": "people",
     }
     return render(request, "desk/person.html", told)

@@ -44,8 +44,12 @@ def ask(person: Person, member: Member | None, at: datetime) -> tuple[Testimonia
             business_id=person.business_id, person=person, asked_at=at, member=member, key=f"ask:{new_code()}"
         )
         log(found, "testimonial.asked", at, member)
-    _link, token = Link.make(Link.Purpose.WORDS, at, business_id=person.business_id, row=found.code)
-    return found, token
+    return found, link_for(found, at)
+
+
+def link_for(wanted: Testimonial, at: datetime) -> str:
+    """The token of a link to say it by."""
+    return Link.make(Link.Purpose.WORDS, at, business_id=wanted.business_id, row=wanted.code)[1]
 
 
 def find_by_link(token: str, at: datetime) -> Testimonial | None:

@@ -149,9 +149,18 @@ def take_back_consent(consent: Consent, member: Member | None, at: datetime) -> 
     log(consent.person, "person.updated", at, member, ("never_ask",))
 
 
+@transaction.atomic
+def restore_consent(consent: Consent, member: Member | None, at: datetime) -> None:
+    """It was taken back by mistake, and holds again."""
+    Consent.objects.filter(pk=consent.pk).update(taken_back_at=None)
+    _follow_consent(consent.person)
+    log(consent.person, "person.updated", at, member, ("never_ask",))
+
+
 def _follow_consent(person: Person) -> None:
     newest = person.consents.filter(taken_back_at=None).order_by("-at", "-id").first()
-    person.never_ask = newest is not None and newest.says == Consent.Says.NEVER
+    says_never = newest is not None and newest.says == Consent.Says.NEVER
+    person.never_ask = says_never or Consent.own_stops(person).exists()
     person.save(update_fields=["never_ask"])
 
 

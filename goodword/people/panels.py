@@ -45,7 +45,7 @@ def _consents(person: Person) -> list[Line]:
             Consent.Says.NEVER: _("You said: don't ask."),
         }[Consent.Says(consent.says)]
         words = f"{said} {consent.why}".strip()
-        if consent.why == Consent.OWN_PAGE:
+        if consent.is_own_stop:
             words = _("Said on their own page: please don't ask me.")
         found.append(Line(business.day_of(consent.at), words, ROOM, "consent", consent.at, consent.code))
     return found

@@ -293,6 +293,9 @@ def consent(request: MemberRequest, code: str) -> HttpResponse:
     if says not in Consent.Says.values:
         warn(request, _("Choose one: fine to ask, or don't ask."))
         return to_person(person)
+    if says == Consent.Says.FINE and Consent.own_stops(person).exists():
+        warn(request, _("%(name)s said: please don't ask me. That holds.") % {"name": person})
+        return to_person(person)
     newest = person.consents.filter(taken_back_at=None).order_by("-at", "-id").first()
     if newest is None or newest.says != says:
         why = request.POST.get("why", "").strip()[:200]
@@ -306,6 +309,9 @@ def consent(request: MemberRequest, code: str) -> HttpResponse:
 @member_required("change")
 def unconsent(request: MemberRequest, code: str) -> HttpResponse:
     found = _of_visible(request, Consent, code=code.upper())
+    if found.is_own_stop:
+        warn(request, _("%(name)s said: please don't ask me. That holds.") % {"name": found.person})
+        return to_person(found.person)
     hand.take_back_consent(found, request.member, request.now)
     return to_person(found.person)
 

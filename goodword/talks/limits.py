@@ -76,7 +76,7 @@ def _sentences() -> dict[Why, str]:
         Why.LEFT_OUT: _("You left this person out. Bring them back first."),
         Why.NAMELESS: _("Your books know neither a name nor an address. Add one first."),
         Why.UNSORTED: _("Not sorted yet. Say who this is to you first."),
-        Why.NEVER: _("You said: don't ask."),
+        Why.NEVER: _("Not to be asked: you said so, or they did."),
         Why.SAID_NO: _("Said no. That holds until you lift it."),
         Why.THANKS_DUE: _("Thanks are due first."),
         Why.SAID_MAYBE: _("Said maybe. May be asked again from %(day)s on."),

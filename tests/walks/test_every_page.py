@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 from playwright.sync_api import expect
 
 from goodword.accounts.models import Link
+from goodword.advocates.own_page import make_page
 from goodword.imports.keeping import keep
 from goodword.imports.receiving import cancel, look_at, receive
 from goodword.introductions.introducing import ask, hear, make, tell, wish
@@ -25,7 +26,10 @@ from goodword.today.settling import done, put_off
 
 from .bakery import a_list, regulars
 
-SIGNED_OUT = ("signin", "link", "join", "day", "unsubscribe", "landing", "landing-qr", "words-say", "counter")
+SIGNED_OUT = (
+    *("signin", "link", "join", "day", "unsubscribe"),
+    *("landing", "landing-qr", "words-say", "counter", "own-page"),
+)
 # Not for a person's eyes: files, feeds, and what programs ask for.
 MANY = ("files-look",)  # a page with many faces
 NO_PAGES = ("ping", "robots", "calendar", "style")
@@ -109,11 +113,12 @@ def codes(cast, full, at) -> dict[str, list[str]]:
     join = Link.make(Link.Purpose.JOIN, at, business=cast.business, row="helper")[1]
     words = testimonials.ask(full["people"][0], cast.alice, at)[1]
     counter = Link.make(Link.Purpose.COUNTER, at, business=cast.business)[1]
+    page = make_page(full["people"][0], cast.alice, at)
     share = make_link(full["people"][1], cast.alice, at).token
     rows = [one.code for one in (full["people"][1], full["move"], cast.hugo, *full["files"], *full["needs"])]
     return {
         "business": ["corner"],
-        "token": [day, unsubscribe, sign_in, join, words, counter, share],
+        "token": [day, unsubscribe, sign_in, join, words, counter, page, share],
         "code": rows,
         "about": ["story"],  # of a question
         "kind": ["family"],  # of a circle

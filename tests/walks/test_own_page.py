@@ -1,85 +1,149 @@
-"""The business's own page, on a server of its own, with and without the script."""
-
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
+"""Dana's own page, on two phones: whoever holds the link passes it on; Dana alone sees what came of it."""
 
 import pytest
 from playwright.sync_api import expect
 
+from goodword.advocates.models import Device
+from goodword.desk.came import open_thanks_for
+from goodword.gratitude.models import ThankYou
+from goodword.listening import testimonials
 from goodword.people.models import Person
-from goodword.referrals.models import Visit
-from goodword.referrals.sharing import make_link
+from goodword.referrals.models import How
+from goodword.referrals.noting import Came, note_newcomer
 
 from .bakery import regulars
 
-PAGE = """<!doctype html><title>Corner</title><script src="{script}" defer></script>
-<a href="/menu">Menu</a> <a id="pay" href="https://buy.stripe.com/test_1?x=1">Pay</a>
-<a id="other" href="https://elsewhere.example/">Elsewhere</a>
-<form action="/write" method="get"><label>Words <input name="words"></label><button>Send</button></form>"""
+
+@pytest.fixture
+def public(live, monkeypatch):
+    """As if the world could open it."""
+    monkeypatch.setenv("GOODWORD_SERVED_AT", live)
+    for view in ("goodword.referrals.share_views", "goodword.desk.own_page_link"):
+        monkeypatch.setattr(f"{view}.public_url_ready", lambda: True)
+    return live
 
 
 @pytest.fixture
-def corner(live):
-    """The business's own page, on every address."""
-
-    class Answering(BaseHTTPRequestHandler):
-        script = f"{live}/via.js"
-
-        def do_GET(self):
-            self.send_response(404 if self.path.endswith(".js") else 200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(PAGE.format(script=self.script).encode())
-
-        def log_message(self, *told):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answering)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    Answering.address = f"http://127.0.0.1:{server.server_port}"
-    yield Answering
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture
-def token(cast, at):
+def dana(cast, at):
     regulars(cast, at, "Dana Okafor")
-    return make_link(Person.objects.get(), cast.alice, at).token
+    cast.business.what_we_do, cast.business.listen_for = "real sourdough bread", "they miss real bread"
+    cast.business.save()
+    return Person.objects.get()
 
 
-def test_the_code_goes_along_until_they_write_or_pay(clock, live, corner, token, browse):
-    page = browse(who=None)
-    with page.expect_response("**/seen/") as told:
-        page.goto(f"{corner.address}/?via={token}")
-    assert told.value.status == 204
-    assert Visit.objects.get().link.token == token
-    page.get_by_role("link", name="Menu").click()
-    expect(page).to_have_url(f"{corner.address}/menu?via={token}")
-    page.get_by_label("Words").fill("Bread, please")
-    page.get_by_role("button", name="Send").click()
-    expect(page).to_have_url(f"{corner.address}/write?words=Bread%2C+please&via={token}")
-    for name, expected in (("pay", {"x": ["1"], "client_reference_id": [token]}), ("other", {})):
-        link = page.locator(f"#{name}")
-        link.dispatch_event("contextmenu")
-        assert parse_qs(urlsplit(link.get_attribute("href")).query) == expected
-    assert page.context.cookies() == []
-    assert Visit.objects.count() == 1
+def came(cast, name, sender, at, *, may_name=False):
+    told = Came(how=How.PERSON, name=name, referrer=sender, may_name=may_name)
+    noted = note_newcomer(cast.business, cast.alice, at, told, key=f"came:{name}")
+    open_thanks_for(noted, at)
+    return noted.person
 
 
-def test_without_the_script_the_page_is_as_it_was(clock, live, corner, token, browse):
-    corner.script = "/gone.js"
-    page = browse(who=None)
-    page.goto(f"{corner.address}/?via={token}")
-    expect(page).to_have_url(f"{corner.address}/?via={token}")
-    page.get_by_role("link", name="Menu").click()
-    expect(page).to_have_url(f"{corner.address}/menu")
+def some_came(cast, dana, at):
+    """Three came by Dana's word, one of whom may be named, and two by theirs; Dana was thanked, and said a few words."""
+    mia = came(cast, "Mia Lund", dana, at, may_name=True)
+    for name in ("Eli Brandt", "Noor Haddad"):
+        came(cast, name, dana, at)
+    for name in ("Tom Reyes", "Zoe Park"):
+        came(cast, name, mia, at)
+    for thanks in ThankYou.objects.filter(person=dana):
+        thanks.say(cast.alice, "text", at)
+    testimonials.note(dana, "The rolls are the reason.", "Dana O.", "a regular", cast.alice, at, "k1")
 
 
-def test_who_came_without_a_code_is_left_alone(clock, live, corner, token, browse):
-    page = browse(who=None)
-    page.goto(f"{corner.address}/?via=<script>")
-    page.get_by_role("link", name="Menu").click()
-    expect(page).to_have_url(f"{corner.address}/menu")
-    assert not Visit.objects.exists()
+def made_link(page, public, dana):
+    """As Alice makes it; returns what she sends to Dana."""
+    page.goto(f"{public}/b/corner/people/{dana.code}/")
+    page.get_by_role("link", name="Dana's own page").click()
+    page.get_by_role("button", name="Make the link").click()
+    return page.locator("#words").inner_text().split()[-1]
+
+
+def keep(phone):
+    phone.get_by_text("Is this page about you?").click()
+    phone.get_by_role("button", name="This is me").click()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_two_phones(clock, public, cast, at, dana, browse, axe, shot, scripts):
+    alice = browse(who="alice", scripts=scripts)
+    address = made_link(alice, public, dana)
+    shot(alice, "own-page-link-made")
+    if scripts:
+        axe(alice)
+
+    phone = browse(address, scripts=scripts)
+    expect(phone.locator("h1")).to_have_text("Something to pass on")
+    expect(phone.locator("main")).to_contain_text(
+        "When you hear someone say they miss real bread, think of us."
+    )
+    expect(phone.locator("main")).not_to_contain_text("Dana")
+    if scripts:
+        axe(phone)
+    shot(phone, "own-page-open")
+    assert not phone.context.cookies() or {one["name"] for one in phone.context.cookies()} == {"csrftoken"}
+    keep(phone)
+    expect(phone.locator("h1")).to_have_text("Hello Dana")
+    expect(phone.locator("#motion")).to_contain_text("nothing that you must do")
+    shot(phone, "own-page-empty")
+
+    some_came(cast, dana, at)
+    other = browse(address, scripts=scripts)
+    expect(other.locator("main")).not_to_contain_text("Mia")
+    keep(other)
+    number = Device.objects.get(is_first=False).number
+    expect(other.locator("#waits")).to_contain_text(number)
+    shot(other, "own-page-waits")
+    phone.reload()
+    expect(phone.locator("#motion")).to_contain_text("Mia, and 2 others came because of your word.")
+    expect(phone.locator("#received")).to_contain_text("Thanks for sending Mia, by text.")
+    shot(phone, "own-page-asked")
+    if scripts:
+        axe(phone)
+        phone.emulate_media(color_scheme="dark")
+        axe(phone, only="color-contrast")
+        shot(phone, "own-page-asked")
+        phone.emulate_media(color_scheme="light")
+    alice.goto(f"{public}/b/corner/people/{dana.code}/own-page/")
+    expect(alice.locator("#waiting")).to_contain_text(number)
+    shot(alice, "own-page-link")
+    phone.get_by_role("button", name=f"Let in {number}").click()
+    expect(phone.get_by_role("status")).to_contain_text("Let in.")
+    other.reload()
+    expect(other.locator("h1")).to_have_text("Hello Dana")
+
+
+def test_please_stop_is_heard_and_the_page_is_ended(clock, public, dana, browse):
+    alice = browse(who="alice")
+    other = browse(made_link(alice, public, dana))
+    keep(other)
+    other.get_by_text("Please stop asking me").click()
+    other.get_by_role("button", name="Yes, please stop").click()
+    expect(other.locator("#stop")).to_contain_text("You asked us to stop")
+    alice.goto(f"{public}/b/corner/people/{dana.code}/")
+    expect(alice.locator("main")).to_contain_text("on a page of their own: please don't ask me.")
+    other.get_by_role("status").get_by_role("button", name="Undo").click()
+    expect(other.get_by_role("status")).to_contain_text("We may ask you again.")
+
+    alice.goto(f"{public}/b/corner/people/{dana.code}/own-page/")
+    alice.get_by_role("button", name="End the page").click()
+    other.reload()
+    expect(other.locator("h1")).to_have_text("There is no page here")
+
+
+def test_a_phone_that_can_share_offers_it(clock, public, dana, browse):
+    address = made_link(browse(who="alice"), public, dana)
+    without = browse(address)
+    expect(without.get_by_role("button", name="Send it to someone")).to_be_hidden()
+    phone = browse()
+    phone.add_init_script("navigator.share = (told) => { window.shared = told; return Promise.resolve(); }")
+    phone.goto(address)
+    phone.get_by_role("button", name="Send it to someone").click()
+    assert "I know a good place for real sourdough bread: Corner Bakery." in phone.evaluate("shared.text")
+
+
+def test_a_program_that_opens_everything_changes_nothing(clock, public, dana, browse):
+    address = made_link(browse(who="alice"), public, dana)
+    robot = browse(address, agent="WhatsApp/2.23")
+    for link in robot.eval_on_selector_all("a[href^='/']", "found => found.map(one => one.href)"):
+        robot.request.get(link)
+    assert not Device.objects.exists()

@@ -1,12 +1,15 @@
 """What the owner knows of a person, and whether they may be asked."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from goodword.accounts.models import Rules
 from goodword.accounts.models.row import CodedRow
+
+if TYPE_CHECKING:
+    from .person import Person
 
 
 class Note(CodedRow):
@@ -46,7 +49,8 @@ class Note(CodedRow):
 
 
 class Consent(CodedRow):
-    """The owner's word on asking this person: the newest one that is not taken back holds."""
+    """A word on asking this person: the newest one that is not taken back holds. What they said themselves, on
+    their own page, holds whatever a member says after it, until it is taken back."""
 
     class Says(models.TextChoices):
         FINE = "fine", _("fine to ask")
@@ -61,9 +65,21 @@ class Consent(CodedRow):
     why = models.CharField(max_length=200, blank=True)
     taken_back_at = models.DateTimeField(null=True, blank=True)
 
+    member_id: int | None
     rules: ClassVar[Rules] = Rules(
         on_forget="delete",
         holds=True,
         on_merge="move",
         exported=("code", "person", "at", "says", "why", "taken_back_at"),
     )
+
+    @property
+    def is_own_stop(self) -> bool:
+        return self.says == self.Says.NEVER and self.why == self.OWN_PAGE and self.member_id is None
+
+    @classmethod
+    def own_stops(cls, person: "Person") -> "models.QuerySet[Consent]":
+        """What they said on their own page, and have not taken back."""
+        return cls.objects.filter(
+            person=person, says=cls.Says.NEVER, why=cls.OWN_PAGE, member=None, taken_back_at=None
+        )

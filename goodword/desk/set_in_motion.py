@@ -1,0 +1,156 @@
+"""What somebody hears on their own page: whom they set in motion, and the thanks they had.
+
+They hear a name only if that newcomer agreed that whoever sent them may hear it, and only of those whom they sent
+themselves: who was sent further on agreed to no more than that. A practice names nobody. What anybody bought or
+gave is told to nobody.
+"""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from goodword.gratitude.models import ThankYou
+from goodword.people.models import Person
+from goodword.referrals.branches import Tree
+from goodword.referrals.forest import branch_of
+from goodword.referrals.models import Newcomer
+from goodword.talks.said import with_way
+
+from .said import day_words, listed
+
+Reason = ThankYou.Reason
+# What a practice tells: how often somebody came is told on no page that a link opens.
+FOR_THEIR_WORD = (Reason.SENT, Reason.ALLY, Reason.WORDS)
+MOST_NAMES, MOST_THANKS = 12, 20
+DOTS, STEP = 16, 19  # in a row of the picture, and from one dot to the next
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One generation in the picture: so many dots, and how many more there are."""
+
+    y: int
+    dots: list[int]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """Whom one person set in motion. `n` has how many in each generation, from those whom they sent."""
+
+    n: list[int]
+    words: list[str]
+
+    @property
+    def rows(self) -> list[Row]:
+        top = [Row(STEP, [STEP // 2])]
+        return top + [
+            Row(STEP * (row + 2), [STEP // 2 + STEP * dot for dot in range(min(n, DOTS))], max(n - DOTS, 0))
+            for row, n in enumerate(self.n)
+        ]
+
+    @property
+    def height(self) -> int:
+        return STEP * (len(self.n) + 2)
+
+
+def motion_of(person: Person) -> Motion:
+    """Empty where nobody came yet."""
+    tree = branch_of(person)
+    if person.pk not in tree.generation:
+        return Motion([], [])
+    own = tree.generation[person.pk]
+    counted = Counter(tree.generation[one] - own for one in tree.branch(person.pk)[1:])
+    n = [counted[depth + 1] for depth in range(len(counted))]
+    return Motion(n, [*_directly(person, tree), *_further(n)])
+
+
+def may_be_named(person: Person, people: Collection[int]) -> dict[int, str]:
+    """How those of `people` are called who agreed that whoever sent them hears their name."""
+    if person.business.is_discreet:
+        return {}
+    agreed = Newcomer.objects.filter(
+        business_id=person.business_id, person__among=list(people), may_name=True
+    )
+    rows = Person.objects.filter(pk__in=agreed.values("person"))
+    return {one.pk: one.first_name or one.name for one in rows if one.name}
+
+
+def _directly(person: Person, tree: Tree) -> list[str]:
+    """Those whom they sent themselves; the first of them is honoured by name, if by any."""
+    sent = tree.down.get(person.pk, [])
+    known = may_be_named(person, sent)
+    named = [known[one] for one in sent if one in known][:MOST_NAMES]
+    others = len(sent) - len(named)
+    if not named:
+        words = ngettext(
+            "%(n)d person came because of your word.", "%(n)d people came because of your word.", others
+        )
+        return [words % {"n": others}]
+    if others:
+        words = ngettext("%(names)s, and %(n)d other", "%(names)s, and %(n)d others", others)
+        named = [words % {"names": ", ".join(named), "n": others}]
+    told = [_("%(names)s came because of your word.") % {"names": listed(named)}]
+    first = tree.first_follower(person.pk)
+    if len(sent) > 1 and first in known:
+        told.append(_("%(name)s was the first to follow you.") % {"name": known[first]})
+    return told
+
+
+def _further(n: list[int]) -> list[str]:
+    """Those sent on: how many, and never who."""
+    if len(n) < 2:
+        return []
+    words = [ngettext("They sent %(n)d person more.", "They sent %(n)d people more.", n[1]) % {"n": n[1]}]
+    if on := sum(n[2:]):
+        words.append(
+            ngettext("And so came %(n)d after that.", "And so came %(n)d after those.", on) % {"n": on}
+        )
+    return [*words, _("That is %(n)d people in all, and you began it.") % {"n": sum(n)}]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One thing that they had from us, as web/lines.html draws it."""
+
+    on: date
+    when: str
+    text: str
+
+
+def received(person: Person, today: date) -> list[Received]:
+    """What they had from us, the latest first."""
+    rows = person.thanks.exclude(said_on=None).order_by("-said_on", "-pk")
+    if person.business.is_discreet:
+        rows = rows.filter(reason__in=FOR_THEIR_WORD)
+    thanks = list(rows[:MOST_THANKS])
+    known = may_be_named(person, [one.newcomer_id for one in thanks if one.newcomer_id])
+    told = []
+    for one in thanks:
+        assert one.said_on is not None
+        text = with_way(_what_for(one, known.get(one.newcomer_id or 0, "")), one.how)
+        told.append(Received(one.said_on, _begun(day_words(one.said_on, today)), text))
+    return told
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _what_for(thanks: ThankYou, name: str) -> str:
+    if thanks.reason == Reason.SENT and name:
+        return _("Thanks for sending %(name)s") % {"name": name}
+    return {
+        Reason.SENT: _("Thanks for sending somebody"),
+        Reason.SECOND: _("Thanks for coming again"),
+        Reason.TENTH: _("Thanks for coming ten times"),
+        Reason.FIFTIETH: _("Thanks for coming fifty times"),
+        Reason.YEAR: _("Thanks for a year together"),
+        Reason.ALLY: _("Thanks for speaking up for us"),
+        Reason.GIFT: _("Thanks for your gift"),
+        Reason.WORDS: _("Thanks for your kind words"),
+    }[Reason(thanks.reason)]
