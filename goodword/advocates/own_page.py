@@ -88,6 +88,11 @@ def find_device(link: Link, secret: str) -> Device | None:
     return Device.objects.filter(link=link, digest=digest_of(secret), ended_at=None).first()
 
 
+def is_free(link: Link) -> bool:
+    """Whether nobody said “this is me” yet. Once somebody did, the link never makes another device the first."""
+    return not Device.objects.filter(link=link, is_first=True).exists()
+
+
 def waiting(link: Link, at: datetime) -> "QuerySet[Device]":
     rows = Device.objects.filter(link=link, let_in_at=None, ended_at=None, asked_at__gt=at - WAITS)
     return rows.order_by("asked_at", "pk")
@@ -97,6 +102,11 @@ def devices_of(person: Person, at: datetime) -> "QuerySet[Device]":
     """Those that are let in, and those that wait, for a member."""
     rows = Device.objects.filter(link__in=links_of(person), ended_at=None)
     return rows.filter(Q(asked_at__gt=at - WAITS) | Q(let_in_at__isnull=False)).order_by("asked_at", "pk")
+
+
+def is_waited_for(person: Person, at: datetime) -> bool:
+    """Whether a member may look who asks to be let in."""
+    return devices_of(person, at).filter(let_in_at=None).exists()
 
 
 @transaction.atomic
@@ -112,7 +122,7 @@ def keep_on(link: Link, person: Person, secret: str, at: datetime) -> tuple[Devi
         if known and (known.let_in_at or known.asked_at > at - WAITS):
             return known, secret
         secret = new_secret()
-    is_first = not Device.objects.filter(link=link, is_first=True).exists()
+    is_first = is_free(link)
     taken = set(waiting(link, at).values_list("number", flat=True))
     if not is_first and len(taken) >= MOST_WAITING:
         raise TooManyWait

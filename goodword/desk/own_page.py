@@ -25,6 +25,7 @@ from goodword.advocates.own_page import (
     find_device,
     find_page,
     has_asked_to_stop,
+    is_free,
     keep_on,
     let_in,
     lift_stop,
@@ -112,6 +113,7 @@ def _told(opened: Opened) -> dict[str, Any]:
         "name": name_told(link) if link else "",
         "is_in": opened.is_in,
         "secret": new_secret(),
+        "is_free": is_free(opened.link),
     }
     if opened.waits and opened.device:
         told["number"] = opened.device.number

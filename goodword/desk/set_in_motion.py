@@ -26,7 +26,7 @@ Reason = ThankYou.Reason
 # What a practice tells: how often somebody came is told on no page that a link opens.
 FOR_THEIR_WORD = (Reason.SENT, Reason.ALLY, Reason.WORDS)
 MOST_NAMES, MOST_THANKS = 12, 20
-DOTS, STEP = 16, 19  # in a row of the picture, and from one dot to the next
+DOTS, STEP, WIDE = 14, 22, 340  # dots in a row of the picture, from one to the next, the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +47,17 @@ class Motion:
 
     @property
     def rows(self) -> list[Row]:
-        top = [Row(STEP, [STEP // 2])]
-        return top + [
-            Row(STEP * (row + 2), [STEP // 2 + STEP * dot for dot in range(min(n, DOTS))], max(n - DOTS, 0))
-            for row, n in enumerate(self.n)
-        ]
+        return [_row(place, n) for place, n in enumerate([1, *self.n])]
 
     @property
     def height(self) -> int:
-        return STEP * (len(self.n) + 2)
+        return _row(len(self.n), 0).y + STEP
+
+
+def _row(place: int, n: int) -> Row:
+    dots = min(n, DOTS)
+    first = WIDE // 2 - STEP * (dots - 1) // 2
+    return Row(STEP + place * 30, [first + STEP * dot for dot in range(dots)], n - dots)
 
 
 def motion_of(person: Person) -> Motion:

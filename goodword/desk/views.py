@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from goodword.accounts.access import MemberRequest, member_required, rows_for
 from goodword.accounts.models import Source
+from goodword.advocates.own_page import is_waited_for
 from goodword.introductions.panels import panel as needs_panel
 from goodword.lib.codes import new_code, tidy_code
 from goodword.people.forms import NoteForm
@@ -111,6 +112,7 @@ def person(request: MemberRequest, code: str) -> HttpResponse:
         "noes": noes(found),
         "kinds": [(kind, capfirst(words)) for kind, words in kind_choices(request.business.kind)],
         "consent": found.consents.filter(taken_back_at=None).order_by("-at", "-id").first(),
+        "page_waits": is_waited_for(found, request.now),
         "own_stop": Consent.own_stops(found).order_by("-at", "-id").first(),
         "tab": "people",
     }

@@ -104,11 +104,13 @@ def test_a_further_device_is_let_in_by_its_number(
     token = make_page(dana, cast.alice, at)
     kept(dana, token, at)
     waits = kept(dana, token, at)
+    assert "A device asks to see" in text(as_("hugo").get(reverse("person", args=["corner", dana.code])))
     assert waits.number in text(as_("hugo").get(page))
     assert "Let in." in text(as_("hugo").post(page, {"do": f"let_in:{waits.code}"}, follow=True))
     waits.refresh_from_db()
     assert waits.is_in and waits.member == cast.hugo
     assert "A further one" in text(as_("alice").get(page))
+    assert "A device asks to see" not in text(as_("hugo").get(reverse("person", args=["corner", dana.code])))
 
 
 def test_one_that_waits_is_refused(as_: As, cast: Cast, dana: Person, page: str, at: datetime) -> None:
