@@ -48,7 +48,6 @@ def test_nobody_else_learns_the_address(as_: As, here: str) -> None:
     page = as_(None).get(here)
     assert page["Referrer-Policy"] == "same-origin" and page["X-Robots-Tag"] == "noindex"
     assert "private" in page["Cache-Control"] and "noindex" in text(page)
-    assert len(text(page)) < 30_000
 
 
 def test_it_looks_nothing_like_the_share_link_and_opens_nothing_else(as_: As, cast: Cast, here: str) -> None:
@@ -75,8 +74,8 @@ def test_pressed_twice_is_one_device(as_: As, here: str) -> None:
     assert secret
     for _press in range(2):  # the second one leaves before the answer to the first is there
         client.cookies.pop("mine", None)
-        page = text(client.post(here, {"do": "mine", "secret": secret[1]}, follow=True))
-    assert "Hello Dana" in page and Device.objects.count() == 1
+        client.post(here, {"do": "mine", "secret": secret[1]})
+    assert "Hello Dana" in text(client.get(here)) and Device.objects.count() == 1
     press(client, here, "mine")
     assert Device.objects.count() == 1
 

@@ -1,5 +1,5 @@
 /* Small comforts. Every page works without this file; nothing here decides anything.
-   data-copy="#id" · data-share="#id" · data-sent="#id" · data-opened="address" data-way · form[data-offline-keep] · [data-keys] data-key · details.menu · textareas that grow */
+   data-copy="#id" · data-sent="#id" · data-opened="address" data-way · form[data-offline-keep] · [data-keys] data-key · details.menu · textareas that grow */
 (() => {
   "use strict";
   const $ = (query, root = document) => root.querySelector(query);
@@ -30,10 +30,6 @@
     setTimeout(() => { button.textContent = name; }, 2000);
   };
 
-  /* Share: the phone's own list of whom to send words to, where it has one. */
-  for (const button of document.querySelectorAll("[data-share]")) button.hidden = !navigator.share;
-  const share = (button) => navigator.share({ text: $(button.dataset.share).textContent.trim() }).catch(() => {});
-
   /* "Did you send it?": asked when the owner comes back from the phone's own messages. */
   let away = null;
   const ask = () => {
@@ -58,8 +54,6 @@
   document.addEventListener("click", (event) => {
     const copied = event.target.closest("[data-copy]");
     if (copied) copy(copied);
-    const shared = event.target.closest("[data-share]");
-    if (shared) share(shared);
     const link = event.target.closest("a[data-sent]");
     if (link) setTimeout(() => { away = link.dataset.sent; }, 300);
     const opened = event.target.closest("a[data-opened]");
