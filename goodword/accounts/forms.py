@@ -242,7 +242,7 @@ class SettingsForm(OpeningForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
     )
     public_booking = web_field(_("Where they book a time"))
-    public_web = web_field(_("Your own page"))
+    public_web = web_field(_("Your website"))
     minutes = whole_field(_("Minutes a day"), 5, 120)
     weekdays = forms.MultipleChoiceField(
         label=_("On which days?"), choices=WEEK, widget=forms.CheckboxSelectMultiple

@@ -1,11 +1,11 @@
 from django.urls import path
 
-from . import landing, own_page
+from . import landing, website
 
 urlpatterns = [
     path("s/<slug:token>/", landing.landing, name="landing"),
-    path("via.js", own_page.script, name="via-script"),
-    path("s/<slug:token>/seen/", own_page.seen, name="via-seen"),
+    path("via.js", website.script, name="via-script"),
+    path("s/<slug:token>/seen/", website.seen, name="via-seen"),
     path("s/<slug:token>/qr/", landing.landing, {"by": "qr"}, name="landing-qr"),
     path("s/<slug:shop>/<slug:given>/", landing.named, name="landing-named"),
     path("s/<slug:token>/card.vcf", landing.card, name="landing-card"),

@@ -20,10 +20,10 @@ from goodword.talks.ways import Way, ways_for, ways_of
 from goodword.web.flash import say
 
 from .models import ShareLink
-from .own_page import own_address
 from .printing import SHAPES, pdf
 from .sharing import given_for, let_name, link_of, make_link, name_address, start_again, stop
 from .visits import n_visits
+from .website import on_website
 
 # Not one of talks' plays: nobody is asked for anything.
 PASS_ON = Play("pass_on", "touch", gettext_lazy("Something to pass on"), (), greeting=HI)
@@ -36,7 +36,7 @@ class Shared:
     link: ShareLink
     address: str
     by_square: str  # the same page; who came by the square code is told apart
-    own_page: str  # the business's own page with the code in the address, if it has one
+    on_website: str  # the business's website with the code in the address, if it has one
     words: str
 
     @property
@@ -90,15 +90,15 @@ def share(request: MemberRequest, code: str) -> HttpResponse:
 
 def shared_by(business: Business, link: ShareLink) -> Shared:
     """What this link hands on: words with the address, or with the code where the world cannot open one."""
-    own_page = own_address(link)
+    on_site = on_website(link)
     if not public_url_ready():
-        return Shared(link, "", "", own_page, words_to_forward(business, "", link.said))
+        return Shared(link, "", "", on_site, words_to_forward(business, "", link.said))
     if link.given and not business.is_discreet:
         address = link_to(reverse("landing-named", args=[business.code, link.given]))
     else:
         address = link_to(reverse("landing", args=[link.token]))
     by_square = link_to(reverse("landing-qr", args=[link.token]))
-    return Shared(link, address, by_square, own_page, words_to_forward(business, address, link.said))
+    return Shared(link, address, by_square, on_site, words_to_forward(business, address, link.said))
 
 
 def words_to_forward(business: Business, address: str, spoken: str) -> str:

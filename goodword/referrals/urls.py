@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from . import own_page, share_views
+from . import share_views, website
 
 urlpatterns = [
     path("people/<slug:code>/share/", share_views.share, name="share"),
     path("people/<slug:code>/share/<slug:shape>.pdf", share_views.share_pdf, name="share-pdf"),
     path("share/<slug:code>/", share_views.share_change, name="share-change"),
-    path("own-page/", own_page.own_page, name="own-page"),
+    path("website/", website.website, name="website"),
 ]

@@ -1,4 +1,4 @@
-"""The business's own page, on a server of its own, with and without the script."""
+"""The business's website, on a server of its own, with and without the script."""
 
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,7 +21,7 @@ PAGE = """<!doctype html><title>Corner</title><script src="{script}" defer></scr
 
 @pytest.fixture
 def corner(live):
-    """The business's own page, on every address."""
+    """The business's website, on every address."""
 
     class Answering(BaseHTTPRequestHandler):
         script = f"{live}/via.js"

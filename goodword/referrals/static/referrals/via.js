@@ -1,4 +1,4 @@
-/* For your own page: whoever comes with "?via=..." in the address keeps it, on every page of yours, until they write or
+/* For your website: whoever comes with "?via=..." in the address keeps it, on every page of yours, until they write or
    buy. No cookie, nothing is stored. If this file is gone, the code still stands in the address they came by. */
 (() => {
   "use strict";

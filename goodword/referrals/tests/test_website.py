@@ -1,4 +1,4 @@
-"""A link to the business's own page: the code stands in its address, and comes back with a form or a file."""
+"""A link to the business's website: the code stands in its address, and comes back with a form or a file."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -13,13 +13,13 @@ from goodword.people.hand import add_person
 from goodword.people.models import Person
 from goodword.referrals.from_files import keep_referred_by
 from goodword.referrals.models import Evidence, ShareLink, Visit
-from goodword.referrals.own_page import own_address
 from goodword.referrals.sharing import find_spoken, make_link, stop
 from goodword.referrals.visits import n_visits
+from goodword.referrals.website import on_website
 
 As = Callable[..., Any]
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605 Safari/604.1"
-READY = "goodword.referrals.own_page.public_url_ready"
+READY = "goodword.referrals.website.public_url_ready"
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def link(cast: Cast, at: datetime) -> ShareLink:
 )
 def test_the_code_stands_in_the_address(link: ShareLink, page: str, address: str) -> None:
     link.business.public_web = page
-    assert own_address(link) == address.replace("TOKEN", link.token)
+    assert on_website(link) == address.replace("TOKEN", link.token)
 
 
 def test_it_is_offered_where_something_is_passed_on_without_a_public_address_too(
@@ -104,13 +104,13 @@ def test_nobody_sends_themselves_by_their_own_code_in_a_file(
 def test_the_page_tells_which_line_to_put_where(
     as_: As, cast: Cast, link: ShareLink, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here = reverse("own-page", args=["corner"])
+    here = reverse("website", args=["corner"])
     assert "src=&quot;/via.js&quot;" in as_("bob").get(here).content.decode()
     settings.PUBLIC_URL = "https://goodword.example"
     monkeypatch.setattr(READY, lambda: True)
     assert "https://goodword.example/via.js" in as_("alice").get(here).content.decode()
     cast.business.public_web = ""
     cast.business.save()
-    assert "Which page is yours?" in as_("alice").get(here).content.decode()
+    assert "Which website is yours?" in as_("alice").get(here).content.decode()
     assert as_("charlie").get(here).status_code == 404
     assert Person.objects.count() == 1

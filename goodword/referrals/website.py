@@ -1,4 +1,4 @@
-"""A share link that leads to the business's own page: "?via=..." in its address, and a small script that keeps it
+"""A share link that leads to the business's website: "?via=..." in its address, and a small script that keeps it
 there. Nothing of it needs Goodword to be there: the code stands in the address, and comes back with a form
 or a payment."""
 
@@ -24,8 +24,8 @@ VIA = "via"
 _SCRIPT = Path(__file__).parent / "static" / "referrals" / "via.js"
 
 
-def own_address(link: ShareLink) -> str:
-    """The business's own page with the link's code in the address; "" if it has told none."""
+def on_website(link: ShareLink) -> str:
+    """The business's website with the link's code in the address; "" if it has told none."""
     page = urlsplit(link.business.public_web)
     if not page.netloc:
         return ""
@@ -41,7 +41,7 @@ def script(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@csrf_exempt  # it comes from the business's own page, and does nothing but count an opening
+@csrf_exempt  # it comes from the business's website, and does nothing but count an opening
 @require_POST
 def seen(request: LinkRequest, token: str) -> HttpResponse:
     """The script tells that the link was opened there."""
@@ -54,9 +54,9 @@ def seen(request: LinkRequest, token: str) -> HttpResponse:
 
 @require_safe
 @member_required("look")
-def own_page(request: MemberRequest) -> HttpResponse:
-    """How to put the script on the business's own page."""
+def website(request: MemberRequest) -> HttpResponse:
+    """How to put the script on the business's website."""
     script = link_to(reverse("via-script")) if public_url_ready() else ""
     line = f'<script src="{script or "/via.js"}" defer></script>'
     told = {"script": script, "line": line, "file": _SCRIPT.name, "tab": "more"}
-    return render(request, "referrals/own_page.html", told)
+    return render(request, "referrals/website.html", told)
