@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from goodword.accounts.models import Member
 from goodword.accounts.models.change import log
 from goodword.people.models import Person
+from goodword.talks.models import Talk
 
 from .models import Introduction, Need, Offer
 
 SIDES = ("one", "other")
+TALK = "met:"  # begins the key of a talk that a step keeps; talks/panels.py leaves its telling to this room
 Verb = Callable[..., Introduction]
 
 
@@ -61,6 +63,7 @@ def ask(told: Introduction, side: str, member: Member | None, at: datetime) -> I
         return told
     if not may_be_asked(told.side(side)):
         raise NotNow(_("%(name)s is not to be asked.") % {"name": told.side(side)})
+    _talked(told, "asked", side, member, at)
     return _kept(told, "introduction.asked", member, at, **{f"{side}_asked_at": at})
 
 
@@ -71,6 +74,7 @@ def unask(told: Introduction, side: str, member: Member | None, at: datetime) ->
         raise NotNow(_("They have answered since. Take the answer back first."))
     if not told.asked_at(side):
         return told
+    _untalked(told, "asked", side, member, at)
     return _kept(told, "introduction.unasked", member, at, **{f"{side}_asked_at": None})
 
 
@@ -110,6 +114,8 @@ def make(told: Introduction, member: Member | None, at: datetime) -> Introductio
         return told
     if told.state != Introduction.State.AGREED:
         raise NotNow(_("Both have to say yes first."))
+    for side in SIDES:
+        _talked(told, "made", side, member, at)
     return _kept(told, "introduction.made", member, at, made_at=at)
 
 
@@ -120,6 +126,8 @@ def unmake(told: Introduction, member: Member | None, at: datetime) -> Introduct
         raise NotNow(_("You have told what came of it since. Take that back first."))
     if not told.made_at:
         return told
+    for side in SIDES:
+        _untalked(told, "made", side, member, at)
     return _kept(told, "introduction.unmade", member, at, made_at=None)
 
 
@@ -161,6 +169,17 @@ def drop(told: Introduction, member: Member | None, at: datetime) -> Introductio
 def take_up(told: Introduction, member: Member | None, at: datetime) -> Introduction:
     told = _locked(told)
     return _kept(told, "introduction.taken_up", member, at, dropped_at=None) if told.dropped_at else told
+
+
+def _talked(told: Introduction, step: str, side: str, member: Member | None, at: datetime) -> None:
+    """Asking them and writing to both is being in touch: nothing else is said to them in that week."""
+    Talk.keep(told.side(side), member, at, kind="touch", key=f"{TALK}{told.code}:{step}:{side}")
+
+
+def _untalked(told: Introduction, step: str, side: str, member: Member | None, at: datetime) -> None:
+    key = f"{TALK}{told.code}:{step}:{side}"
+    for talk in Talk.objects.filter(business_id=told.business_id, key=key):
+        talk.take_back(member, at)
 
 
 def _locked(told: Introduction) -> Introduction:

@@ -37,11 +37,19 @@ def panel(person: Person) -> Panel:
 
 
 def lines(person: Person, member: Member) -> list[Line]:
-    rows = rows_for(member, Introduction).filter(Q(one=person) | Q(other=person)).exclude(made_at=None)
+    rows = rows_for(member, Introduction).filter(Q(one=person) | Q(other=person))
     found = []
     for told in rows.select_related("one", "other"):
-        assert told.made_at
-        met = told.other if told.one_id == person.pk else told.one
+        side = "one" if told.one_id == person.pk else "other"
+        met = told.other if side == "one" else told.one
+        asked_at = told.asked_at(side)
+        if told.made_at is None:
+            if asked_at:
+                words = _("You asked whether they would like to meet %(name)s.") % {"name": met}
+                found.append(
+                    Line(member.business.day_of(asked_at), words, ROOM, "asked", asked_at, told.code)
+                )
+            continue
         words = _("You introduced them to %(name)s.") % {"name": met}
         if told.came_of_it_on:
             words = f"{words} {outcome_words(told)}"

@@ -8,8 +8,8 @@ from .models import Ask
 from .said import ask_words, talk_words
 
 ROOM = "talks"
-# Talks of these kinds are told by the rows they came from: an ask, a thank-you.
-TOLD_ELSEWHERE = ("ask:", "thanks:")
+# Talks of these kinds are told by the rows they came from: an ask, a thank-you, an introduction.
+TOLD_ELSEWHERE = ("ask:", "thanks:", "met:")
 
 
 def lines(person: Person, member: Member) -> list[Line]:

@@ -14,12 +14,15 @@ from goodword.introductions.introducing import NotNow
 from goodword.introductions.matching import WhyNot
 from goodword.introductions.models import Introduction, Need, Offer
 from goodword.introductions.noting import close, note, remove, reopen
+from goodword.introductions.panels import lines
 from goodword.people import hand
 from goodword.people.models import Household, Person, Tie
 from goodword.people.same import claims_of, merge, take_back
 from goodword.referrals.models import How
 from goodword.referrals.noting import Came, note_newcomer
 from goodword.referrals.settling import resettle
+from goodword.talks.limits import may_contact
+from goodword.talks.models import Talk
 
 
 def agreed(pair: Introduction, *who: Any) -> Introduction:
@@ -260,3 +263,24 @@ def test_whoever_is_forgotten_is_not_named_where_the_other_one_was_asked(
     kept.refresh_from_db()
     assert "Tom" not in kept.text and not Introduction.objects.exists() and not Offer.objects.exists()
     assert Need.objects.get().person == dana
+
+
+def test_asking_and_writing_to_both_is_being_in_touch_and_its_way_back_is_not(
+    cast: Cast, pair: Introduction, at: datetime
+) -> None:
+    who, on = (cast.alice, at), cast.business.day_of(at)
+
+    def rests() -> list[bool]:
+        return [not may_contact(person, on).ok for person in (pair.one, pair.other)]
+
+    introducing.ask(pair, "one", *who)
+    introducing.ask(pair, "one", *who)
+    assert rests() == [True, False] and Talk.objects.count() == 1
+    words = [line.words for line in lines(pair.one, cast.alice)]
+    assert words == [f"You asked whether they would like to meet {pair.other}."]
+    introducing.unask(pair, "one", *who)
+    assert rests() == [False, False]
+    introducing.make(agreed(pair, *who), *who)
+    assert rests() == [True, True] and Talk.objects.count() == 4
+    introducing.unmake(pair, *who)
+    assert Talk.objects.count() == 2
