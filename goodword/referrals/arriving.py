@@ -1,5 +1,5 @@
-"""A newcomer says on the page of a share link that they are coming: kept as a person of their own, not sorted yet,
-with the trace of who sent them. Whether they are somebody whom the books know is settled by the worker; the page
+"""A newcomer says on a page of ours that they are coming, or who sent them: kept as a person of their own, not sorted
+yet, with the trace of who sent them. Whether they are somebody whom the books know is settled by the worker; the page
 never tells."""
 
 import hashlib
@@ -16,11 +16,14 @@ from goodword.accounts.once import kept_once
 from goodword.lib.mails import mail_key
 from goodword.lib.names import parse
 from goodword.lib.phones import phone_key
+from goodword.lib.text import fold
 from goodword.people.models import Claim, Person, Way
 from goodword.people.shown import recompute
 
+from .from_files import only_one
 from .models import Evidence, How, Newcomer, ShareLink
 from .redeciding import redecide
+from .sharing import find_spoken
 
 MOST_A_DAY = 3  # from one place; a family at one table
 
@@ -37,6 +40,14 @@ class Arriving(NamedTuple):
     may_name: bool
 
 
+class Sender(NamedTuple):
+    """Who sent them, and by which kind of trace we know; only the name as typed, if it is nobody's or several's."""
+
+    kind: str
+    person: Person | None
+    typed: str
+
+
 def way_of(typed: str, country: str) -> tuple[str, str]:
     """("email" or "phone", its key); a key of "" is neither."""
     if "@" in typed:
@@ -48,28 +59,59 @@ def way_of(typed: str, country: str) -> tuple[str, str]:
 def keep_newcomer(link: ShareLink, told: Arriving, by: str, visitor: str, at: datetime) -> Newcomer | None:
     """The same person by the same link (or its square code: `by`) is one newcomer, however often they press.
     None for whoever tries their own link: nobody sends themselves. Raises TooMany."""
-    business, on = link.business, link.business.day_of(at)
     if link.person.ways.filter(key=told.key).exists():
         return None
-    digest = hashlib.blake2b(f"{told.kind} {told.key}".encode(), digest_size=16).hexdigest()
-    key = f"link:{link.code}:{digest}"
+    sender = Sender(by, link.person, str(link.person))
+    return _once(link.business, told, How.PERSON, sender, f"link:{link.code}:{_digest(told)}", visitor, at)
+
+
+@transaction.atomic
+def keep_hello(
+    business: Business, told: Arriving, how: str, typed: str, visitor: str, at: datetime
+) -> Newcomer:
+    """Whoever came without a link says how they found us, and who sent them: a name or a code, as typed. The same
+    person with the same words is one newcomer. Raises TooMany."""
+    sender = _sender(business, typed) if typed and how == How.PERSON else None
+    if sender and sender.person and sender.person.ways.filter(key=told.key).exists():
+        sender = None
+    key = f"hello:{_digest(told, how, fold(typed))}"
+    return _once(business, told, how, sender, key, visitor, at)
+
+
+def _sender(business: Business, typed: str) -> Sender:
+    if link := find_spoken(business.pk, typed):
+        return Sender(Evidence.Kind.CODE, link.person, typed)
+    return Sender(Evidence.Kind.TYPED, only_one(business, typed), typed)
+
+
+def _digest(told: Arriving, *more: str) -> str:
+    text = "\x1f".join((f"{told.kind} {told.key}", *more))
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _once(
+    business: Business, told: Arriving, how: str, sender: Sender | None, key: str, visitor: str, at: datetime
+) -> Newcomer:
+    on = business.day_of(at)
 
     def keep() -> Newcomer:
         if Newcomer.objects.filter(business=business, on=on, visitor=visitor).count() >= MOST_A_DAY:
             raise TooMany
-        return _keep(link, told, by, visitor, key, at)
+        return _keep(business, told, how, sender, visitor, key, at)
 
     return kept_once(lambda: Newcomer.objects.filter(business=business, key=key).first(), keep)
 
 
-def _keep(link: ShareLink, told: Arriving, by: str, visitor: str, key: str, at: datetime) -> Newcomer:
-    business, on = link.business, link.business.day_of(at)
+def _keep(
+    business: Business, told: Arriving, how: str, sender: Sender | None, visitor: str, key: str, at: datetime
+) -> Newcomer:
+    on = business.day_of(at)
     source = _source(business, at)
     claim = _claim(business, source, told, key.rpartition(":")[2], at)
     newcomer = Newcomer.objects.create(
         business=business,
         person=claim.person,
-        how=How.PERSON,
+        how=how,
         on=on,
         at=at,
         source=source,
@@ -78,25 +120,30 @@ def _keep(link: ShareLink, told: Arriving, by: str, visitor: str, key: str, at: 
         visitor=visitor,
     )
     log(newcomer, "newcomer.noted", at)
-    evidence = Evidence.objects.create(
-        business=business,
-        kind=by,
-        referrer=link.person,
-        referrer_typed=str(link.person)[:200],
-        referred=claim.person,
-        happened_on=on,
-        at=at,
-        source=source,
-        room="referrals",
-        row=newcomer.code,
-        key=key,
-    )
-    log(evidence, "evidence.kept", at)
+    if sender:
+        _keep_evidence(newcomer, sender)
     of_one_place = Newcomer.objects.filter(business=business, on=on, visitor=visitor)
     redecide(business, set(of_one_place.values_list("person_id", flat=True)))
     # It waits while a file comes in; the page does not.
     ask(business.pk, "referrals.resettle", f"newcomer {newcomer.code}", at, claims=[claim.pk])
     return newcomer
+
+
+def _keep_evidence(newcomer: Newcomer, sender: Sender) -> None:
+    evidence = Evidence.objects.create(
+        business=newcomer.business,
+        kind=sender.kind,
+        referrer=sender.person,
+        referrer_typed=sender.typed[:200],
+        referred=newcomer.person,
+        happened_on=newcomer.on,
+        at=newcomer.at,
+        source=newcomer.source,
+        room="referrals",
+        row=newcomer.code,
+        key=newcomer.key,
+    )
+    log(evidence, "evidence.kept", newcomer.at)
 
 
 def _source(business: Business, at: datetime) -> Source:

@@ -27,7 +27,22 @@ def pdf(shape: str, business: Business, link: ShareLink, address: str) -> bytes:
     return bytes(typst.compile(str(_MARKUP), sys_inputs={"told": json.dumps(told)}))
 
 
+def sign_pdf(business: Business, address: str) -> bytes:
+    """The question, to stand on a table: it leads to the page that asks it (hello.py)."""
+    import typst
+
+    told = _about(business, "tent", address) | {
+        "say": _("Did somebody send you? Say who, so that we can thank them:"),
+        "code": "",
+    }
+    return bytes(typst.compile(str(_MARKUP), sys_inputs={"told": json.dumps(told)}))
+
+
 def facts(shape: str, business: Business, link: ShareLink, address: str) -> "Mapping[str, str]":
+    return _about(business, shape, address) | {"say": _("Say this code when you come:"), "code": link.said}
+
+
+def _about(business: Business, shape: str, address: str) -> dict[str, str]:
     return {
         "shape": shape,
         "paper": "us-letter" if business.country in LETTER else "a4",
@@ -36,7 +51,5 @@ def facts(shape: str, business: Business, link: ShareLink, address: str) -> "Map
         "business": business.name,
         "what": business.what_we_do[:1].upper() + business.what_we_do[1:],
         "place": business.public_place,
-        "say": _("Say this code when you come:"),
-        "code": link.said,
         "square": segno.make(address, micro=False).svg_inline(border=0) if address else "",
     }

@@ -5,6 +5,7 @@ decides nothing. What a member has said by name stays said.
 from collections.abc import Collection, Iterator, Mapping
 
 from django.db import transaction
+from django.db.models import Q
 
 from goodword.accounts.models import Business
 from goodword.accounts.models.change import Change
@@ -15,6 +16,8 @@ from .from_files import only_one
 from .models import Evidence, Newcomer
 
 AT_ONCE = 500
+# A name that a file, a program or a newcomer told; what a member typed as a name alone is their word.
+BY_NAME = Q(kind=Evidence.Kind.FILE) | Q(kind=Evidence.Kind.TYPED, member=None)
 
 
 def match_again(business: Business, names: Collection[str]) -> int:
@@ -41,9 +44,7 @@ def loosen(business: Business, people: Collection[int], but: Collection[int]) ->
     ids = sorted(people)
     for start in range(0, len(ids), AT_ONCE):
         part = ids[start : start + AT_ONCE]
-        if not Evidence.objects.filter(
-            business=business, kind=Evidence.Kind.FILE, referrer__among=part
-        ).exists():
+        if not Evidence.objects.filter(BY_NAME, business=business, referrer__among=part).exists():
             continue
         kept = Claim.objects.filter(person_id__among=part).values_list("person_id", "pk")
         left = {person for person, claim in kept if claim not in set(but)}
@@ -66,8 +67,8 @@ def follow(business: Business, told: Mapping[str, int]) -> None:
 
 
 def _by_rule(business: Business) -> Iterator[Evidence]:
-    """What files told, and no member has named since."""
-    rows = Evidence.objects.filter(business=business, kind=Evidence.Kind.FILE)
+    """What files, programs and newcomers told, and no member has named since."""
+    rows = Evidence.objects.filter(BY_NAME, business=business)
     named = Change.objects.filter(business=business, room="referrals", type="evidence.named")
     yield from (
         rows.exclude(code__in=named.values("row"))

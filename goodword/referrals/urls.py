@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from . import share_views, website
+from . import hello, share_views, website
 
 urlpatterns = [
     path("people/<slug:code>/share/", share_views.share, name="share"),
     path("people/<slug:code>/share/<slug:shape>.pdf", share_views.share_pdf, name="share-pdf"),
     path("share/<slug:code>/", share_views.share_change, name="share-change"),
+    path("hello/", hello.hello_page, name="hello-page"),
+    path("hello/sign.pdf", hello.hello_sign, name="hello-sign"),
     path("website/", website.website, name="website"),
 ]

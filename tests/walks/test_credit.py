@@ -65,6 +65,29 @@ def test_by_a_name_said_at_the_counter(clock, live, dana, cast, at, browse, axe,
     assert not Evidence.objects.exists()
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_by_a_name_that_the_newcomer_types(clock, live, dana, cast, browse, axe, shot, scripts):
+    page = browse(f"{live}/b/corner/came/", who="alice", scripts=scripts)
+    page.get_by_role("link", name="A page where new people say it themselves").click()
+    axe(page) if scripts else None
+    cast.business.asks_newcomers = True  # the button is there once the world can open the page
+    cast.business.save()
+    phone = browse(f"{live}/hello/corner/", who=None, scripts=scripts)
+    phone.get_by_label("Who sent you?").fill("Dana")
+    phone.get_by_label("Your name").fill("Eli Brandt")
+    phone.get_by_label("Your mail or phone").fill("eli@b.example")
+    shot(phone, "hello")
+    axe(phone) if scripts else None
+    phone.get_by_role("button", name="Send it").click()
+    expect(phone.locator("#told")).to_contain_text("we'll tell them")
+    expect(phone.locator("body")).not_to_contain_text("Okafor")
+    page.goto(f"{live}/b/corner/who-sent-who/")
+    page.get_by_role("link", name="Say who this is").click()
+    page.get_by_role("radio", name="Dana Okafor").check()
+    page.get_by_role("button", name="That's who").click()
+    expect(page.locator(".sender")).to_contain_text("Dana Okafor")
+
+
 def test_by_a_file(served, browse, axe):
     page = browse()
     home = first_run(page, served)

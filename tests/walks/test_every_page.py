@@ -28,7 +28,7 @@ from .bakery import a_list, regulars
 
 SIGNED_OUT = (
     *("signin", "link", "join", "day", "unsubscribe"),
-    *("landing", "landing-qr", "words-say", "counter", "own-page"),
+    *("landing", "landing-qr", "words-say", "counter", "own-page", "hello"),
 )
 # Not for a person's eyes: files, feeds, and what programs ask for.
 MANY = ("files-look",)  # a page with many faces
@@ -38,6 +38,8 @@ NO_PAGES = ("ping", "robots", "calendar", "style")
 @pytest.fixture
 def full(clock, live, cast, at):
     """Books with something on every page."""
+    cast.business.asks_newcomers = True
+    cast.business.save()
     people = regulars(cast, at)
     add_person(cast.business, cast.alice, at, name="The Dentist", phone="+12125550199")
     note_newcomer(
@@ -118,6 +120,7 @@ def codes(cast, full, at) -> dict[str, list[str]]:
     rows = [one.code for one in (full["people"][1], full["move"], cast.hugo, *full["files"], *full["needs"])]
     return {
         "business": ["corner"],
+        "shop": ["corner"],
         "token": [day, unsubscribe, sign_in, join, words, counter, page, share],
         "code": rows,
         "about": ["story"],  # of a question

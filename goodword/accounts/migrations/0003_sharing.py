@@ -32,6 +32,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='business',
+            name='asks_newcomers',
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AddField(
+            model_name='business',
             name='public_web',
             field=models.URLField(blank=True),
         ),

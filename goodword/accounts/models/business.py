@@ -50,6 +50,9 @@ class Business(models.Model):
     public_mail = models.EmailField(blank=True)
     public_booking = models.URLField(blank=True)
     public_web = models.URLField(blank=True)
+    asks_newcomers = models.BooleanField(
+        default=False
+    )  # a page of its own asks: who sent you? (referrals/hello.py)
     minutes = models.PositiveSmallIntegerField(default=15)
     weekdays = models.CharField(max_length=7, default="024")  # 0 is Monday
     away_until = models.DateField(null=True, blank=True)
@@ -68,7 +71,7 @@ class Business(models.Model):
         on_forget="keep",
         leaves=False,
         exported=("name", "kind", "country", "zone", "currency", "language", "what_we_do", "listen_for")
-        + ("public_place", "public_phone", "public_mail", "public_booking", "public_web")
+        + ("public_place", "public_phone", "public_mail", "public_booking", "public_web", "asks_newcomers")
         + ("minutes", "weekdays", "away_until", "asks_allowed", "ask_rest_days", "opened_at"),
     )
 
