@@ -49,20 +49,20 @@ def large_business(n_people: int, n_sales: int, today: date, login: Login, seed:
     business = open_business("Large Bakery", country="US", zone="UTC", currency="USD", at=at, login=login)
     source = Source.objects.create(business=business, kind="demo", label="bench", at=at, state="here")
     rng = np.random.default_rng(seed)
-    first = _write("people_person", _people(business.pk, n_people, at))
-    claims = _write("people_claim", _claims(business.pk, source.pk, first, n_people, at))
-    _write("people_way", _ways(business.pk, first, claims, n_people))
+    first = write("people_person", people(business.pk, n_people, at))
+    claims = write("people_claim", _claims(business.pk, source.pk, first, n_people, at))
+    write("people_way", _ways(business.pk, first, claims, n_people))
     weights = rng.pareto(1.2, n_people) + 0.1
     who = rng.choice(n_people, n_sales, p=weights / weights.sum())
     days = rng.integers(0, 1095, n_sales)
     cents = rng.integers(200, 4000, n_sales)
-    _write("sales_sale", _sales(business.pk, source.pk, first, claims, today, at, who, days, cents))
+    write("sales_sale", _sales(business.pk, source.pk, first, claims, today, at, who, days, cents))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return business
 
 
-def _write(table: str, rows: Iterator[dict[str, Any]]) -> int:
+def write(table: str, rows: Iterator[dict[str, Any]]) -> int:
     """Writes in parts, as an import does; returns the first key. Columns come from the first row."""
     part: list[tuple[Any, ...]] = []
     sql = ""
@@ -85,7 +85,7 @@ def _write(table: str, rows: Iterator[dict[str, Any]]) -> int:
     return first
 
 
-def _defaults(model: Any, **told: Any) -> dict[str, Any]:
+def defaults(model: Any, **told: Any) -> dict[str, Any]:
     """A row with the model's own defaults, as the database stores them."""
     row = {}
     for field in model._meta.concrete_fields:
@@ -97,7 +97,7 @@ def _defaults(model: Any, **told: Any) -> dict[str, Any]:
     return row
 
 
-def _with_codes(row: dict[str, Any], **told: Any) -> dict[str, Any]:
+def with_codes(row: dict[str, Any], **told: Any) -> dict[str, Any]:
     return {**row, "code": new_code(), **told}
 
 
@@ -105,14 +105,14 @@ def _name(number: int) -> tuple[str, str]:
     return NAMES[number % len(NAMES)], f"{FAMILIES[number // 14 % len(FAMILIES)]}{number}"
 
 
-def _people(business: int, n: int, at: datetime) -> Iterator[dict[str, Any]]:
+def people(business: int, n: int, at: datetime) -> Iterator[dict[str, Any]]:
     from goodword.people.models import Person
 
-    plain = _defaults(Person, business_id=business, kind="customer", has_bought=True, since=at)
+    plain = defaults(Person, business_id=business, kind="customer", has_bought=True, since=at)
     for number in range(n):
         given, family = _name(number)
         folded = f"{family} {given}".lower()
-        yield _with_codes(
+        yield with_codes(
             plain,
             name=f"{given} {family}",
             given_name=given,
@@ -126,7 +126,7 @@ def _people(business: int, n: int, at: datetime) -> Iterator[dict[str, Any]]:
 def _claims(business: int, source: int, first: int, n: int, at: datetime) -> Iterator[dict[str, Any]]:
     from goodword.people.models import Claim
 
-    plain = _defaults(Claim, business_id=business, source_id=source, person_id=first, at=at, digest="")
+    plain = defaults(Claim, business_id=business, source_id=source, person_id=first, at=at, digest="")
     for number in range(n):
         given, family = _name(number)
         yield {
@@ -142,7 +142,7 @@ def _claims(business: int, source: int, first: int, n: int, at: datetime) -> Ite
 def _ways(business: int, first: int, claims: int, n: int) -> Iterator[dict[str, Any]]:
     from goodword.people.models import Way
 
-    plain = _defaults(Way, business_id=business, claim_id=claims, person_id=first, kind="email", value="")
+    plain = defaults(Way, business_id=business, claim_id=claims, person_id=first, kind="email", value="")
     for number in range(n):
         mail = f"p{number}@example.com"
         yield {**plain, "claim_id": claims + number, "person_id": first + number, "key": mail, "value": mail}
@@ -169,14 +169,14 @@ def _sales(
         "on": today,
         "goods_cents": 0,
     }
-    plain = _defaults(
+    plain = defaults(
         Sale, business_id=business, source_id=source, told_at=at, currency="USD", vendor="bench", **told
     )
     calendar = [(today - timedelta(days=back)).isoformat() for back in range(1100)]
     for number, (person, back, amount) in enumerate(
         zip(who.tolist(), days.tolist(), cents.tolist(), strict=True)
     ):
-        yield _with_codes(
+        yield with_codes(
             plain,
             person_id=first + person,
             claim_id=claims + person,

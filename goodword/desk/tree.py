@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from io import StringIO
 from typing import Any
 
@@ -16,15 +17,13 @@ from goodword.lib.days import date_words
 from goodword.lib.sheets import safe_cell
 from goodword.people.closed import chunks
 from goodword.people.models import Person
-from goodword.referrals.branches import Stage, Tree, days_to_first, median_days, progress, undated_senders
-from goodword.referrals.forest import Seen, joined_on, never_bought, seen_by, tree_of
+from goodword.referrals.forest import Forest, Seen, seen_by
+from goodword.referrals.places import Place
+from goodword.referrals.stages import Stage
 
 from .tree_picture import Drawing, Picture, draw
 from .tree_words import generation_words, hollow_words, never_title, stage_told
 
-SHOWN = 5  # of those who never bought
-ASKED = 2000  # of those who set most in motion: whether they bought
-BRANCHES = 10
 GENERATIONS = 8
 OPEN = 30  # lines of the list, up to which it stands open
 
@@ -44,8 +43,9 @@ class Branch:
 class Asked:
     """What of the tree is looked at: all of it, or one branch; from which one on, if they are too many."""
 
-    tree: Tree
+    forest: Forest
     person: Person | None
+    place: Place | None  # where that person hangs
     drawing: Drawing
 
     @property
@@ -56,10 +56,14 @@ class Asked:
 def _asked(request: MemberRequest) -> Asked:
     code, start = request.GET.get("branch", "").replace("\0", "")[:12], request.GET.get("from", "")
     person = row_for(request.member, Person, code) if code else None
-    tree = tree_of(request.business)
-    tops = tree.down.get(person.pk, []) if person else tree.tops
+    forest = Forest(request.business, request.now)
+    place = forest.places.find(person.pk) if person else None
+    whole = (place.below if place else 0) if person else forest.n_people
+    sender = person.pk if person else None
     begin = int(start) if start.isascii() and start.isdigit() and len(start) < 9 else 0
-    return Asked(tree, person, Drawing(request.business, tree, tops, begin if begin < len(tops) else 0))
+    if begin and not forest.places.own(sender, 1, begin):
+        begin = 0
+    return Asked(forest, person, place, Drawing(request.business, forest, sender, whole, begin))
 
 
 def _drawn(request: MemberRequest, asked: Asked, also: Iterable[int] = ()) -> tuple[Picture, dict[int, Seen]]:
@@ -73,11 +77,12 @@ def _drawn(request: MemberRequest, asked: Asked, also: Iterable[int] = ()) -> tu
 @member_required("look")
 def tree(request: MemberRequest) -> HttpResponse:
     asked = _asked(request)
-    told = _branch(request, asked, asked.person) if asked.person else _whole(request, asked.tree, asked)
+    told = _branch(request, asked) if asked.person else _whole(request, asked)
     page = {
         "tab": "tree",
         "branch": asked.person,
         "start": asked.drawing.start,
+        "kept": asked.forest.kept,
         "is_open": len(told["picture"].items) <= OPEN,
         "hollow": hollow_words(request.business.kind),
         "query": request.GET.urlencode(),
@@ -85,25 +90,24 @@ def tree(request: MemberRequest) -> HttpResponse:
     return render(request, "desk/tree.html", page | told)
 
 
-def _branch(request: MemberRequest, asked: Asked, person: Person) -> dict[str, Any]:
-    sender = asked.tree.up.get(person.pk)
+def _branch(request: MemberRequest, asked: Asked) -> dict[str, Any]:
+    sender = asked.place.sender if asked.place else None
     picture, seen = _drawn(request, asked, [] if sender is None else [sender])
-    n = asked.tree.below.get(person.pk, 0)
-    return {"picture": picture, "n": n, "sender": seen.get(sender) if sender is not None else None}
-
-
-def _whole(request: MemberRequest, grown: Tree, asked: Asked) -> dict[str, Any]:
-    joined = joined_on(request.business, undated_senders(grown))
-    biggest = grown.biggest(grown.tops, BRANCHES)
-    firsts = {top: first for top in biggest if (first := grown.first_follower(top)) is not None}
-    loud = grown.biggest(grown.down, ASKED)
-    never = never_bought(request.business, loud)
-    quiet = [one for one in loud if one in never][:SHOWN]
-    picture, seen = _drawn(request, asked, [*firsts, *firsts.values(), *quiet])
-    now, counts = progress(grown, request.today), grown.generations()
     return {
         "picture": picture,
-        "n": len(grown.generation),
+        "n": asked.drawing.whole,
+        "sender": seen.get(sender) if sender is not None else None,
+    }
+
+
+def _whole(request: MemberRequest, asked: Asked) -> dict[str, Any]:
+    told = asked.forest.figures
+    named = [person for top, _n, first, _on in told.branches for person in (top, first)]
+    picture, seen = _drawn(request, asked, [*named, *(one for one, _n in told.never_bought)])
+    counts, now = told.generations, told.progress
+    return {
+        "picture": picture,
+        "n": told.n_people,
         "stage": stage_told(now),
         "is_alone": now.stage == Stage.ALONE,
         "generations": [(n, generation_words(n), count) for n, count in enumerate(counts[:GENERATIONS], 1)],
@@ -111,34 +115,33 @@ def _whole(request: MemberRequest, grown: Tree, asked: Asked) -> dict[str, Any]:
         "branches": [
             Branch(
                 seen[top],
-                grown.below[top],
+                n,
                 picture.colours.get(top, 0),
                 seen[first],
-                date_words(grown.on.get(first)),
+                date_words(on and date.fromisoformat(on)),
             )
-            for top, first in firsts.items()
-            if top in seen and first in seen  # else forgotten in this moment
+            for top, n, first, on in told.branches
+            if top in seen and first in seen  # else forgotten since
         ],
-        "n_branches": len(grown.tops),
-        "never": [(seen[one], grown.below[one]) for one in quiet if one in seen],
+        "n_branches": told.n_branches,
+        "never": [(seen[one], n) for one, n in told.never_bought if one in seen and not seen[one].has_bought],
         "never_title": never_title(request.business.kind),
-        "median": _median_words(days_to_first(grown, joined)),
+        "median": _median_words(told.median_days, told.n_known),
     }
 
 
-def _median_words(days: list[int]) -> str:
-    half = median_days(days)
+def _median_words(half: int | None, n: int) -> str:
     if half is None:
         return ""
     if not half:
-        words = ngettext("on the day they came", "half of them on the day they came", len(days))
-    elif len(days) == 1:
+        words = ngettext("on the day they came", "half of them on the day they came", n)
+    elif n == 1:
         words = ngettext("%(days)d day after they came", "%(days)d days after they came", half)
     else:
         words = ngettext(
             "half of them within %(days)d day of coming", "half of them within %(days)d days of coming", half
         )
-    of = ngettext("Known of %(n)d person", "Known of %(n)d people", len(days)) % {"n": len(days)}
+    of = ngettext("Known of %(n)d person", "Known of %(n)d people", n) % {"n": n}
     return f"{of}: {words % {'days': half}}."
 
 
@@ -159,10 +162,11 @@ def tree_svg(request: MemberRequest) -> HttpResponse:
 
 
 def _caption(request: MemberRequest, asked: Asked) -> str:
-    n = asked.tree.below.get(asked.person.pk, 0) + 1 if asked.person else len(asked.tree.generation)
+    n = asked.drawing.whole + (1 if asked.person else 0)
     words = ngettext("%(business)s: %(n)d person", "%(business)s: %(n)d people", n)
     told = words % {"business": request.business.name, "n": n}
-    return f"{told}, {date_words(request.today)}"
+    on = asked.forest.kept.on if asked.forest.kept else request.today
+    return f"{told}, {date_words(on)}"
 
 
 @require_safe
@@ -176,25 +180,24 @@ def _lines(request: MemberRequest) -> Iterator[str]:
     """Line by line, senders before those they sent. Begins with the mark by which Excel knows that it is UTF-8."""
     # In English in every language, as every table that leaves the house.
     yield "\ufeff" + _csv(["Name", "Sent By", "Generation", "Day", "Set In Motion"])
-    tree = tree_of(request.business)
-    for part in chunks(tree.generation):
+    for part in chunks(Forest(request.business, request.now).places.everybody()):
         # The view's language has gone by the time a stream is read.
         with override(request.business.language):
-            seen = seen_by(request.member, [*part, *(tree.up[one] for one in part if one in tree.up)])
-        yield "".join(_csv(_cells(tree, person, seen)) for person in part)
+            people = [one.person for one in part]
+            seen = seen_by(request.member, [*people, *(one.sender for one in part if one.sender)])
+        yield "".join(_csv(_cells(place, seen)) for place in part)
 
 
-def _cells(tree: Tree, person: int, seen: Mapping[int, Seen]) -> list[str]:
+def _cells(place: Place, seen: Mapping[int, Seen]) -> list[str]:
     def name(one: int | None) -> str:
         return seen[one].name if one is not None and one in seen else ""
 
-    on = tree.on.get(person)
     return [
-        name(person),
-        name(tree.up.get(person)),
-        str(tree.generation[person]),
-        on.isoformat() if on else "",
-        str(tree.below[person]),
+        name(place.person),
+        name(place.sender),
+        str(place.generation),
+        place.on.isoformat() if place.on else "",
+        str(place.below),
     ]
 
 

@@ -11,8 +11,7 @@ from django.utils.translation import ngettext
 from goodword.accounts.models import Business
 from goodword.lib.days import date_words
 from goodword.referrals import radial
-from goodword.referrals.branches import Tree
-from goodword.referrals.forest import Seen
+from goodword.referrals.forest import Forest, Seen
 
 COLOURED = 5  # of the branches: the biggest
 # Those of goodword.css on paper, for a picture that leaves the house: the rest first, then the coloured ones.
@@ -71,25 +70,26 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What is to be drawn: the branches of `tops`, from the one that stands at `start`."""
+    """What is to be drawn: the `whole` people who hang by `sender` (None: all), from the one that stands at `start`."""
 
     business: Business
-    tree: Tree
-    tops: Sequence[int]
+    forest: Forest
+    sender: int | None
+    whole: int
     start: int = 0
 
     def nodes(self) -> list[radial.Node]:
-        return radial.choose(self.tree, self.tree.biggest(self.tops)[self.start :])
+        return radial.choose(self.forest.places, self.sender, self.whole, self.start, most=self.forest.most)
 
 
 def draw(what: Drawing, nodes: Sequence[radial.Node], seen: Mapping[int, Seen], centre: str = "") -> Picture:
     """`centre` is the code of whoever stands in the middle; "" of the whole tree."""
     order = radial.place(nodes)
     firsts = [node for node in nodes if node.parent == radial.MIDDLE and not node.is_rest]
-    biggest = what.tree.biggest(node.person for node in firsts)[:COLOURED]
-    colours = {person: n for n, person in enumerate(biggest, 1)}
+    # The biggest come first.
+    colours = {node.person: n for n, node in enumerate(firsts[:COLOURED], 1)}
     pen = _Pen(what, nodes, seen, colours, centre)
-    labels = radial.write(nodes, pen.label, pen.weight)
+    labels = radial.write(nodes, pen.label)
     dots = [pen.dot(node) for node in nodes]
     return Picture(
         dots=dots,
@@ -113,9 +113,6 @@ class _Pen:
     def label(self, node: radial.Node) -> str:
         first = "" if node.is_rest else self._of(node.person).first[:12]
         return f"{first} +{node.hidden}".strip() if node.hidden else first
-
-    def weight(self, node: radial.Node) -> int:
-        return node.hidden if node.is_rest else self.what.tree.below[node.person]
 
     def _of(self, person: int) -> Seen:
         return self.seen.get(person) or Seen(_("somebody"), "", "", True)
@@ -167,7 +164,7 @@ class _Pen:
     def _told(self, node: radial.Node) -> str:
         if node.is_rest:
             return ""
-        on, n = self.what.tree.on.get(node.person), self.what.tree.below[node.person]
+        on, n = self.what.forest.places.on.get(node.person), node.below
         return ", ".join(filter(None, (date_words(on), set_in_motion(n) if n else "")))
 
     def items(self, order: Sequence[int]) -> list[Item]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodword.accounts.models import Business
-from goodword.referrals.branches import MANY_LATELY, Progress, Stage
+from goodword.referrals.stages import MANY_LATELY, Progress, Stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,45 @@
-"""The tree of a business, read from its books: the same few queries, whatever the size."""
+"""The tree of a business as a page has it: counted on the spot, or, of a large one, read from what was kept."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import datetime
+from functools import cached_property
 
-from django.db.models import Case, F, Min, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Business, Member
-from goodword.people.models import Claim, Person
-from goodword.sales.measure import VISIT
-from goodword.sales.models import Sale
+from goodword.lib.names import first_for_greeting
+from goodword.people.models import Claim, Kind, Person
 
-from .branches import Tree, grow
-from .models import Evidence, Referral
-from .panels import name_seen
+from .measure import Grown, counted, grown
+from .models import TreeCount
+from .places import Counted, Kept, Places
+from .radial import MOST, OVERVIEW
 
-MOST_RINGS = 20
-COUNTED = (Referral.State.QUALIFIED, Referral.State.CONVERTED)
+COLUMNS = ("pk", "name", "email", "phone", "given_name", "code", "kind", "left_out", "has_bought")
+
+
+class Forest:
+    """`kept` is None if it was counted on the spot. Of a kept one a page draws fewer people at once."""
+
+    def __init__(self, business: Business, now: datetime) -> None:
+        self._business, self._now = business, now
+        self.kept = TreeCount.objects.filter(business=business).first()
+        self.places: Places = Kept(business.pk) if self.kept else Counted(self._grown)
+        self.most = OVERVIEW if self.kept else MOST
+
+    @cached_property
+    def figures(self) -> TreeCount:
+        on = self._business.day_of(self._now)
+        return self.kept or counted(self._business, self._grown, on, self._now)
+
+    @cached_property
+    def _grown(self) -> Grown:
+        return grown(self._business)
+
+    @property
+    def n_people(self) -> int:
+        return self.kept.n_people if self.kept else len(self._grown.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,71 +52,26 @@ class Seen:
     has_bought: bool
 
 
-def _counted(business: Business) -> "QuerySet[Referral]":
-    rows = Referral.objects.filter(business=business, state__in=COUNTED, referrer__is_here=True)
-    return rows.filter(referred__is_here=True)
-
-
-def tree_of(business: Business) -> Tree:
-    """Who brought whom, as it counts. The day is that of the trace; where it has none, of their first sale."""
-    return grow(_told(_counted(business)).iterator(50_000))
-
-
-def branch_of(person: Person) -> Tree:
-    """What one person set in motion: a query for each generation. Where there are many, the whole tree is quicker."""
-    rows: list[tuple[int, int, date | None]] = []
-    ring, seen = [person.pk], {person.pk}
-    for _generation in range(MOST_RINGS):
-        found = _told(_counted(person.business).filter(referrer__among=ring))
-        new = [row for row in found if row[0] not in seen]
-        if not new:
-            return grow(rows)
-        rows += new
-        ring = [row[0] for row in new]
-        seen.update(ring)
-    return tree_of(person.business)
-
-
-def _told(rows: "QuerySet[Referral]") -> Any:
-    has_no_day = Q(evidence=None) | Q(evidence__kind=Evidence.Kind.FILE)  # a file's is the day it came in
-    day = Case(When(has_no_day, then=F("yes_on")), default=F("evidence__happened_on"))
-    return rows.order_by("pk").values_list("referred_id", "referrer_id", day)
-
-
-def joined_on(business: Business, people: Collection[int]) -> dict[int, date]:
-    """Since when these are known: their first sale, or when they came into the books, the earlier. Two queries."""
-    ids = sorted(people)
-    rows = Person.objects.filter(business=business, pk__among=ids)
-    joined = {
-        person: business.day_of(since) for person, since in rows.values_list("pk", "since").iterator(50_000)
-    }
-    sales = Sale.objects.filter(VISIT, business=business, person__among=ids).order_by()
-    for sender, first in sales.values_list("person").annotate(Min("on")):
-        joined[sender] = min(first, joined.get(sender, first))
-    return joined
-
-
-def never_bought(business: Business, people: Collection[int]) -> set[int]:
-    """Who of these has bought nothing. One query."""
-    rows = Person.objects.filter(business=business, pk__among=list(people), has_bought=False)
-    return set(rows.values_list("pk", flat=True))
-
-
 def seen_by(member: Member, people: Collection[int]) -> dict[int, Seen]:
-    """How these are called on this member's page. Two queries."""
-    columns = ("code", "name", "email", "phone", "given_name", "kind", "left_out", "has_bought", "is_here")
+    """How these are called on this member's page. One query; a second one if some have no name."""
     rows = Person.objects.filter(business_id=member.business_id, pk__among=sorted(set(people)))
-    found = list(rows.only("pk", *columns))
-    nameless = [one.pk for one in found if not (one.name or one.email or one.phone)]
-    claims = Claim.objects.filter(person__among=nameless).exclude(vendor_id="").order_by("at", "pk")
-    number = dict(claims.values_list("person", "vendor_id"))
+    found = list(rows.values_list(*COLUMNS))
+    nameless = [pk for pk, name, email, phone, *_more in found if not (name or email or phone)]
+    numbers = _numbers(nameless) if nameless else {}
     seen = {}
-    for one in found:
-        if one.pk in nameless and (one.is_sorted or member.is_owner):
-            name = _("no name yet (%(number)s)") % {"number": number.get(one.pk, one.code)}
-        else:
-            name = name_seen(one, member)
-        may_open = one.is_sorted or member.is_owner
-        first = (one.first_name or name) if may_open else ""
-        seen[one.pk] = Seen(name, first, one.code if may_open else "", one.has_bought)
+    for pk, name, email, phone, given, code, kind, left_out, has_bought in found:
+        # As Person.is_sorted and panels.name_seen say, without a model for each of hundreds.
+        may_open = member.is_owner or (kind != Kind.UNSORTED and not left_out)
+        called = name or email or phone
+        if not may_open:
+            called = _("somebody who is not sorted yet")
+        elif not called:
+            called = _("no name yet (%(number)s)") % {"number": numbers.get(pk, code)}
+        first = (first_for_greeting(given) or called) if may_open else ""
+        seen[pk] = Seen(called, first, code if may_open else "", has_bought)
     return seen
+
+
+def _numbers(people: Collection[int]) -> dict[int, str]:
+    claims = Claim.objects.filter(person__among=people).exclude(vendor_id="").order_by("at", "pk")
+    return dict(claims.values_list("person", "vendor_id"))

@@ -12,6 +12,8 @@ from goodword.accounts.models.row import CodedRow
 from goodword.lib.codes import CROCKFORD, new_code
 from goodword.people.models import Person
 
+from .stages import Progress
+
 
 def new_token() -> str:
     return new_code(8).lower()
@@ -270,3 +272,71 @@ class Referral(Row):
 
     def __str__(self) -> str:
         return f"referral of {self.referred_id}: {self.state}"
+
+
+class TreePlace(Row):
+    """Where a person hangs in the tree of who brought whom, as it was counted last. Kept of large trees only
+    (measure.py), so that a page need not count all of it."""
+
+    # Its index would only be one more to write a million times: rows are looked for by their sender.
+    business = models.ForeignKey(
+        "accounts.Business", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    person = models.OneToOneField(
+        "people.Person", primary_key=True, on_delete=models.CASCADE, related_name="tree_place"
+    )
+    sender = models.ForeignKey(
+        "people.Person", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    generation = models.PositiveIntegerField()  # 1 for those who came by themselves
+    below = models.PositiveIntegerField()  # how many they set in motion
+    on = models.DateField(null=True)  # they were sent, where it is known
+
+    # Made anew from referrals, here and wherever the books go.
+    rules: ClassVar[Rules] = Rules(on_forget="delete", on_merge="stay", leaves=False)
+
+    class Meta:
+        # The biggest of a sender's first. A person who leaves the books is looked for by the same index.
+        indexes = [
+            models.Index(fields=["sender", "business", "-below", "person"], name="tree_places_by_sender")
+        ]
+
+    def __str__(self) -> str:
+        return f"place of {self.person_id} in the tree: generation {self.generation}"
+
+
+class TreeCount(Row):
+    """The figures of the whole tree, as they were counted on a day, with what each was told from."""
+
+    on = models.DateField()  # the day on which the last 90 end
+    at = models.DateTimeField()
+    n_changes = models.PositiveIntegerField(default=0)  # of referrals, since it was counted
+    n_people = models.PositiveIntegerField()
+    generations = models.JSONField(default=list)  # how many in each, the first one first
+    n_branches = models.PositiveIntegerField()
+    # People stand here by their primary keys. The biggest: [top, how many below, whom they sent first, on which day].
+    branches = models.JSONField(default=list)
+    never_bought = models.JSONField(default=list)  # [person, how many below], the biggest first
+    n_senders = models.PositiveIntegerField()
+    n_sent_who_send = models.PositiveIntegerField()
+    n_lately = models.PositiveIntegerField()
+    n_before = models.PositiveIntegerField()
+    n_lately_by_sent = models.PositiveIntegerField()
+    n_known = (
+        models.PositiveIntegerField()
+    )  # of whom is known when they came, and when they first sent somebody
+    median_days = models.PositiveIntegerField(null=True)  # between the two
+
+    rules: ClassVar[Rules] = Rules(on_forget="keep", leaves=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["business"], name="a_tree_is_counted_once")]
+
+    def __str__(self) -> str:
+        return f"tree of {self.n_people}, counted on {self.on}"
+
+    @property
+    def progress(self) -> Progress:
+        return Progress(
+            self.n_senders, self.n_sent_who_send, self.n_lately, self.n_before, self.n_lately_by_sent
+        )

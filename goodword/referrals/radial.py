@@ -4,13 +4,13 @@ Every branch has a share of the round as large as its share of the leaves that a
 than can be looked at, whole branches are one node that says how many it stands for.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import count
+from itertools import count, product
 from math import cos, hypot, pi, sin, sqrt
 
-from .branches import Tree
+from .places import Places
 
 MOST = 1000  # nodes at once
 OVERVIEW = 300  # of a tree that has more
@@ -20,6 +20,8 @@ EDGE = 30.0  # kept free around it, for names
 FINGER = 22.0  # half of 44
 MIDDLE = -1  # the parent of those on the first ring
 LETTER, LINE = 7.0, 14.0  # the room that names take: of a letter, of a line
+SQUARE = 20.0  # a little more than a line: what lies near is found by it
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 @dataclass(slots=True)
@@ -29,6 +31,7 @@ class Node:
     person: int
     parent: int  # its place among the nodes; MIDDLE on the first ring
     ring: int
+    below: int = 0  # how many they set in motion; of the rest, how many these are
     hidden: int = 0  # how many of their branch are not drawn
     is_rest: bool = False
     branch: int = 0  # which of the first ring it hangs by
@@ -50,45 +53,54 @@ class Label:
 
 
 def choose(
-    tree: Tree, tops: Sequence[int], most: int = MOST, overview: int = OVERVIEW, most_rings: int = MOST_RINGS
+    places: Places,
+    sender: int | None,
+    whole: int,
+    start: int = 0,
+    *,
+    most: int = MOST,
+    overview: int = OVERVIEW,
+    most_rings: int = MOST_RINGS,
 ) -> list[Node]:
-    """What is drawn of the branches of `tops`, which stand on the first ring: senders before those they sent.
+    """What is drawn of the `whole` people who hang by `sender` (None: of the whole tree), whose own stand on the
+    first ring, from the `start`th on: senders before those they sent.
 
     Everything if it is at most `most` people on at most `most_rings` rings. Else `overview` nodes: the biggest
     branches are opened first, each with at most half of the room that is left, so that no one takes it all.
     """
-    is_all = sum(tree.below[top] + 1 for top in tops) <= most
-    whole = most if is_all else min(most, overview)
+    if start:
+        whole -= places.passed(sender, start)[1]
+    is_all = whole <= most
+    room = most if is_all else min(most, overview)
     nodes: list[Node] = []
     ticket = count()
     waiting: list[tuple[int, int, int]] = []
 
     def room_for(people: Sequence[int], parent: int) -> int:
-        left = whole - len(nodes)
-        is_last = parent == MIDDLE and (
-            len(people) <= left // 2 or not any(tree.below[one] for one in people)
-        )
+        left = room - len(nodes)
+        is_last = parent == MIDDLE and (len(people) <= left // 2 or not places.below[people[0]])
         return left if is_all or is_last else max(left // 2, min(left, 12))
 
-    def put(people: Sequence[int], parent: int, ring: int, sender: int) -> None:
+    def put(people: Sequence[int], parent: int, ring: int, sender: int, n: int) -> None:
         room = room_for(people, parent)
-        shown = people if len(people) <= room else tree.biggest(people)[: max(room - 1, 0)]
+        shown = people if len(people) <= room else people[: max(room - 1, 0)]
         for person in shown:
-            at = len(nodes)
-            nodes.append(Node(person, parent, ring, tree.below[person]))
-            if tree.below[person] and ring < most_rings:
-                heappush(waiting, (-tree.below[person], next(ticket), at))
+            at, below = len(nodes), places.below[person]
+            nodes.append(Node(person, parent, ring, below, below))
+            n -= below + 1
+            if below and ring < most_rings:
+                heappush(waiting, (-below, next(ticket), at))
         if len(shown) < len(people):
-            gone = set(people) - set(shown)
-            n = sum(tree.below[one] + 1 for one in gone)
-            nodes.append(Node(sender, parent, ring, n, is_rest=True))
+            nodes.append(Node(sender, parent, ring, n, max(n, 1), is_rest=True))
 
-    put(tops, MIDDLE, 1, MIDDLE)
-    while waiting and whole - len(nodes) > 1:
+    first = places.own(sender, room + 1, start)
+    put(first, MIDDLE, 1, sender or MIDDLE, whole)
+    while waiting and room - len(nodes) > 1:
         _size, _ticket, at = heappop(waiting)
         node = nodes[at]
+        own = places.own(node.person, room - len(nodes) + 1)
         node.hidden = 0
-        put(tree.down[node.person], at, node.ring + 1, node.person)
+        put(own, at, node.ring + 1, node.person, node.below)
     return nodes
 
 
@@ -166,17 +178,16 @@ def rings(nodes: Iterable[Node]) -> list[float]:
     return [far[ring] for ring in sorted(far)]
 
 
-def write(nodes: Sequence[Node], words: Callable[[Node], str], weight: Callable[[Node], int]) -> list[Label]:
+def write(nodes: Sequence[Node], words: Callable[[Node], str]) -> list[Label]:
     """Names beside their nodes, as far as there is room: who set most in motion first. None lies on another, or on a
     node; all the others are told by the list."""
-    taken: list[tuple[float, float, float, float]] = [
-        (node.x - node.radius, node.y - node.radius, node.x + node.radius, node.y + node.radius)
-        for node in nodes
-    ]
+    taken = _Taken()
+    for node in nodes:
+        taken.add((node.x - node.radius, node.y - node.radius, node.x + node.radius, node.y + node.radius))
     middle = SIDE / 2
-    taken.append((middle - 14, middle - 14, middle + 14, middle + 14))
+    taken.add((middle - 14, middle - 14, middle + 14, middle + 14))
     found: list[Label] = []
-    first = sorted(range(len(nodes)), key=lambda at: (-weight(nodes[at]), nodes[at].ring))
+    first = sorted(range(len(nodes)), key=lambda at: (-nodes[at].below, nodes[at].ring))
     for at in first[:80]:
         node = nodes[at]
         told = words(node)
@@ -185,12 +196,32 @@ def write(nodes: Sequence[Node], words: Callable[[Node], str], weight: Callable[
         above, below = node.y - node.radius - 4, node.y + node.radius + LINE - 3
         for y in (above, below) if node.y < middle else (below, above):
             box = (x - half, y - LINE + 3, x + half, y + 3)
-            if told and not any(_meet(box, other) for other in taken):
-                taken.append(box)
+            if told and taken.is_free(box):
+                taken.add(box)
                 found.append(Label(at, x, y, told))
                 break
     return found
 
 
-def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+class _Taken:
+    """What lies on the picture already, by the squares that it touches."""
+
+    def __init__(self) -> None:
+        self._at: dict[tuple[int, int], list[Box]] = {}
+
+    def add(self, box: Box) -> None:
+        for square in self._squares(box):
+            self._at.setdefault(square, []).append(box)
+
+    def is_free(self, box: Box) -> bool:
+        left, top, right, bottom = box
+        return not any(
+            left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
+            for square in self._squares(box)
+            for other in self._at.get(square, ())
+        )
+
+    @staticmethod
+    def _squares(box: Box) -> Iterator[tuple[int, int]]:
+        left, top, right, bottom = (int(side // SQUARE) for side in box)
+        return product(range(left, right + 1), range(top, bottom + 1))

@@ -1,0 +1,209 @@
+"""From referrals to the tree and its figures: counted on the spot for a page, or kept as rows (tree_rows.py).
+
+Reads each table once, in flat columns.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+from django.db import connection, transaction
+from django.db.models import F, Min
+from numpy.typing import NDArray
+
+from goodword.accounts.models import Business
+from goodword.analysis.tree import NOBODY, Tree, first_sent, grow
+from goodword.people.models import Person
+from goodword.sales.measure import READ_AT_ONCE, VISIT
+from goodword.sales.models import Sale
+
+from .models import Referral, TreeCount
+from .stages import LATELY
+from .tree_rows import READ, Rows, write
+
+MANY = 5000  # referrals, from which on the tree is kept: up to there a page counts it in a few hundredths of a second
+ASKED = 2000  # of those who set most in motion: whether they bought
+BRANCHES = 10
+NEVER = 5
+Ids = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """The tree as it counts: (n,) each, by person in the order of their keys. Nobody goes round in a circle."""
+
+    people: Ids
+    tree: Tree
+    day: Ids  # the ordinal of the day on which they were sent; 0 if nobody knows
+
+    @classmethod
+    def of(cls, rows: Ids) -> "Grown":
+        """From (m, 3) rows: who was sent, by whom, on which day. Each was sent once."""
+        referred, referrer, day = rows.T
+        people = np.unique(np.concatenate([referred, referrer]))
+        place, days = np.searchsorted(people, referred), np.zeros(len(people), np.int64)
+        up = np.full(len(people), NOBODY, np.int64)
+        up[place], days[place] = np.searchsorted(people, referrer), day
+        tree = grow(up)
+        if (tree.generation == 0).any():
+            # Rows by hand, or of another release: decided ones never go in a circle.
+            return cls.of(rows[tree.generation[place] > 0])
+        return cls(people, tree, days)
+
+    @property
+    def rows(self) -> Rows:
+        """As they are kept."""
+        senders = np.where(self.is_sent, self.people[self.tree.up], 0)
+        return np.stack([self.people, senders, self.tree.generation, self.tree.below, self.day], axis=1)
+
+    @property
+    def is_sent(self) -> NDArray[np.bool_]:
+        return self.tree.up != NOBODY
+
+    @property
+    def sends(self) -> NDArray[np.bool_]:
+        return self.tree.below > 0
+
+    def biggest(self, places: Ids, n: int) -> Ids:
+        """The first `n` of these who set most in motion; of as many, who is longer in the books."""
+        return places[np.argsort(-self.tree.below[places], kind="stable")[:n]]
+
+
+def keep(business: Business, on: date, at: datetime) -> int:
+    """Count the tree and keep it, if it is a large one; returns how many of its places changed. Safe to repeat.
+
+    The figures are written last. What changes meanwhile is counted among the changes since.
+    """
+    known = TreeCount.objects.filter(business=business).first()
+    if not is_large(business):
+        if known:
+            known.delete()
+            write(business.pk, _NONE, _read(READ, business.pk))
+        return 0
+    tree = grown(business)
+    n = write(business.pk, tree.rows, _read(READ, business.pk))
+    figures = counted(business, tree, on, at)
+    told = {one.attname: getattr(figures, one.attname) for one in TreeCount._meta.concrete_fields}
+    with transaction.atomic():
+        del told["id"], told["business_id"], told["n_changes"]
+        TreeCount.objects.update_or_create(business=business, defaults=told)
+        if known:
+            TreeCount.objects.filter(business=business).update(n_changes=F("n_changes") - known.n_changes)
+    return n
+
+
+def is_large(business: Business) -> bool:
+    return Referral.objects.filter(business=business).order_by()[MANY : MANY + 1].exists()
+
+
+def grown(business: Business) -> Grown:
+    """The tree of a business. The day is that of the trace; where it has none, of their first sale."""
+    rows, away = _read(_REFERRALS, business.pk), _read(_NOT_HERE, business.pk)
+    if len(away):
+        rows = rows[~np.isin(rows[:, :2], away).any(axis=1)]
+    return Grown.of(rows)
+
+
+def counted(business: Business, tree: Grown, on: date, at: datetime) -> TreeCount:
+    """The figures of that tree on that day; not kept."""
+    up, below, day = tree.tree.up, tree.tree.below, tree.day
+    first = first_sent(up, day)
+    begin, end = (on - LATELY).toordinal(), on.toordinal()
+    is_lately = tree.is_sent & (begin < day) & (day <= end)
+    before = tree.is_sent & (begin - LATELY.days < day) & (day <= begin)
+    tops = np.flatnonzero(~tree.is_sent)
+    biggest = tree.biggest(tops, BRANCHES)
+    loud = tree.biggest(np.flatnonzero(tree.sends), ASKED).tolist()
+    people = dict(zip(loud, tree.people[loud].tolist(), strict=True))
+    never = _never_bought(business, people.values())
+    days = _days_to_first(business, tree, first)
+    return TreeCount(
+        business=business,
+        on=on,
+        at=at,
+        n_people=len(tree.people),
+        generations=np.bincount(tree.tree.generation)[1:].tolist(),
+        n_branches=len(tops),
+        branches=[
+            [int(tree.people[top]), int(below[top]), int(tree.people[first[top]]), _iso(int(day[first[top]]))]
+            for top in biggest
+        ],
+        never_bought=[[people[place], int(below[place])] for place in loud if people[place] in never][:NEVER],
+        n_senders=int(tree.sends.sum()),
+        n_sent_who_send=int((tree.sends & tree.is_sent).sum()),
+        n_lately=int(is_lately.sum()),
+        n_before=int(before.sum()),
+        n_lately_by_sent=int(tree.is_sent[up[is_lately]].sum()),
+        n_known=len(days),
+        median_days=int(np.ceil(np.median(days))) if len(days) else None,
+    )
+
+
+def _iso(day: int) -> str | None:
+    return date.fromordinal(day).isoformat() if day else None
+
+
+def _never_bought(business: Business, people: Collection[int]) -> set[int]:
+    rows = Person.objects.filter(business=business, pk__among=list(people), has_bought=False)
+    return set(rows.values_list("pk", flat=True))
+
+
+def _days_to_first(business: Business, tree: Grown, first: Ids) -> Ids:
+    """Days from coming to the first one sent, of everybody of whom both are known.
+
+    Who was sent came on that day; of the others the books tell. Who sent somebody before that, came before
+    the books know, and is left out.
+    """
+    senders = np.flatnonzero(tree.sends)
+    sent = tree.day[first[senders]]
+    came = tree.day[senders]
+    unknown = (came == 0) & (sent > 0)
+    came[unknown] = _joined(business, tree.people[senders[unknown]])
+    return (sent - came)[(came > 0) & (came <= sent)]
+
+
+def _joined(business: Business, people: Ids) -> Ids:
+    """Since when these are known: their first sale, or when they came into the books, the earlier; 0 of who is gone."""
+    ids = people.tolist()
+    rows = Person.objects.filter(business=business, pk__among=ids)
+    moments = rows.values_list("pk", "since").iterator(READ_AT_ONCE)
+    joined = {person: business.day_of(since) for person, since in moments}
+    sales = Sale.objects.filter(VISIT, business=business, person__among=ids).order_by()
+    for person, first in sales.values_list("person").annotate(Min("on")):
+        joined[person] = min(first, joined.get(person, first))
+    return np.array([joined[one].toordinal() if one in joined else 0 for one in ids], np.int64)
+
+
+def ordinal(column: str) -> str:
+    """In SQL, the ordinal of a day as Python counts it; 0 of none: a million rows take no detour over dates."""
+    # 1721424.5 is the Julian day of the day before 1 January of the year 1.
+    told = (
+        f"CAST(julianday({column}) - 1721424.5 AS INTEGER)"
+        if connection.vendor == "sqlite"
+        else f"({column} - DATE '0001-01-01') + 1"
+    )
+    return f"COALESCE({told}, 0)"
+
+
+# A file's trace has the day on which the file came in: it says who, and not when.
+_REFERRALS = (
+    "SELECT r.referred_id, r.referrer_id, {day} FROM referrals_referral r"
+    " LEFT JOIN referrals_evidence e ON e.id = r.evidence_id"
+    " WHERE r.business_id = %s AND r.state IN ('qualified', 'converted') AND r.referrer_id IS NOT NULL"
+)
+_DAY = "CASE WHEN e.id IS NULL OR e.kind = 'file' THEN r.yes_on ELSE e.happened_on END"
+_NONE: Rows = np.zeros((0, 5), np.int64)
+_NOT_HERE = "SELECT id FROM people_person WHERE business_id = %s AND NOT is_here"
+
+
+def _read(sql: str, business: int) -> Any:
+    """(m, columns) whole numbers, through the database's own cursor."""
+    pieces: list[Ids] = []
+    with connection.cursor() as cursor:
+        cursor.execute(sql.format(day=ordinal(_DAY), on=ordinal('"on"')), [business])
+        n = len(cursor.description)
+        while rows := cursor.fetchmany(READ_AT_ONCE):
+            pieces.append(np.array(rows, np.int64))
+    return np.concatenate(pieces) if pieces else np.zeros((0, n), np.int64)
