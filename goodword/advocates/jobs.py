@@ -6,6 +6,9 @@ from goodword.accounts.jobs import Running, job
 @job("advocates.restand")
 def restand(running: Running, people: list[int] | None = None) -> None:
     """Everyone's, or these people's (after a note, an answer, a forgetting)."""
+    from goodword.referrals.counting import ask_to_count
+
     from .measure import restand as restand_all
 
     restand_all(running.business, running.business.day_of(running.at), people)
+    ask_to_count(running.business, running.at)  # who sent whom was decided anew on the way

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_safe
 
@@ -17,10 +18,11 @@ from goodword.lib.days import date_words
 from goodword.lib.sheets import safe_cell
 from goodword.people.closed import chunks
 from goodword.people.models import Person
-from goodword.referrals.forest import Forest, Seen, seen_by
+from goodword.referrals.forest import CODE, Forest, Seen, seen_by
 from goodword.referrals.places import Place
 from goodword.referrals.stages import Stage
 
+from .tree_markup import arms, dots, twigs
 from .tree_picture import Drawing, Picture, draw
 from .tree_words import generation_words, hollow_words, never_title, stage_told
 
@@ -33,7 +35,7 @@ class Branch:
     """One who came by themselves, with all who hang by them."""
 
     top: Seen
-    n: int
+    told: str  # how many these are
     colour: int
     first: Seen
     when: str  # "" if nobody knows
@@ -69,7 +71,8 @@ def _asked(request: MemberRequest) -> Asked:
 def _drawn(request: MemberRequest, asked: Asked, also: Iterable[int] = ()) -> tuple[Picture, dict[int, Seen]]:
     """The picture, and whom it and the page name, as this member may see them."""
     nodes = asked.drawing.nodes()
-    seen = seen_by(request.member, {*(node.person for node in nodes), *also})
+    page = reverse("person", args=[request.business.code, CODE])
+    seen = seen_by(request.member, {*(node.person for node in nodes), *also}, page)
     return draw(asked.drawing, nodes, seen, asked.centre), seen
 
 
@@ -83,6 +86,9 @@ def tree(request: MemberRequest) -> HttpResponse:
         "branch": asked.person,
         "start": asked.drawing.start,
         "kept": asked.forest.kept,
+        "arms": arms(told["picture"]),
+        "dots": dots(told["picture"]),
+        "twigs": twigs(told["picture"].items),
         "is_open": len(told["picture"].items) <= OPEN,
         "hollow": hollow_words(request.business.kind),
         "query": request.GET.urlencode(),
@@ -115,7 +121,7 @@ def _whole(request: MemberRequest, asked: Asked) -> dict[str, Any]:
         "branches": [
             Branch(
                 seen[top],
-                n,
+                _n_in_motion(n),
                 picture.colours.get(top, 0),
                 seen[first],
                 date_words(on and date.fromisoformat(on)),
@@ -128,6 +134,10 @@ def _whole(request: MemberRequest, asked: Asked) -> dict[str, Any]:
         "never_title": never_title(request.business.kind),
         "median": _median_words(told.median_days, told.n_known),
     }
+
+
+def _n_in_motion(n: int) -> str:
+    return ngettext("%(n)d person set in motion", "%(n)d people set in motion", n) % {"n": n}
 
 
 def _median_words(half: int | None, n: int) -> str:

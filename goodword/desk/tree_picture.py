@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
+from functools import lru_cache
 
-from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from goodword.accounts.models import Business
 from goodword.lib.days import date_words
@@ -18,18 +17,33 @@ COLOURED = 5  # of the branches: the biggest
 INKS = ("#61584c", "#17654d", "#235a97", "#7a3b72", "#835500", "#5c5a1e")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Dot:
+    """A node as a member sees it: a person, or those of a sender who are too many to be drawn."""
+
     x: str
     y: str
     radius: str
     halo: str  # the radius of a second ring, of a node that stands for many; "" of one person
     reach: str
     arm: str
+    ring: int
     colour: int  # 0: of none of the coloured branches
     is_hollow: bool
-    address: str
-    title: str
+    is_rest: bool
+    name: str
+    told: str  # when they were sent, and how many they set in motion
+    page: str  # the address of their page; "" of many, or if this member may not open it
+    more: str  # the address of what hangs by them and is not drawn
+    hidden: int  # how many that are
+
+    @property
+    def address(self) -> str:
+        return self.more or self.page
+
+    @property
+    def title(self) -> str:
+        return f"{self.name}: {self.told}" if self.told else self.name
 
     @property
     def ink(self) -> str:
@@ -43,18 +57,13 @@ class Word:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
     """A line of the list. `opens` if lines of those they sent follow inside, `closes` how many lists end after it."""
 
-    name: str
-    address: str
-    told: str
-    colour: int  # shown on the first lines only
-    more: str  # the address of what hangs by them and is not drawn
-    more_words: str
+    dot: Dot
     opens: bool
-    closes: range
+    closes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,27 +104,31 @@ def draw(what: Drawing, nodes: Sequence[radial.Node], seen: Mapping[int, Seen], 
         dots=dots,
         words=[Word(f"{one.x:.1f}", f"{one.y:.1f}", one.words) for one in labels],
         rings=[f"{far:.1f}" for far in radial.rings(nodes)],
-        items=pen.items(order),
+        items=_items(dots, order),
         colours=colours,
         n_hidden=sum(node.hidden for node in nodes),
         has_hollow=any(dot.is_hollow for dot in dots),
     )
 
 
-@dataclass(frozen=True, slots=True)
 class _Pen:
-    what: Drawing
-    nodes: Sequence[radial.Node]
-    seen: Mapping[int, Seen]
-    colours: Mapping[int, int]
-    centre: str
+    def __init__(
+        self,
+        what: Drawing,
+        nodes: Sequence[radial.Node],
+        seen: Mapping[int, Seen],
+        colours: Mapping[int, int],
+        centre: str,
+    ) -> None:
+        self.what, self.nodes, self.seen, self.colours, self.centre = what, nodes, seen, colours, centre
+        self.nobody = Seen(_("somebody"), "", "", "", True)  # forgotten since it was counted
 
     def label(self, node: radial.Node) -> str:
         first = "" if node.is_rest else self._of(node.person).first[:12]
         return f"{first} +{node.hidden}".strip() if node.hidden else first
 
     def _of(self, person: int) -> Seen:
-        return self.seen.get(person) or Seen(_("somebody"), "", "", True)
+        return self.seen.get(person) or self.nobody
 
     def _colour(self, node: radial.Node) -> int:
         # Those on the first ring are chosen before all others: a branch's number is the place of its first.
@@ -124,6 +137,7 @@ class _Pen:
 
     def dot(self, node: radial.Node) -> Dot:
         parent = None if node.parent == radial.MIDDLE else self.nodes[node.parent]
+        seen = self._of(node.person)
         return Dot(
             x=f"{node.x:.1f}",
             y=f"{node.y:.1f}",
@@ -131,62 +145,49 @@ class _Pen:
             halo=f"{node.radius * 1.5 + 0.6:.1f}" if node.hidden else "",
             reach=f"{max(node.reach, node.radius):.1f}",
             arm=radial.arm(node, parent),
+            ring=node.ring,
             colour=self._colour(node),
-            is_hollow=not node.is_rest and not self._of(node.person).has_bought,
-            address=self._more(node) or self._page(node),
-            title=self._title(node),
+            is_hollow=not node.is_rest and not seen.has_bought,
+            is_rest=node.is_rest,
+            name=n_more(node.hidden) if node.is_rest else seen.name,
+            told="" if node.is_rest else self._told(node),
+            page="" if node.is_rest else seen.page,
+            more=self._more(node) if node.hidden else "",
+            hidden=node.hidden,
         )
-
-    def _page(self, node: radial.Node) -> str:
-        code = "" if node.is_rest else self._of(node.person).code
-        return reverse("person", args=[self.what.business.code, code]) if code else ""
 
     def _more(self, node: radial.Node) -> str:
         """Where what this node stands for is drawn."""
-        if not node.hidden:
-            return ""
         if not (node.is_rest and node.parent == radial.MIDDLE):
             code = self._of(node.person).code
-            return f"?{urlencode({'branch': code})}" if code else ""
+            return f"?branch={code}" if code else ""
         shown = sum(one.parent == radial.MIDDLE and not one.is_rest for one in self.nodes)
-        told = {"branch": self.centre} if self.centre else {}
-        return f"?{urlencode({**told, 'from': self.what.start + shown})}"
-
-    def _title(self, node: radial.Node) -> str:
-        return f"{self._name(node)}: {told}" if (told := self._told(node)) else self._name(node)
-
-    def _name(self, node: radial.Node) -> str:
-        if node.is_rest:
-            words = ngettext("%(n)d more person", "%(n)d more people", node.hidden)
-            return words % {"n": node.hidden}
-        return self._of(node.person).name
+        branch = f"branch={self.centre}&" if self.centre else ""
+        return f"?{branch}from={self.what.start + shown}"
 
     def _told(self, node: radial.Node) -> str:
-        if node.is_rest:
-            return ""
-        on, n = self.what.forest.places.on.get(node.person), node.below
-        return ", ".join(filter(None, (date_words(on), set_in_motion(n) if n else "")))
+        on = date_words(self.what.forest.places.on.get(node.person))
+        if not node.below:
+            return on
+        return f"{on}, {set_in_motion(node.below)}" if on else set_in_motion(node.below)
 
-    def items(self, order: Sequence[int]) -> list[Item]:
-        found = []
-        for n, at in enumerate(order):
-            node = self.nodes[at]
-            following = self.nodes[order[n + 1]].ring if n + 1 < len(order) else 1
-            more = self._more(node)
-            found.append(
-                Item(
-                    name=self._name(node),
-                    address=more if node.is_rest else self._page(node),
-                    told=self._told(node),
-                    colour=self._colour(node) if node.parent == radial.MIDDLE else 0,
-                    more="" if node.is_rest else more,
-                    more_words=ngettext("Show the %(n)d", "Show all %(n)d", node.hidden) % {"n": node.hidden},
-                    opens=following > node.ring,
-                    closes=range(node.ring - following if following < node.ring else 0),
-                )
-            )
-        return found
+
+def _items(dots: Sequence[Dot], order: Sequence[int]) -> list[Item]:
+    rings = [*(dots[at].ring for at in order), 1]
+    return [
+        Item(dots[at], rings[n + 1] > rings[n], max(rings[n] - rings[n + 1], 0)) for n, at in enumerate(order)
+    ]
+
+
+def n_more(n: int) -> str:
+    return ngettext("%(n)d more person", "%(n)d more people", n) % {"n": n}
 
 
 def set_in_motion(n: int) -> str:
+    return _set_in_motion(n, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _set_in_motion(n: int, language: str | None) -> str:
+    # Looking for the plural takes as long as all else that is drawn of a person.
     return ngettext("set %(n)d person in motion", "set %(n)d people in motion", n) % {"n": n}

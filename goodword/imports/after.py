@@ -10,9 +10,11 @@ def measure(business: Business, on: date, at: datetime) -> None:
     """At once, for the terminal. Arithmetic is heavy to load, so a page asks for it instead."""
     from goodword.advocates.measure import restand
     from goodword.gratitude.measure import open_thanks
+    from goodword.referrals.counting import ask_to_count
 
     restand(business, on)
     open_thanks(business, on, at)
+    ask_to_count(business, at)
     ask(business, "people.pairs", f"{at:%Y%m%d%H%M%S%f}", at)
 
 

@@ -3,7 +3,7 @@
 Every day that somebody reads is made here. What is kept or exported is ISO."""
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -21,7 +21,13 @@ def _here() -> Locale:
 
 def date_words(on: date | None) -> str:
     """ "October 5, 2026"; "5 October 2026" where "en-gb" is spoken. "" for no day."""
-    return format_date(on, "long", _here()) if on else ""
+    return _long(on, _here()) if on else ""
+
+
+@lru_cache(maxsize=4096)
+def _long(on: date, locale: Locale) -> str:
+    # A picture of a tree says hundreds of days, many of them more than once.
+    return format_date(on, "long", locale)
 
 
 def month_day_words(on: date) -> str:

@@ -123,7 +123,7 @@ def _keep(
     if sender:
         _keep_evidence(newcomer, sender)
     of_one_place = Newcomer.objects.filter(business=business, on=on, visitor=visitor)
-    redecide(business, set(of_one_place.values_list("person_id", flat=True)))
+    redecide(business, set(of_one_place.values_list("person_id", flat=True)), at)
     # It waits while a file comes in; the page does not.
     ask(business.pk, "referrals.resettle", f"newcomer {newcomer.code}", at, claims=[claim.pk])
     return newcomer

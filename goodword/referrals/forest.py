@@ -16,6 +16,7 @@ from .models import TreeCount
 from .places import Counted, Kept, Places
 from .radial import MOST, OVERVIEW
 
+CODE = "0" * 12
 COLUMNS = ("pk", "name", "email", "phone", "given_name", "code", "kind", "left_out", "has_bought")
 
 
@@ -49,11 +50,15 @@ class Seen:
     name: str
     first: str  # what to call them, in short
     code: str  # "" if this member may not open their page
+    page: str  # its address; "" likewise
     has_bought: bool
 
 
-def seen_by(member: Member, people: Collection[int]) -> dict[int, Seen]:
-    """How these are called on this member's page. One query; a second one if some have no name."""
+def seen_by(member: Member, people: Collection[int], page: str = "") -> dict[int, Seen]:
+    """How these are called on this member's page. One query; a second one if some have no name.
+
+    `page` is the address of the page of a person whose code is CODE: one look-up of it for hundreds of people.
+    """
     rows = Person.objects.filter(business_id=member.business_id, pk__among=sorted(set(people)))
     found = list(rows.values_list(*COLUMNS))
     nameless = [pk for pk, name, email, phone, *_more in found if not (name or email or phone)]
@@ -68,7 +73,9 @@ def seen_by(member: Member, people: Collection[int]) -> dict[int, Seen]:
         elif not called:
             called = _("no name yet (%(number)s)") % {"number": numbers.get(pk, code)}
         first = (first_for_greeting(given) or called) if may_open else ""
-        seen[pk] = Seen(called, first, code if may_open else "", has_bought)
+        seen[pk] = Seen(
+            called, first, code if may_open else "", page.replace(CODE, code) if may_open else "", has_bought
+        )
     return seen
 
 

@@ -17,3 +17,20 @@ def forget_salts(running: Running) -> None:
     from .visits import forget_salts as forget
 
     forget(running.business, running.business.day_of(running.at))
+
+
+@job("referrals.count")
+def count(running: Running) -> None:
+    """The tree of a large movement, after it has changed."""
+    from .counting import ask_to_count
+    from .measure import keep
+
+    keep(running.business, running.business.day_of(running.at), running.at)
+    ask_to_count(running.business, running.at)  # what changed meanwhile
+
+
+@daily("referrals.count_daily", at="03:15")
+def count_daily(running: Running) -> None:
+    from .measure import keep
+
+    keep(running.business, running.business.day_of(running.at), running.at)

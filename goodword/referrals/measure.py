@@ -4,7 +4,7 @@ Reads each table once, in flat columns.
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,17 +13,18 @@ from django.db import connection, transaction
 from django.db.models import F, Min
 from numpy.typing import NDArray
 
+from goodword.accounts.holding import hold
 from goodword.accounts.models import Business
 from goodword.analysis.tree import NOBODY, Tree, first_sent, grow
 from goodword.people.models import Person
 from goodword.sales.measure import READ_AT_ONCE, VISIT
 from goodword.sales.models import Sale
 
-from .models import Referral, TreeCount
-from .stages import LATELY
+from .counting import is_large
+from .models import TreeCount
+from .stages import LATELY, Progress
 from .tree_rows import READ, Rows, write
 
-MANY = 5000  # referrals, from which on the tree is kept: up to there a page counts it in a few hundredths of a second
 ASKED = 2000  # of those who set most in motion: whether they bought
 BRANCHES = 10
 NEVER = 5
@@ -74,8 +75,13 @@ class Grown:
 def keep(business: Business, on: date, at: datetime) -> int:
     """Count the tree and keep it, if it is a large one; returns how many of its places changed. Safe to repeat.
 
-    The figures are written last. What changes meanwhile is counted among the changes since.
+    One process at a time does. The figures are written last; what changes meanwhile stays among the changes since.
     """
+    with hold(f"count {business.pk}", wait=True):
+        return _keep(business, on, at)
+
+
+def _keep(business: Business, on: date, at: datetime) -> int:
     known = TreeCount.objects.filter(business=business).first()
     if not is_large(business):
         if known:
@@ -94,10 +100,6 @@ def keep(business: Business, on: date, at: datetime) -> int:
     return n
 
 
-def is_large(business: Business) -> bool:
-    return Referral.objects.filter(business=business).order_by()[MANY : MANY + 1].exists()
-
-
 def grown(business: Business) -> Grown:
     """The tree of a business. The day is that of the trace; where it has none, of their first sale."""
     rows, away = _read(_REFERRALS, business.pk), _read(_NOT_HERE, business.pk)
@@ -106,15 +108,25 @@ def grown(business: Business) -> Grown:
     return Grown.of(rows)
 
 
+def progress_of(tree: Grown, on: date) -> Progress:
+    """What the stage of that tree is told from on that day."""
+    begin, end = (on - LATELY).toordinal(), on.toordinal()
+    lately = tree.is_sent & (begin < tree.day) & (tree.day <= end)
+    before = tree.is_sent & (begin - LATELY.days < tree.day) & (tree.day <= begin)
+    return Progress(
+        n_senders=int(tree.sends.sum()),
+        n_sent_who_send=int((tree.sends & tree.is_sent).sum()),
+        n_lately=int(lately.sum()),
+        n_before=int(before.sum()),
+        n_lately_by_sent=int(tree.is_sent[tree.tree.up[lately]].sum()),
+    )
+
+
 def counted(business: Business, tree: Grown, on: date, at: datetime) -> TreeCount:
     """The figures of that tree on that day; not kept."""
-    up, below, day = tree.tree.up, tree.tree.below, tree.day
-    first = first_sent(up, day)
-    begin, end = (on - LATELY).toordinal(), on.toordinal()
-    is_lately = tree.is_sent & (begin < day) & (day <= end)
-    before = tree.is_sent & (begin - LATELY.days < day) & (day <= begin)
+    below, day = tree.tree.below, tree.day
+    first = first_sent(tree.tree.up, day)
     tops = np.flatnonzero(~tree.is_sent)
-    biggest = tree.biggest(tops, BRANCHES)
     loud = tree.biggest(np.flatnonzero(tree.sends), ASKED).tolist()
     people = dict(zip(loud, tree.people[loud].tolist(), strict=True))
     never = _never_bought(business, people.values())
@@ -128,16 +140,12 @@ def counted(business: Business, tree: Grown, on: date, at: datetime) -> TreeCoun
         n_branches=len(tops),
         branches=[
             [int(tree.people[top]), int(below[top]), int(tree.people[first[top]]), _iso(int(day[first[top]]))]
-            for top in biggest
+            for top in tree.biggest(tops, BRANCHES)
         ],
         never_bought=[[people[place], int(below[place])] for place in loud if people[place] in never][:NEVER],
-        n_senders=int(tree.sends.sum()),
-        n_sent_who_send=int((tree.sends & tree.is_sent).sum()),
-        n_lately=int(is_lately.sum()),
-        n_before=int(before.sum()),
-        n_lately_by_sent=int(tree.is_sent[up[is_lately]].sum()),
         n_known=len(days),
         median_days=int(np.ceil(np.median(days))) if len(days) else None,
+        **asdict(progress_of(tree, on)),
     )
 
 

@@ -84,7 +84,7 @@ def _note(business: Business, member: Member | None, at: datetime, told: Came, k
         _keep_evidence(newcomer, referrer, told)
     if told.amount_cents:
         _sell(newcomer, told)
-    redecide(business, {newcomer.person_id})
+    redecide(business, {newcomer.person_id}, at)
     return newcomer
 
 
@@ -184,7 +184,7 @@ def take_back(newcomer: Newcomer, member: Member | None, at: datetime) -> None:
         near |= {evidence.referred_id, evidence.referrer_id or evidence.referred_id}
         log(evidence, "evidence.taken_back", at, member)
         evidence.delete()
-    redecide(newcomer.business, near)
+    redecide(newcomer.business, near, at)
     log(newcomer, "newcomer.taken_back", at, member)
     newcomer.delete()
     codes = {code.removeprefix("sorted:") for code in made if code.startswith("sorted:")}
@@ -219,7 +219,7 @@ def name_referrer(
         near = _named_in(evidence)
         evidence.referrer = referrer
         evidence.save(update_fields=["referrer"])
-        redecide(evidence.business, near | _named_in(evidence))
+        redecide(evidence.business, near | _named_in(evidence), at)
         log(evidence, "evidence.named", at, member, ("referrer",))
     return evidence
 
@@ -230,7 +230,7 @@ def withdraw(evidence: Evidence, member: Member | None, at: datetime) -> Evidenc
     if evidence.withdrawn_at is None:
         evidence.withdrawn_at = at
         evidence.save(update_fields=["withdrawn_at"])
-        redecide(evidence.business, _named_in(evidence))
+        redecide(evidence.business, _named_in(evidence), at)
         log(evidence, "evidence.withdrawn", at, member)
     return evidence
 
@@ -240,6 +240,6 @@ def restore(evidence: Evidence, member: Member | None, at: datetime) -> Evidence
     if evidence.withdrawn_at is not None:
         evidence.withdrawn_at = None
         evidence.save(update_fields=["withdrawn_at"])
-        redecide(evidence.business, _named_in(evidence))
+        redecide(evidence.business, _named_in(evidence), at)
         log(evidence, "evidence.restored", at, member)
     return evidence

@@ -66,7 +66,7 @@ def _overrule(
     log(decision, "referral.decided", at, member)
     if referrer is not None:
         _keep_evidence(decision, referrer)
-    redecide(referred.business, _all_in(decision))
+    redecide(referred.business, _all_in(decision), at)
     return decision
 
 
@@ -75,7 +75,7 @@ def let_the_rule_decide(decision: Decision, member: Member | None, at: datetime)
     """Undo: what the traces say goes again. Safe to repeat."""
     if decision.withdrawn_at is None:
         _withdraw(decision, member, at)
-        redecide(decision.business, _all_in(decision))
+        redecide(decision.business, _all_in(decision), at)
     return decision
 
 

@@ -11,16 +11,19 @@ from typing import Protocol
 
 import numpy as np
 from django.db import connection
-from django.db.models import Count, Sum
 
 from .measure import Grown
 from .models import TreePlace
 
 FIELDS = ("person", "sender", "generation", "below", "on")
 READ_AT_ONCE = 10_000
-AHEAD = 40  # senders whose own are read along with those of the one who is asked for
+AHEAD = 5  # senders whose own are read along with those of the one who is asked for
 OF_EACH = 13  # of their own: more are asked for only of a few
-PLACES = 'SELECT person_id, sender_id, below, "on" FROM referrals_treeplace'
+# One of many in a row: of each sender some, by the index.
+_OWN = (
+    'SELECT * FROM (SELECT person_id, sender_id, below, "on" FROM referrals_treeplace WHERE business_id = %s'
+    " AND sender_id {who} ORDER BY below DESC, person_id LIMIT %s OFFSET %s) AS part{n}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +140,7 @@ class Kept:
         for one, most in wanted.items():
             given += [self._business, *([] if one is None else [one]), most, start]
         parts = [
-            f"SELECT * FROM ({PLACES} WHERE business_id = %s AND sender_id {'IS NULL' if one is None else '= %s'}"
-            f"{' AND below > 0' if one is None else ''} ORDER BY below DESC, person_id LIMIT %s OFFSET %s) AS part{n}"
+            _OWN.format(who="IS NULL AND below > 0" if one is None else "= %s", n=n)
             for n, one in enumerate(wanted)
         ]
         found: dict[int | None, list[int]] = {one: [] for one in wanted}
@@ -152,9 +154,8 @@ class Kept:
 
     def passed(self, sender: int | None, n: int) -> tuple[int, int]:
         rows = TreePlace.objects.filter(business=self._business, sender=sender, below__gte=0 if sender else 1)
-        first = rows.order_by("-below", "person")[:n].values("below")
-        told = first.aggregate(n=Count("below"), below=Sum("below"))
-        return told["n"], (told["below"] or 0) + told["n"]
+        below = list(rows.order_by("-below", "person").values_list("below", flat=True)[:n])
+        return len(below), sum(below) + len(below)
 
     def everybody(self) -> Iterator[Place]:
         rows = TreePlace.objects.filter(business=self._business).order_by("generation", "person")

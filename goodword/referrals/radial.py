@@ -13,7 +13,7 @@ from math import cos, hypot, pi, sin, sqrt
 from .places import Places
 
 MOST = 1000  # nodes at once
-OVERVIEW = 300  # of a tree that has more
+OVERVIEW = 80  # of a tree that has more
 MOST_RINGS = 8
 SIDE = 360.0  # of the square, in units; on a phone one unit is a little less than one pixel
 EDGE = 30.0  # kept free around it, for names

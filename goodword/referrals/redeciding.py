@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from goodword.people.models import Person
 from goodword.sales.measure import first_on
 from goodword.talks.models import Talk
 
+from .counting import ask_to_count, note_changes
 from .deciding import MEMBERS, Known, Lost, Trace, Verdict, decide, touched_by
 from .deciding import Decision as Word
 from .looking import looks
@@ -22,8 +23,11 @@ from .models import Decision, Evidence, Referral
 State = Referral.State
 
 
-def redecide(business: Business, people: Collection[int] | None = None) -> None:
-    """Decide who sent these newcomers, and all whom that may touch; None: everybody. Safe to repeat."""
+def redecide(business: Business, people: Collection[int] | None = None, at: datetime | None = None) -> None:
+    """Decide who sent these newcomers, and all whom that may touch; None: everybody. Safe to repeat.
+
+    A large tree is counted anew soon after `at`; without it, whoever asks must see to that (counting.py).
+    """
     told, said = _Told(business), list(Decision.objects.filter(business=business, withdrawn_at=None))
     near = _everybody(business, told, said) if people is None else touched_by(people, told.edges(said))
     traces = [trace for trace in told.traces if trace.referred in near]
@@ -43,7 +47,9 @@ def redecide(business: Business, people: Collection[int] | None = None) -> None:
         rows[one]["look"] = why
     with transaction.atomic():
         _mark(told, verdicts, near)
-        _keep(business, near, rows)
+        note_changes(business, _keep(business, near, rows))
+        if at is not None:
+            ask_to_count(business, at)
 
 
 class _Told:
@@ -126,7 +132,8 @@ def _mark(told: _Told, verdicts: dict[int, Verdict], near: Collection[int]) -> N
             Evidence.objects.filter(pk__among=part).update(lost=lost)
 
 
-def _keep(business: Business, near: Collection[int], rows: dict[int, dict[str, Any]]) -> None:
+def _keep(business: Business, near: Collection[int], rows: dict[int, dict[str, Any]]) -> int:
+    """Returns how many are others than before."""
     columns = ("referrer_id", "evidence_id", "state", "yes_on", "look")
     here: dict[int, dict[str, Any]] = {}
     for part in chunks(sorted(near)):
@@ -137,6 +144,7 @@ def _keep(business: Business, near: Collection[int], rows: dict[int, dict[str, A
         Referral.objects.filter(referred__among=part).delete()
     new = [Referral(business=business, referred_id=one, **rows[one]) for one in rows if one not in here]
     Referral.objects.bulk_create(new, batch_size=500)
-    for person, row in rows.items():
-        if person in here and here[person] != row:
-            Referral.objects.filter(referred=person).update(**row)
+    changed = [person for person, row in rows.items() if person in here and here[person] != row]
+    for person in changed:
+        Referral.objects.filter(referred=person).update(**rows[person])
+    return len(gone) + len(new) + len(changed)

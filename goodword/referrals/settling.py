@@ -64,4 +64,4 @@ def resettle(business: Business, claims: Collection[int], at: datetime) -> None:
         people = people_of(claims)
         settle_claims(business, claims, at, people)
         match_again(business, names_of(people | people_of(claims)))
-        redecide(business, people | people_of(claims))
+        redecide(business, people | people_of(claims), at)

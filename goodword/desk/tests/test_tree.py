@@ -11,13 +11,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from goodword.accounts.jobs import Running
+from goodword.accounts.models import Job
 from goodword.conftest import Cast
+from goodword.desk.forgetting import forget
 from goodword.desk.tree_words import stage_told
 from goodword.people.hand import leave_out
 from goodword.people.models import Person
-from goodword.referrals.branches import Progress, Stage
-from goodword.referrals.models import Evidence, Referral
+from goodword.referrals.jobs import count
+from goodword.referrals.measure import keep
+from goodword.referrals.models import Evidence, Referral, TreeCount
 from goodword.referrals.noting import Came, note_newcomer
+from goodword.referrals.stages import Progress
 
 As = Callable[..., Any]
 HERE = "/b/corner/who-sent-who/tree/"
@@ -27,6 +32,11 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def words(page: Any) -> str:
     return " ".join(page.content.decode().split())
+
+
+def main(page: Any) -> str:
+    """Without what is another on every page: the marks of its forms."""
+    return words(page).partition("<main")[2]
 
 
 def person(cast: Cast, at: datetime, name: str, **more: Any) -> Person:
@@ -80,10 +90,10 @@ def test_it_tells_the_stage_and_the_facts(as_: As, bakery: dict[str, Person]) ->
     page = words(answer)
     assert "It is picking up speed" in page and "3 people sent somebody. 1 of them was sent too." in page
     assert [count for _n, _words, count in answer.context["generations"]] == [2, 3, 1]
-    branches = [(one.top.name, one.n, one.first.name, one.when) for one in answer.context["branches"]]
+    branches = [(one.top.name, one.told, one.first.name, one.when) for one in answer.context["branches"]]
     assert branches == [
-        ("Dana Okafor", 3, "Eli Brandt", "February 10, 2026"),
-        ("Ruth Day", 1, "Lin Wei", "February 28, 2026"),
+        ("Dana Okafor", "3 people set in motion", "Eli Brandt", "February 10, 2026"),
+        ("Ruth Day", "1 person set in motion", "Lin Wei", "February 28, 2026"),
     ]
     assert [(one.name, n) for one, n in answer.context["never"]] == [("Dana Okafor", 3)]
     # Dana after 80 days, Eli, who came when he was sent, after 15, Ruth after 98.
@@ -96,8 +106,8 @@ def test_the_picture_and_the_list_lead_to_everybody(as_: As, bakery: dict[str, P
     for one in bakery.values():
         assert page.count(f'href="/b/corner/people/{one.code}/"') >= 2
     assert "<title>Eli Brandt: February 10, 2026, set 1 person in motion</title>" in page
-    assert [item.name for item in answer.context["picture"].items] == [
-        "Dana Okafor", "Ann Silva", "Eli Brandt", "Sam Costa", "Ruth Day", "Lin Wei",
+    assert [item.dot.name for item in answer.context["picture"].items] == [
+        "Dana Okafor", "Eli Brandt", "Sam Costa", "Ann Silva", "Ruth Day", "Lin Wei",
     ]  # fmt: skip
     twigs = page.partition('<ul class="twigs">')[2].partition("</details>")[0]
     assert (
@@ -127,13 +137,79 @@ def test_past_a_thousand_branches_are_opened_one_by_one(as_: As, cast: Cast, at:
     )
     alice = as_("alice")
     page = alice.get(HERE)
-    rest = page.context["picture"].items[-1]
+    rest = page.context["picture"].items[-1].dot
     assert len(page.context["picture"].dots) <= 1000 and rest.address == f"?branch={many[0].code}"
     page = alice.get(HERE + rest.address)
-    rest = page.context["picture"].items[-1]
-    assert (rest.name, rest.address) == ("901 more people", f"?branch={many[0].code}&from=299")
+    rest = page.context["picture"].items[-1].dot
+    assert (rest.name, rest.address) == ("1121 more people", f"?branch={many[0].code}&from=79")
     page = alice.get(HERE + rest.address)
-    assert page.context["picture"].items[0].name == "N300" and len(page.context["picture"].items) == 901
+    assert page.context["picture"].items[0].dot.name == "N80" and len(page.context["picture"].items) == 80
+
+
+def test_a_kept_tree_is_told_and_drawn_like_one_counted_on_the_spot(
+    as_: As, cast: Cast, bakery: dict[str, Person], on: date, at: datetime, monkeypatch: Any
+) -> None:
+    person(cast, at, "Sent nobody")
+    leave_out(bakery["sam"], cast.alice, at)
+    asked = [{}, {"branch": bakery["dana"].code}, {"branch": bakery["sam"].code}, {"from": "1"}]
+
+    def told() -> list[str]:
+        pages = [main(as_(who).get(HERE, told)) for who in ("alice", "bob") for told in asked]
+        table = b"".join(as_("alice").get(TABLE).streaming_content).decode()  # type: ignore[attr-defined]
+        pictures = [words(as_("alice").get(PICTURE, told)) for told in asked]
+        return [*pages, *pictures, table]
+
+    on_the_spot = told()
+    monkeypatch.setattr("goodword.referrals.counting.MANY", 3)
+    assert keep(cast.business, on, at) == 6
+    note = '<p class="note">Counted on March 2, 2026, 4 a.m..</p> '
+    kept = told()
+    assert sum(note in page for page in kept) == 7  # Bob may not open the branch of somebody left out
+    assert [page.replace(note, "") for page in kept] == on_the_spot
+
+
+def test_a_kept_tree_says_what_is_not_in_it_yet_and_then_has_it(
+    as_: As, cast: Cast, on: date, at: datetime, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("goodword.referrals.counting.MANY", 3)
+    dana = person(cast, at, "Dana Okafor")
+    newcomers = iter("Eli Ann Sam Lin Max Kit".split())
+
+    def someone_came(at: datetime) -> None:
+        name = next(newcomers)
+        note_newcomer(cast.business, cast.alice, at, Came("person", name=name, referrer=dana), name)
+
+    for _ in range(4):
+        someone_came(at)
+    assert "5 people" in words(as_("bob").get(HERE)) and not TreeCount.objects.exists()
+    [first] = Job.objects.filter(name="referrals.count")
+    assert first.run_at == at
+    count(Running(cast.business, at, first))
+    count(Running(cast.business, at, first))  # twice is once
+    assert "is counted again" not in words(as_("bob").get(HERE))
+    someone_came(at)
+    assert "1 change since then is not in it yet" in words(as_("bob").get(HERE))
+    someone_came(at)
+    page = words(as_("bob").get(HERE))
+    assert "2 changes since then are not in it yet" in page and "5 people" in page and "Max" not in page
+    [_first, again] = Job.objects.filter(name="referrals.count").order_by("pk")
+    assert timedelta(0) < again.run_at - at < timedelta(minutes=5)
+    count(Running(cast.business, again.run_at, again))
+    page = words(as_("bob").get(HERE))
+    assert "not in it yet" not in page and "7 people" in page and "Max" in page
+    assert Job.objects.filter(name="referrals.count").count() == 2
+
+
+def test_who_was_forgotten_since_it_was_counted_is_nobody(
+    as_: As, cast: Cast, bakery: dict[str, Person], on: date, at: datetime, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("goodword.referrals.counting.MANY", 3)
+    keep(cast.business, on, at)
+    forget(bakery["eli"], cast.alice, at)
+    page = words(as_("alice").get(HERE))
+    # Sam has sent nobody, and nobody is known any more to have sent Sam.
+    assert "Dana Okafor" in page and "Ann Silva" in page and "Eli" not in page and "Sam" not in page
+    assert as_("alice").get(HERE, {"branch": bakery["dana"].code}).status_code == 200
 
 
 def test_only_what_counts_is_drawn(as_: As, cast: Cast, bakery: dict[str, Person], at: datetime) -> None:
@@ -206,6 +282,7 @@ def test_it_asks_the_database_as_often_for_many_as_for_few(
             alice.get(HERE)
         return len(told)
 
+    send(bakery["ruth"], person(cast, at, ""))
     few = n_queries()
     for n in range(30):
         send(bakery["eli"] if n % 2 else bakery["ruth"], person(cast, at, ""))
@@ -243,8 +320,8 @@ def test_the_table_tells_who_was_sent_by_whom(as_: As, bakery: dict[str, Person]
         ["Name", "Sent By", "Generation", "Day", "Set In Motion"],
         ["Dana Okafor", "", "1", "", "3"],
         ["Ruth Day", "", "1", "", "1"],
-        ["Ann Silva", "Dana Okafor", "2", "2026-02-20", "0"],
         ["Eli Brandt", "Dana Okafor", "2", "2026-02-10", "1"],
+        ["Ann Silva", "Dana Okafor", "2", "2026-02-20", "0"],
         ["'=HYPERLINK(1)", "Ruth Day", "2", "2026-02-28", "0"],
         ["Sam Costa", "Eli Brandt", "3", "2026-02-25", "0"],
     ]
@@ -266,10 +343,10 @@ def test_each_kind_of_business_is_spoken_to_in_its_words(
 @pytest.mark.parametrize(
     ("now", "said"),
     [
-        (Progress(Stage.FIRST, 1, 0, 0, 0, 0), "when three people send"),
-        (Progress(Stage.MOMENTUM, 3, 1, 9, 0, 9), "ten or more in 90 days"),
-        (Progress(Stage.MOMENTUM, 3, 1, 12, 13, 9), "does not get slower"),
-        (Progress(Stage.MOMENTUM, 3, 1, 12, 3, 1), "1 of them was sent by somebody"),
+        (Progress(1, 0, 0, 0, 0), "when three people send"),
+        (Progress(3, 1, 9, 0, 9), "ten or more in 90 days"),
+        (Progress(3, 1, 12, 13, 9), "does not get slower"),
+        (Progress(3, 1, 12, 3, 1), "1 of them was sent by somebody"),
     ],
 )  # fmt: skip
 def test_it_says_what_the_next_stage_takes(now: Progress, said: str) -> None:
