@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from goodword.accounts.access import MemberRequest, member_required, row_for
 from goodword.lib.days import date_words
+from goodword.lib.numbers import number_words
 from goodword.lib.sheets import safe_cell
 from goodword.people.closed import chunks
 from goodword.people.models import Person
@@ -113,11 +114,15 @@ def _whole(request: MemberRequest, asked: Asked) -> dict[str, Any]:
     counts, now = told.generations, told.progress
     return {
         "picture": picture,
-        "n": told.n_people,
+        "n_people": _n_people(told.n_people),
         "stage": stage_told(now),
         "is_alone": now.stage == Stage.ALONE,
-        "generations": [(n, generation_words(n), count) for n, count in enumerate(counts[:GENERATIONS], 1)],
-        "further": (len(counts), sum(counts[GENERATIONS:])) if len(counts) > GENERATIONS else None,
+        "generations": [
+            (n, generation_words(n), number_words(count)) for n, count in enumerate(counts[:GENERATIONS], 1)
+        ],
+        "further": (len(counts), number_words(sum(counts[GENERATIONS:])))
+        if len(counts) > GENERATIONS
+        else None,
         "branches": [
             Branch(
                 seen[top],
@@ -129,7 +134,8 @@ def _whole(request: MemberRequest, asked: Asked) -> dict[str, Any]:
             for top, n, first, on in told.branches
             if top in seen and first in seen  # else forgotten since
         ],
-        "n_branches": told.n_branches,
+        "n_branches": number_words(told.n_branches),
+        "has_more_branches": told.n_branches > len(told.branches),
         "never": [(seen[one], n) for one, n in told.never_bought if one in seen and not seen[one].has_bought],
         "never_title": never_title(request.business.kind),
         "median": _median_words(told.median_days, told.n_known),
@@ -137,7 +143,12 @@ def _whole(request: MemberRequest, asked: Asked) -> dict[str, Any]:
 
 
 def _n_in_motion(n: int) -> str:
-    return ngettext("%(n)d person set in motion", "%(n)d people set in motion", n) % {"n": n}
+    words = ngettext("%(n)s person set in motion", "%(n)s people set in motion", n)
+    return words % {"n": number_words(n)}
+
+
+def _n_people(n: int) -> str:
+    return ngettext("%(n)s person", "%(n)s people", n) % {"n": number_words(n)}
 
 
 def _median_words(half: int | None, n: int) -> str:
@@ -151,7 +162,7 @@ def _median_words(half: int | None, n: int) -> str:
         words = ngettext(
             "half of them within %(days)d day of coming", "half of them within %(days)d days of coming", half
         )
-    of = ngettext("Known of %(n)d person", "Known of %(n)d people", n) % {"n": n}
+    of = ngettext("Known of %(n)s person", "Known of %(n)s people", n) % {"n": number_words(n)}
     return f"{of}: {words % {'days': half}}."
 
 
@@ -173,8 +184,8 @@ def tree_svg(request: MemberRequest) -> HttpResponse:
 
 def _caption(request: MemberRequest, asked: Asked) -> str:
     n = asked.drawing.whole + (1 if asked.person else 0)
-    words = ngettext("%(business)s: %(n)d person", "%(business)s: %(n)d people", n)
-    told = words % {"business": request.business.name, "n": n}
+    words = ngettext("%(business)s: %(n)s person", "%(business)s: %(n)s people", n)
+    told = words % {"business": request.business.name, "n": number_words(n)}
     on = asked.forest.kept.on if asked.forest.kept else request.today
     return f"{told}, {date_words(on)}"
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Business
 from goodword.lib.days import date_words
+from goodword.lib.numbers import number_words
 from goodword.referrals import radial
 from goodword.referrals.forest import Forest, Seen
 
@@ -125,7 +126,7 @@ class _Pen:
 
     def label(self, node: radial.Node) -> str:
         first = "" if node.is_rest else self._of(node.person).first[:12]
-        return f"{first} +{node.hidden}".strip() if node.hidden else first
+        return f"{first} +{number_words(node.hidden)}".strip() if node.hidden else first
 
     def _of(self, person: int) -> Seen:
         return self.seen.get(person) or self.nobody
@@ -180,7 +181,7 @@ def _items(dots: Sequence[Dot], order: Sequence[int]) -> list[Item]:
 
 
 def n_more(n: int) -> str:
-    return ngettext("%(n)d more person", "%(n)d more people", n) % {"n": n}
+    return ngettext("%(n)s more person", "%(n)s more people", n) % {"n": number_words(n)}
 
 
 def set_in_motion(n: int) -> str:
@@ -190,4 +191,4 @@ def set_in_motion(n: int) -> str:
 @lru_cache(maxsize=4096)
 def _set_in_motion(n: int, language: str | None) -> str:
     # Looking for the plural takes as long as all else that is drawn of a person.
-    return ngettext("set %(n)d person in motion", "set %(n)d people in motion", n) % {"n": n}
+    return ngettext("set %(n)s person in motion", "set %(n)s people in motion", n) % {"n": number_words(n)}

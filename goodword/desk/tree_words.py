@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodword.accounts.models import Business
+from goodword.lib.numbers import number_words
 from goodword.referrals.stages import MANY_LATELY, Progress, Stage
 
 
@@ -68,20 +69,20 @@ def _next() -> dict[Stage, str]:
 def _why(now: Progress) -> str:
     if now.stage == Stage.ALONE:
         return _("Nobody is known yet to have sent you anyone.")
-    words = ngettext("%(n)d person sent somebody.", "%(n)d people sent somebody.", now.n_senders)
-    told = [words % {"n": now.n_senders}]
+    words = ngettext("%(n)s person sent somebody.", "%(n)s people sent somebody.", now.n_senders)
+    told = [words % {"n": number_words(now.n_senders)}]
     if now.n_sent_who_send:
-        words = ngettext("%(n)d of them was sent too.", "%(n)d of them were sent too.", now.n_sent_who_send)
-        told.append(words % {"n": now.n_sent_who_send})
+        words = ngettext("%(n)s of them was sent too.", "%(n)s of them were sent too.", now.n_sent_who_send)
+        told.append(words % {"n": number_words(now.n_sent_who_send)})
     if now.stage == Stage.FIRST:
         told.append(_("It picks up speed when three people send, and one of them was sent too."))
         return " ".join(told)
     words = ngettext(
-        "In the last 90 days %(n)d person came because of somebody; in the 90 days before, %(before)d.",
-        "In the last 90 days %(n)d people came because of somebody; in the 90 days before, %(before)d.",
+        "In the last 90 days %(n)s person came because of somebody; in the 90 days before, %(before)s.",
+        "In the last 90 days %(n)s people came because of somebody; in the 90 days before, %(before)s.",
         now.n_lately,
     )
-    told.append(words % {"n": now.n_lately, "before": now.n_before})
+    told.append(words % {"n": number_words(now.n_lately), "before": number_words(now.n_before)})
     return " ".join([*told, *_missing(now)])
 
 
@@ -94,11 +95,11 @@ def _missing(now: Progress) -> list[str]:
     if now.n_lately < now.n_before:
         return [_("A snowball does not get slower.")]
     words = ngettext(
-        "%(n)d of them was sent by somebody who was sent too: in a snowball it is at least half.",
-        "%(n)d of them were sent by somebody who was sent too: in a snowball it is at least half.",
+        "%(n)s of them was sent by somebody who was sent too: in a snowball it is at least half.",
+        "%(n)s of them were sent by somebody who was sent too: in a snowball it is at least half.",
         now.n_lately_by_sent,
     )
-    return [words % {"n": now.n_lately_by_sent}]
+    return [words % {"n": number_words(now.n_lately_by_sent)}]
 
 
 def generation_words(n: int) -> str:

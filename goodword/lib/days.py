@@ -21,13 +21,13 @@ def _here() -> Locale:
 
 def date_words(on: date | None) -> str:
     """ "October 5, 2026"; "5 October 2026" where "en-gb" is spoken. "" for no day."""
-    return _long(on, _here()) if on else ""
+    return _long(on, get_language() or "en") if on else ""
 
 
 @lru_cache(maxsize=4096)
-def _long(on: date, locale: Locale) -> str:
-    # A picture of a tree says hundreds of days, many of them more than once.
-    return format_date(on, "long", locale)
+def _long(on: date, language: str) -> str:
+    # A picture of a tree says a hundred days, many of them more than once.
+    return format_date(on, "long", _locale(language))
 
 
 def month_day_words(on: date) -> str:

@@ -18,7 +18,7 @@ from .models import TreePlace
 FIELDS = ("person", "sender", "generation", "below", "on")
 READ_AT_ONCE = 10_000
 AHEAD = 5  # senders whose own are read along with those of the one who is asked for
-OF_EACH = 13  # of their own: more are asked for only of a few
+OF_EACH = 9  # of their own: more are asked for only of a few
 # One of many in a row: of each sender some, by the index.
 _OWN = (
     'SELECT * FROM (SELECT person_id, sender_id, below, "on" FROM referrals_treeplace WHERE business_id = %s'

@@ -15,6 +15,8 @@ from .places import Places
 MOST = 1000  # nodes at once
 OVERVIEW = 80  # of a tree that has more
 MOST_RINGS = 8
+FEWEST = 8  # of a branch that is opened
+INWARD = 4  # so many times as large must a branch be that is opened before one of the next ring inside
 SIDE = 360.0  # of the square, in units; on a phone one unit is a little less than one pixel
 EDGE = 30.0  # kept free around it, for names
 FINGER = 22.0  # half of 44
@@ -65,8 +67,9 @@ def choose(
     """What is drawn of the `whole` people who hang by `sender` (None: of the whole tree), whose own stand on the
     first ring, from the `start`th on: senders before those they sent.
 
-    Everything if it is at most `most` people on at most `most_rings` rings. Else `overview` nodes: the biggest
-    branches are opened first, each with at most half of the room that is left, so that no one takes it all.
+    Everything if it is at most `most` people on at most `most_rings` rings. Else `overview` nodes: a third of them on
+    the first ring; then the biggest branches are opened, those further in first, each with at most a quarter of the
+    room that is left, so that no one takes it all.
     """
     if start:
         whole -= places.passed(sender, start)[1]
@@ -74,12 +77,14 @@ def choose(
     room = most if is_all else min(most, overview)
     nodes: list[Node] = []
     ticket = count()
-    waiting: list[tuple[int, int, int]] = []
+    waiting: list[tuple[float, int, int]] = []
 
     def room_for(people: Sequence[int], parent: int) -> int:
         left = room - len(nodes)
-        is_last = parent == MIDDLE and (len(people) <= left // 2 or not places.below[people[0]])
-        return left if is_all or is_last else max(left // 2, min(left, 12))
+        share = left // 3 if parent == MIDDLE else max(left // 4, min(left, FEWEST))
+        # What nobody else can take is theirs.
+        is_last = not waiting and (len(people) <= share or not places.below[people[0]])
+        return left if is_all or is_last else share
 
     def put(people: Sequence[int], parent: int, ring: int, sender: int, n: int) -> None:
         room = room_for(people, parent)
@@ -89,7 +94,7 @@ def choose(
             nodes.append(Node(person, parent, ring, below, below))
             n -= below + 1
             if below and ring < most_rings:
-                heappush(waiting, (-below, next(ticket), at))
+                heappush(waiting, (-below / INWARD ** (ring - 1), next(ticket), at))
         if len(shown) < len(people):
             nodes.append(Node(sender, parent, ring, n, max(n, 1), is_rest=True))
 

@@ -105,7 +105,7 @@ class Filler:
         told = {}
         only = ("note", "tags", "referred_by", "relations") if model is Claim else None
         for field in model._meta.concrete_fields:
-            if field.primary_key or field.name == "code":
+            if isinstance(field, models.AutoField) or field.name == "code":
                 continue
             may_name = only is None or field.name in only or isinstance(field, models.ForeignKey)
             told[field.name] = self.value(field, person) if may_name else field.get_default()

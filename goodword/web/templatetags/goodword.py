@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from goodword.lib import days
+from goodword.lib.numbers import number_words
 
 from .. import places
 
@@ -17,6 +18,7 @@ register = template.Library()
 
 # A moment becomes the day that it is where the business is.
 register.filter("date_words", days.date_words, expects_localtime=True)
+register.filter("number_words", number_words)
 register.filter("weekday_day_words", days.weekday_day_words, expects_localtime=True)
 
 # htmx keeps no copies of pages in the browser (they hold people's names), evaluates nothing (the CSP
