@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import ngettext, override
 from django.views.decorators.http import require_safe
@@ -21,6 +22,7 @@ from goodword.people.closed import chunks
 from goodword.people.models import Person
 from goodword.referrals.forest import CODE, Forest, Seen, seen_by
 from goodword.referrals.places import Place
+from goodword.referrals.printing import png
 from goodword.referrals.stages import Stage
 
 from .tree_markup import arms, dots, twigs
@@ -136,7 +138,11 @@ def _whole(request: MemberRequest, asked: Asked) -> dict[str, Any]:
         ],
         "n_branches": number_words(told.n_branches),
         "has_more_branches": told.n_branches > len(told.branches),
-        "never": [(seen[one], n) for one, n in told.never_bought if one in seen and not seen[one].has_bought],
+        "never": [
+            (seen[one], _n_people(n))
+            for one, n in told.never_bought
+            if one in seen and not seen[one].has_bought
+        ],
         "never_title": never_title(request.business.kind),
         "median": _median_words(told.median_days, told.n_known),
     }
@@ -170,6 +176,17 @@ def _median_words(half: int | None, n: int) -> str:
 @member_required("look")
 def tree_svg(request: MemberRequest) -> HttpResponse:
     """The picture as a file; `names=no` leaves the names away, for a wall or a talk."""
+    return _file(request, "svg", "image/svg+xml; charset=utf-8", _svg(request).encode())
+
+
+@require_safe
+@member_required("look")
+def tree_png(request: MemberRequest) -> HttpResponse:
+    """The same in dots, for a message or a slide. A browser with scripts draws it itself (web/picture.js)."""
+    return _file(request, "png", "image/png", png(_svg(request)))
+
+
+def _svg(request: MemberRequest) -> str:
     asked = _asked(request)
     picture, _seen = _drawn(request, asked)
     page = {
@@ -177,8 +194,12 @@ def tree_svg(request: MemberRequest) -> HttpResponse:
         "has_names": request.GET.get("names") != "no",
         "caption": _caption(request, asked),
     }
-    answer = render(request, "desk/tree.svg", page, content_type="image/svg+xml; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{request.business.code}-tree.svg"'
+    return render_to_string("desk/tree.svg", page, request)
+
+
+def _file(request: MemberRequest, kind: str, content_type: str, content: bytes) -> HttpResponse:
+    answer = HttpResponse(content, content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{request.business.code}-tree.{kind}"'
     return answer
 
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("who-sent-who/", sent.sent, name="sent"),
     path("who-sent-who/tree/", tree.tree, name="tree"),
     path("who-sent-who/tree.svg", tree.tree_svg, name="tree-svg"),
+    path("who-sent-who/tree.png", tree.tree_png, name="tree-png"),
     path("who-sent-who/tree.csv", tree.tree_csv, name="tree-csv"),
     path("who-sent-who/<slug:code>/", naming.name, name="sent-name"),
     path("who-sent-who/<slug:code>/back/", naming.unname, name="sent-unname"),

@@ -1,4 +1,4 @@
-"""Cards to print and hand out: somebody's code, and its square if there is a link. Set by typst."""
+"""What typst sets: cards to print and hand out, with somebody's code, and its square if there is a link; pictures."""
 
 import json
 from pathlib import Path
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SHAPES = ("sheet", "postcard", "tent")
 LETTER = ("US", "CA", "MX", "PH", "CL", "CO", "VE", "GT", "CR")  # elsewhere paper is A4
-_MARKUP = Path(__file__).with_name("prints") / "cards.typ"
+_PRINTS = Path(__file__).with_name("prints")
 
 
 def pdf(shape: str, business: Business, link: ShareLink, address: str) -> bytes:
@@ -24,7 +24,16 @@ def pdf(shape: str, business: Business, link: ShareLink, address: str) -> bytes:
     import typst  # it takes a tenth of a second to load, and only this needs it
 
     told = facts(shape, business, link, address)
-    return bytes(typst.compile(str(_MARKUP), sys_inputs={"told": json.dumps(told)}))
+    return bytes(typst.compile(str(_PRINTS / "cards.typ"), sys_inputs={"told": json.dumps(told)}))
+
+
+def png(svg: str) -> bytes:
+    """A picture of ours in dots, three for each of its units. Letters are those that typst brings (Latin, Greek,
+    Cyrillic), and whatever is installed beside."""
+    import typst
+
+    told = {"svg": svg}
+    return bytes(typst.compile(str(_PRINTS / "picture.typ"), format="png", ppi=216, sys_inputs=told))
 
 
 def sign_pdf(business: Business, address: str) -> bytes:

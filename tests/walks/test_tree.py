@@ -39,7 +39,9 @@ def test_the_list_needs_no_scripts(tree, browse):
     page = browse(tree, who="bob", scripts=False)
     for name in NAMES:
         expect(page.locator(".twigs").get_by_role("link", name=name)).to_be_visible()
-    expect(page.get_by_role("button", name="Picture (PNG)")).to_be_hidden()
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="Picture (PNG)").click()
+    assert Path(coming.value.path()).read_bytes().startswith(b"\x89PNG")
     page.get_by_role("link", name="3 people set in motion").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("The branch of Dana Okafor")
 
@@ -47,7 +49,8 @@ def test_the_list_needs_no_scripts(tree, browse):
 def test_the_browser_makes_a_png_of_it(tree, browse):
     page = browse(tree, who="alice")
     with page.expect_download() as coming:
-        page.get_by_role("button", name="Picture (PNG)").click()
+        page.get_by_role("link", name="Picture (PNG)").click()
+    assert coming.value.url.startswith("blob:")  # and not the server's
     assert coming.value.suggested_filename == "corner-tree.png"
     picture = Path(coming.value.path()).read_bytes()
     assert picture.startswith(b"\x89PNG") and int.from_bytes(picture[16:20], "big") == 1080

@@ -27,6 +27,7 @@ from goodword.referrals.stages import Progress
 As = Callable[..., Any]
 HERE = "/b/corner/who-sent-who/tree/"
 PICTURE, TABLE = "/b/corner/who-sent-who/tree.svg", "/b/corner/who-sent-who/tree.csv"
+DOTS = "/b/corner/who-sent-who/tree.png"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -248,13 +249,13 @@ def test_bob_may_look_and_takes_no_table(as_: As, bakery: dict[str, Person]) -> 
     bob = as_("bob")
     page = words(bob.get(HERE))
     assert "Dana Okafor" in page and "tree.csv" not in page
-    assert [bob.get(address).status_code for address in (PICTURE, TABLE)] == [200, 403]
+    assert [bob.get(address).status_code for address in (PICTURE, DOTS, TABLE)] == [200, 200, 403]
     assert as_("hugo").get(TABLE).status_code == 403
 
 
 def test_charlie_cannot_tell_that_it_exists(as_: As, bakery: dict[str, Person]) -> None:
     charlie = as_("charlie")
-    assert [charlie.get(address).status_code for address in (HERE, PICTURE, TABLE)] == [404] * 3
+    assert [charlie.get(address).status_code for address in (HERE, PICTURE, DOTS, TABLE)] == [404] * 4
     florist = HERE.replace("corner", "florist")
     assert charlie.get(florist, {"branch": bakery["dana"].code}).status_code == 404
     assert "Dana" not in words(charlie.get(florist))
@@ -266,7 +267,7 @@ def test_nonsense_in_the_address_is_the_whole_tree(as_: As, bakery: dict[str, Pe
 
 
 def test_it_only_reads(as_: As, bakery: dict[str, Person]) -> None:
-    assert [as_("alice").post(address).status_code for address in (HERE, PICTURE, TABLE)] == [405] * 3
+    assert [as_("alice").post(address).status_code for address in (HERE, PICTURE, DOTS, TABLE)] == [405] * 4
 
 
 def test_it_asks_the_database_as_often_for_many_as_for_few(
@@ -303,6 +304,18 @@ def test_the_picture_is_a_file_that_stands_alone(as_: As, bakery: dict[str, Pers
     assert "Dana" not in bare and "Corner Bakery" in bare
 
 
+def test_the_server_draws_a_png_of_it_with_its_own_letters(as_: As, bakery: dict[str, Person]) -> None:
+    answer = as_("bob").get(DOTS)
+    assert answer["Content-Type"] == "image/png" and "corner-tree.png" in answer["Content-Disposition"]
+    picture = answer.content
+    assert picture.startswith(b"\x89PNG")
+    assert [int.from_bytes(picture[at : at + 4], "big") for at in (16, 20)] == [1080, 1152]
+    # Names are drawn, and left away: another picture, and a smaller one.
+    bare = as_("bob").get(DOTS, {"names": "no"}).content
+    assert bare.startswith(b"\x89PNG") and len(bare) < len(picture)
+    assert as_("bob").get(DOTS, {"branch": bakery["eli"].code}).content not in (picture, bare)
+
+
 def test_a_name_cannot_break_the_picture(as_: As, bakery: dict[str, Person]) -> None:
     Person.objects.filter(pk=bakery["dana"].pk).update(name='<b>&"D', given_name='<b>&"D')
     assert "<b>" not in as_("alice").get(HERE).content.decode()
@@ -310,6 +323,7 @@ def test_a_name_cannot_break_the_picture(as_: As, bakery: dict[str, Person]) -> 
         one.text for one in ElementTree.fromstring(as_("alice").get(PICTURE).content).iter(f"{SVG}title")
     ]
     assert any(text and text.startswith('<b>&"D') for text in texts)
+    assert as_("alice").get(DOTS).status_code == 200
 
 
 def test_the_table_tells_who_was_sent_by_whom(as_: As, bakery: dict[str, Person]) -> None:

@@ -1,4 +1,5 @@
-/* An SVG of ours as a PNG, drawn by the browser that looks at it: it has the letters of every name. */
+/* An SVG of ours as a PNG, drawn by the browser that looks at it: it has the letters of every name. Where it can't, the
+   link leads to the one that the server draws. */
 (() => {
   "use strict";
   const draw = async (address) => {
@@ -11,12 +12,17 @@
     canvas.getContext("2d").drawImage(image, 0, 0);
     return new Promise((done) => canvas.toBlob(done, "image/png"));
   };
-  document.addEventListener("click", async ({ target }) => {
-    const button = target.closest("[data-picture]");
-    if (!button) return;
+  document.addEventListener("click", async (event) => {
+    const asked = event.target.closest("[data-picture]");
+    if (!asked) return;
+    event.preventDefault();
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(await draw(button.dataset.picture));
-    link.download = button.dataset.name;
+    link.download = asked.download;
+    try {
+      link.href = URL.createObjectURL(await draw(asked.dataset.picture));
+    } catch {
+      link.href = asked.href;
+    }
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   });
