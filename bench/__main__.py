@@ -16,13 +16,14 @@ from .report import Line, write_page
 class Size:
     people: int
     sales: int
+    referrals: int
     cards: int
     matched: tuple[int, ...]  # people against as many people, each size twice the one before
 
 
 SIZES = {
-    "full": Size(100_000, 1_000_000, 20_000, (50_000, 100_000, 200_000)),
-    "small": Size(2_000, 20_000, 1_000, (2_500, 5_000, 10_000)),
+    "full": Size(100_000, 1_000_000, 1_000_000, 20_000, (50_000, 100_000, 200_000)),
+    "small": Size(2_000, 20_000, 10_000, 1_000, (2_500, 5_000, 10_000)),
 }
 
 
@@ -46,6 +47,7 @@ def measured(size: Size) -> Iterator[Line]:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
         yield from empty_home()
         yield from large_home(home, size.people, size.sales)
+        yield from movement_lines(home, size.referrals)
     from .cards import card_lines
     from .importing import import_lines
     from .matching import matching_lines
@@ -98,6 +100,23 @@ def large_home(home: Path, n_people: int, n_sales: int) -> list[Line]:
         server.cookie = cookie_for(login.pk)
         lines += page_lines(server, business.code, about)
     return lines
+
+
+def movement_lines(home: Path, n: int) -> Iterator[Line]:
+    """In the same home, with a business of its own."""
+    from goodword.accounts.models import Login
+
+    from .forest import large_forest
+    from .movement import count_lines, tree_page_lines
+    from .serving import cookie_for, served
+
+    login, now = Login.objects.get(), datetime.now(UTC)
+    business = large_forest(n, now.date(), login)
+    about = f"{n:,} referrals"
+    yield from count_lines(business, now, about)
+    with served(home, settings="bench.settings") as server:
+        server.cookie = cookie_for(login.pk)
+        yield from tree_page_lines(server, business, about)
 
 
 def _make_list(business: int, today: date) -> None:
