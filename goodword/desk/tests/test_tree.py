@@ -163,7 +163,7 @@ def test_a_kept_tree_is_told_and_drawn_like_one_counted_on_the_spot(
     on_the_spot = told()
     monkeypatch.setattr("goodword.referrals.counting.MANY", 3)
     assert keep(cast.business, on, at) == 6
-    note = '<p class="note">Counted on March 2, 2026, 4 a.m..</p> '
+    note = '<p class="note">Last counted: March 2, 2026, 4 a.m.</p> '
     kept = told()
     assert sum(note in page for page in kept) == 7  # Bob may not open the branch of somebody left out
     assert [page.replace(note, "") for page in kept] == on_the_spot
