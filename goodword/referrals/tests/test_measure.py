@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 
 from goodword.conftest import Cast
 from goodword.people.models import Person
-from goodword.referrals.measure import READ, Grown, _read, counted, grown, keep
+from goodword.referrals.measure import Grown, _read, counted, grown, keep
 from goodword.referrals.models import Referral, TreeCount, TreePlace
+from goodword.referrals.tree_rows import READ
 from goodword.sales.hand import add_sale
 
 from . import trees

@@ -5,10 +5,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goodword.people.models import Person
-from goodword.referrals.measure import READ, _read
+from goodword.referrals.measure import _read
 from goodword.referrals.models import TreePlace
 from goodword.referrals.places import Counted, Kept, Place
-from goodword.referrals.tree_rows import write
+from goodword.referrals.tree_rows import READ, write
 
 from .trees import Sent, Slow, forests, grown, places
 
