@@ -5,7 +5,6 @@ themselves: who was sent further on agreed to no more than that. A practice name
 gave is told to nobody.
 """
 
-from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +14,8 @@ from django.utils.translation import ngettext
 
 from goodword.gratitude.models import ThankYou
 from goodword.people.models import Person
-from goodword.referrals.branches import Tree
-from goodword.referrals.forest import branch_of
 from goodword.referrals.models import Newcomer
+from goodword.referrals.rings import rings_of
 from goodword.talks.said import with_way
 
 from .said import day_words, listed
@@ -62,13 +60,11 @@ def _row(place: int, n: int) -> Row:
 
 def motion_of(person: Person) -> Motion:
     """Empty where nobody came yet."""
-    tree = branch_of(person)
-    if person.pk not in tree.generation:
+    rings = rings_of(person)
+    if not rings:
         return Motion([], [])
-    own = tree.generation[person.pk]
-    counted = Counter(tree.generation[one] - own for one in tree.branch(person.pk)[1:])
-    n = [counted[depth + 1] for depth in range(len(counted))]
-    return Motion(n, [*_directly(person, tree), *_further(n)])
+    n = [len(ring) for ring in rings]
+    return Motion(n, [*_directly(person, rings[0]), *_further(n)])
 
 
 def may_be_named(person: Person, people: Collection[int]) -> dict[int, str]:
@@ -82,9 +78,8 @@ def may_be_named(person: Person, people: Collection[int]) -> dict[int, str]:
     return {one.pk: one.first_name or one.name for one in rows if one.name}
 
 
-def _directly(person: Person, tree: Tree) -> list[str]:
+def _directly(person: Person, sent: list[int]) -> list[str]:
     """Those whom they sent themselves; the first of them is honoured by name, if by any."""
-    sent = tree.down.get(person.pk, [])
     known = may_be_named(person, sent)
     named = [known[one] for one in sent if one in known][:MOST_NAMES]
     others = len(sent) - len(named)
@@ -97,9 +92,8 @@ def _directly(person: Person, tree: Tree) -> list[str]:
         words = ngettext("%(names)s, and %(n)d other", "%(names)s, and %(n)d others", others)
         named = [words % {"names": ", ".join(named), "n": others}]
     told = [_("%(names)s came because of your word.") % {"names": listed(named)}]
-    first = tree.first_follower(person.pk)
-    if len(sent) > 1 and first in known:
-        told.append(_("%(name)s was the first to follow you.") % {"name": known[first]})
+    if len(sent) > 1 and sent[0] in known:
+        told.append(_("%(name)s was the first to follow you.") % {"name": known[sent[0]]})
     return told
 
 

@@ -21,9 +21,18 @@ _PRINTS = Path(__file__).with_name("prints")
 
 def pdf(shape: str, business: Business, link: ShareLink, address: str) -> bytes:
     """Ten small cards on a sheet, a postcard, or a table tent, as PDF."""
+    return _set(facts(shape, business, link, address))
+
+
+def sign_pdf(business: Business, address: str) -> bytes:
+    """The question, to stand on a table: it leads to the page that asks it (hello.py)."""
+    say = _("Did somebody send you? Say who, so that we can thank them:")
+    return _set(_about(business, "tent", address) | {"say": say, "code": ""})
+
+
+def _set(told: "Mapping[str, str]") -> bytes:
     import typst  # it takes a tenth of a second to load, and only this needs it
 
-    told = facts(shape, business, link, address)
     return bytes(typst.compile(str(_PRINTS / "cards.typ"), sys_inputs={"told": json.dumps(told)}))
 
 
@@ -34,17 +43,6 @@ def png(svg: str) -> bytes:
 
     told = {"svg": svg}
     return bytes(typst.compile(str(_PRINTS / "picture.typ"), format="png", ppi=216, sys_inputs=told))
-
-
-def sign_pdf(business: Business, address: str) -> bytes:
-    """The question, to stand on a table: it leads to the page that asks it (hello.py)."""
-    import typst
-
-    told = _about(business, "tent", address) | {
-        "say": _("Did somebody send you? Say who, so that we can thank them:"),
-        "code": "",
-    }
-    return bytes(typst.compile(str(_MARKUP), sys_inputs={"told": json.dumps(told)}))
 
 
 def facts(shape: str, business: Business, link: ShareLink, address: str) -> "Mapping[str, str]":
