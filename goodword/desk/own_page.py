@@ -104,7 +104,7 @@ def _told(opened: Opened) -> dict[str, Any]:
     person, shop = opened.person, opened.person.business
     link = link_of(person)
     is_on = link is not None and link.stopped_at is None
-    shared = shared_by(shop, link) if link and is_on else None
+    shared = shared_by(shop, link, shop.day_of(opened.at)) if link and is_on else None
     told: dict[str, Any] = {
         "shop": shop,
         "shared": shared,

@@ -22,17 +22,21 @@ from goodword.listening.models import Testimonial
 from goodword.people.joining import chunks
 from goodword.people.models import Person
 from goodword.referrals.deciding import Lost
-from goodword.referrals.models import Evidence
+from goodword.referrals.models import Evidence, Referral
 from goodword.sales.measure import visit_rows
 from goodword.talks.plays import get_play
 
+from .kindness import introduced, mentioned
 from .models import Due, ThankYou
+from .rewarding import settle_rewards
 
 Reason = ThankYou.Reason
 ROOM = "referrals"
+ROOMS = ("referrals", "listening", "introductions", "sales")
 
 FRESH = timedelta(days=14)
 LET_GO_AFTER = timedelta(days=30)
+FOR_EVER = (Reason.SENT,)
 # Word of mouth of the last quarter is thanked even if it came in with a file; older than that it would sound odd.
 SENT_WITHIN = timedelta(days=90)
 # A year together is said in its week: "it is a year this week".
@@ -49,13 +53,15 @@ def open_thanks(business: Business, on: date, at: datetime) -> int:
     Safe to repeat. Reads the visits once, as flat columns; otherwise a fixed number of queries, and a few for
     every five hundred that are new.
     """
-    due = [*_sent(business, on), *_steady_allies(business, on), *_words(business, on), *_stays(business, on)]
+    due = [*_sent(business, on), *_has_come(business, on), *_steady_allies(business, on)]
+    due += [*_words(business, on), *mentioned(business, on), *introduced(business, on), *_stays(business, on)]
     # What the first five minutes opened (room "today") stands on the owner's word alone.
-    rows = ThankYou.objects.filter(business=business, room__in=("referrals", "listening", "sales"))
+    rows = ThankYou.objects.filter(business=business, room__in=ROOMS)
     oldest = min((one.since for one in due), default=date.max)
     known = list(rows.filter(Q(said_at=None, dropped_at=None) | Q(since__gte=oldest)))
     unfounded = _unfounded(known, due)
-    late = {one.pk for one in unfounded if one.reason != Reason.SENT and one.since < on - LET_GO_AFTER}
+    late = {one.pk for one in unfounded if one.reason not in FOR_EVER and one.since < on - LET_GO_AFTER}
+    settle_rewards(business, on, at)
     ThankYou.close_all([one for one in unfounded if one.pk not in late], at)
     # Kept as dropped, so that an ally is not thanked again for the same.
     ThankYou.drop_all([one for one in unfounded if one.pk in late], at)
@@ -66,6 +72,7 @@ def open_thanks(business: Business, on: date, at: datetime) -> int:
 
 def thank_for(evidence: Evidence, at: datetime) -> ThankYou | None:
     """Open thanks for one trace that has just been kept; None if nobody is known to have sent."""
+    settle_rewards(evidence.business, evidence.business.day_of(at), at)
     if evidence.referrer is None or evidence.withdrawn_at:
         return None
     return ThankYou.open_for(
@@ -81,6 +88,7 @@ def thank_for(evidence: Evidence, at: datetime) -> ThankYou | None:
 
 def close_unfounded(business: Business, on: date, at: datetime) -> None:
     """Close thanks for a word that has just been taken back. Looks at nothing else."""
+    settle_rewards(business, on, at)
     waiting = list(ThankYou.open_ones(business.pk).filter(reason=Reason.SENT, room=ROOM))
     ThankYou.close_all(_unfounded(waiting, _sent(business, on)), at)
 
@@ -99,6 +107,27 @@ def _sent(business: Business, on: date) -> list[Due]:
     told = _evidence(business, on).filter(Q(happened_on__gte=on - SENT_WITHIN) | Q(code__in=waiting))
     rows = told.order_by("happened_on", "pk").values_list("referrer_id", "code", "happened_on", "referred_id")
     return [Due(who, Reason.SENT, ROOM, code, day, newcomer) for who, code, day, newcomer in rows if who]
+
+
+def _has_come(business: Business, on: date) -> list[Due]:
+    """Who was thanked when the newcomer had only written that they are coming, hears that they have come."""
+    said = ThankYou.objects.filter(
+        business=business, reason=Reason.SENT, room=ROOM, said_on__gte=on - SENT_WITHIN
+    )
+    rows = Referral.objects.filter(
+        business=business,
+        state=Referral.State.CONVERTED,
+        yes_on__range=(on - LET_GO_AFTER, on),
+        evidence__kind=Evidence.Kind.LINK,
+        evidence__code__in=said.values("row"),
+    )
+    thanked = dict(said.values_list("row", "said_on"))
+    told = rows.values_list("referrer_id", "evidence__code", "yes_on", "referred_id")
+    return [
+        Due(who, Reason.YES, ROOM, code, day, newcomer, is_fresh=day >= on - FRESH)
+        for who, code, day, newcomer in told.order_by("yes_on", "pk")
+        if who and day and thanked[code] < day
+    ]
 
 
 def _steady_allies(business: Business, on: date) -> list[Due]:

@@ -14,6 +14,8 @@ from goodword.people.joining import chunks
 from goodword.people.models import Person
 from goodword.talks.models import Hold, Talk
 
+from .rewards import Reward as Reward
+
 WHY = "thanks_due"
 
 
@@ -49,6 +51,9 @@ class ThankYou(CodedRow):
         ALLY = "ally", _("keeps speaking for us")
         GIFT = "gift", _("gave a gift")
         WORDS = "words", _("said kind words about us")
+        YES = "yes", _("whom they sent has come")
+        INTRO = "intro", _("met somebody we introduced")
+        MENTION = "mention", _("spoke well of us")
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="thanks")
     reason = models.CharField(max_length=8, choices=Reason)
@@ -63,12 +68,13 @@ class ThankYou(CodedRow):
     said_on = models.DateField(null=True, blank=True)
     said_by = models.ForeignKey("accounts.Member", null=True, on_delete=models.SET_NULL, related_name="+")
     how = models.CharField(max_length=20, blank=True)
+    what = models.CharField(max_length=120, blank=True)  # the gift that went with it, in the owner's words
     dropped_at = models.DateTimeField(null=True, blank=True)  # the owner says: no thanks needed here
 
     rules: ClassVar[Rules] = Rules(
         on_forget="delete",
         on_merge="join",
-        exported=("code", "person", "reason", "newcomer", "since", "said_on", "how", "dropped_at"),
+        exported=("code", "person", "reason", "newcomer", "since", "said_on", "how", "what", "dropped_at"),
     )
 
     class Meta(CodedRow.Meta):
@@ -163,7 +169,14 @@ class ThankYou(CodedRow):
 
     @transaction.atomic
     def say(
-        self, member: Member | None, how: str, at: datetime, *, wording: str = "", said: str = ""
+        self,
+        member: Member | None,
+        how: str,
+        at: datetime,
+        *,
+        wording: str = "",
+        said: str = "",
+        what: str = "",
     ) -> "ThankYou":
         """Keep that thanks were said; they are no longer open.
 
@@ -172,7 +185,8 @@ class ThankYou(CodedRow):
         if self.said_at:
             return self
         on = self.business.day_of(at)
-        self._keep("thank_you.sent", member, at, said_at=at, said_on=on, said_by=member, how=how)
+        told = {"said_at": at, "said_on": on, "said_by": member, "how": how, "what": what[:120]}
+        self._keep("thank_you.sent", member, at, **told)
         play = f"thank_{self.reason}"
         Talk.keep(
             self.person,
@@ -195,7 +209,8 @@ class ThankYou(CodedRow):
             return self
         for talk in Talk.objects.filter(business_id=self.business_id, key=self.talk_key):
             talk.take_back(member, at)
-        return self._keep("thank_you.reopened", member, at, said_at=None, said_on=None, said_by=None, how="")
+        told = {"said_at": None, "said_on": None, "said_by": None, "how": "", "what": ""}
+        return self._keep("thank_you.reopened", member, at, **told)
 
     @transaction.atomic
     def drop(self, member: Member | None, at: datetime) -> "ThankYou":

@@ -11,11 +11,12 @@ from goodword.lib.days import weekday_words
 from goodword.lib.moves import Candidate
 from goodword.people.models import Kind
 from goodword.referrals.models import Evidence, Newcomer
+from goodword.referrals.programs import Gives
 from goodword.sales.measure import visit_rows
 from goodword.talks.limits import why_not_contact
 from goodword.talks.said import day_words
 
-from .models import ThankYou
+from .models import Reward, ThankYou
 
 Reason = ThankYou.Reason
 
@@ -26,7 +27,10 @@ SAY_WITHIN = timedelta(days=2)
 GOOD = {
     "sent": 0.08,
     "ally": 0.04,
+    "yes": 0.05,
     "words": 0.05,
+    "mention": 0.05,
+    "intro": 0.03,
     "gift": 0.03,
     "year": 0.02,
     "tenth": 0.02,
@@ -48,11 +52,11 @@ def candidates(business: Business, on: date) -> list[Candidate]:
     # Milestones wait if we were in touch this week; who sent somebody hears thanks without delay.
     resting = why_not_contact(business, on, [one.person_id for one in rest])
     rest = [one for one in rest if one.person_id not in resting]
-    told = _Told(business, on, [*sent, *rest])
+    told = Told(business, on, [*sent, *rest])
     return [told.candidate(one) for one in (*sent, *rest)]
 
 
-class _Told:
+class Told:
     """What thanks may speak of, for all of them fetched together."""
 
     def __init__(self, business: Business, on: date, thanks: list[ThankYou]) -> None:
@@ -61,17 +65,19 @@ class _Told:
         counted = [one.person_id for one in thanks if one.reason in (Reason.TENTH, Reason.FIFTIETH)]
         self.visits = _n_visits(business, on, counted)
         told = Evidence.objects.filter(business=business, code__in=[one.row for one in thanks])
+        told = list(told.select_related("referred__referral"))
         self.undated = {one.code for one in told if not one.is_dated}
+        self.coming = {one.code for one in told if _is_only_coming(one)}
+        self.gifts = _gifts(business, thanks)
 
     def candidate(self, one: ThankYou) -> Candidate:
         if one.person.kind == Kind.UNSORTED:
             return self._sort_first(one)
         is_sent = one.reason == Reason.SENT
-        unnamed = is_sent and one.newcomer_id not in self.named
         return Candidate(
             kind="thank",
             person=one.person_id,
-            play="thank_sent_unnamed" if unnamed else f"thank_{one.reason}",
+            play=self.play_of(one),
             why=self._why(one),
             good=GOOD[one.reason],
             minutes=2,
@@ -81,6 +87,16 @@ class _Told:
             room="gratitude",
             row=one.code,
         )
+
+    def play_of(self, one: ThankYou) -> str:
+        """In which words: what is known of the newcomer by now, and whether they may be named."""
+        if one.reason == Reason.SENT:
+            if one.row in self.coming:
+                return "thank_sent_coming"
+            return "thank_sent" if one.newcomer_id in self.named else "thank_sent_unnamed"
+        if one.reason == Reason.INTRO and one.row.endswith(":fruit"):
+            return "thank_intro_fruit"
+        return f"thank_{one.reason}"
 
     def _sort_first(self, one: ThankYou) -> Candidate:
         """Nobody unsorted is written to; but thanks are due, so who they are is asked before all else."""
@@ -103,6 +119,9 @@ class _Told:
             "newcomer_first": one.newcomer.first_name
             if one.newcomer and one.newcomer_id in self.named
             else "",
+            # Both had said yes to being introduced. A practice's words leave it out (talks/play.py).
+            "other_first": one.newcomer.first_name if one.newcomer and one.reason == Reason.INTRO else "",
+            "gift": self.gifts.get((one.person_id, one.newcomer_id), ""),
             "day": weekday_words(one.since)
             if one.reason == Reason.SECOND and self._is_this_week(one)
             else "",
@@ -125,8 +144,17 @@ class _Told:
             "year": _("A year together this week."),
             "ally": _("Has sent two or more people within three months."),
             "gift": _("Gave a gift %(day)s. Not thanked yet."),
+            "yes": _("You thanked for %(who)s, who had only written. By now they have come."),
+            "mention": _("Spoke well of you %(day)s. Not thanked yet."),
+            "intro": _("Took time for %(who)s, whom you introduced. Not thanked yet."),
             "words": _("Said a few words about you %(day)s. Not thanked yet."),
         }
+        if one.row in self.coming and one.reason == Reason.SENT:
+            said["sent"] = _("Sent %(who)s, who has written to you and not come yet. Not thanked yet.")
+        elif one.reason == Reason.INTRO and one.row.endswith(":fruit"):
+            said["intro"] = _(
+                "Helped %(who)s, whom you introduced, and something came of it. Not thanked yet."
+            )
         if one.reason == Reason.SENT and one.row in self.undated:
             said["sent"] = _("Sent %(who)s, as your file says. Not thanked yet.")
         elif one.room == "today":  # the first question: when it was, nobody asked
@@ -142,6 +170,23 @@ def _may_be_named(business: Business, thanks: Iterable[ThankYou]) -> set[int]:
     people = [one.newcomer_id for one in thanks if one.newcomer_id]
     agreed = Newcomer.objects.filter(business=business, person__in=people, may_name=True)
     return set(agreed.values_list("person", flat=True))
+
+
+def _is_only_coming(trace: Evidence) -> bool:
+    """They wrote on the page of a link that they are coming, and nobody has seen them yet."""
+    referral = getattr(trace.referred, "referral", None)
+    return trace.kind == Evidence.Kind.LINK and (referral is None or referral.yes_on is None)
+
+
+def _gifts(business: Business, thanks: Iterable[ThankYou]) -> dict[tuple[int | None, int | None], str]:
+    """What may be given by now to whoever sent somebody, by sender and newcomer. A gift to a cause is not theirs."""
+    rows = Reward.objects.filter(
+        business=business,
+        side=Reward.Side.ADVOCATE,
+        state=Reward.State.APPROVED,
+        newcomer__in=[one.newcomer_id for one in thanks if one.reason in (Reason.SENT, Reason.YES)],
+    ).exclude(gives=Gives.CAUSE)
+    return {(one.person_id, one.newcomer_id): one.promise.words(business.locale) for one in rows}
 
 
 def _n_visits(business: Business, on: date, people: Collection[int]) -> Counter[int]:

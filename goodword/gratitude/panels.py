@@ -27,7 +27,8 @@ def lines(person: Person, member: Member) -> list[Line]:
 
 
 def said_words(thanks: ThankYou, member: Member) -> str:
-    return with_way(_("You said thanks: %(what)s") % {"what": what_words(thanks, member)}, thanks.how)
+    words = with_way(_("You said thanks: %(what)s") % {"what": what_words(thanks, member)}, thanks.how)
+    return f"{words} {_('The gift: %(gift)s.') % {'gift': thanks.what}}" if thanks.what else words
 
 
 def due_words(thanks: ThankYou, member: Member) -> str:
@@ -36,6 +37,11 @@ def due_words(thanks: ThankYou, member: Member) -> str:
 
 def what_words(thanks: ThankYou, member: Member) -> str:
     """What it is for. Members may know every name that they see in the books."""
-    if thanks.reason == ThankYou.Reason.SENT and thanks.newcomer:
-        return _("sent %(name)s") % {"name": name_seen(thanks.newcomer, member)}
+    words = {
+        ThankYou.Reason.SENT: _("sent %(name)s"),
+        ThankYou.Reason.YES: _("sent %(name)s, who has come"),
+        ThankYou.Reason.INTRO: _("met %(name)s, whom you introduced"),
+    }.get(ThankYou.Reason(thanks.reason))
+    if words and thanks.newcomer:
+        return words % {"name": name_seen(thanks.newcomer, member)}
     return str(thanks.get_reason_display())

@@ -10,6 +10,8 @@ from goodword.accounts.models import Member
 from goodword.accounts.models.row import CodedRow, Rules
 from goodword.people.models import Person
 
+from .mentions import Mention as Mention
+
 LONGEST = 600
 
 

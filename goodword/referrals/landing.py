@@ -2,6 +2,7 @@
 to say that they are coming."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -24,6 +25,8 @@ from goodword.web.forms import PlainForm
 
 from .arriving import Arriving, TooMany, keep_newcomer, way_of
 from .models import Evidence, ShareLink
+from .programs import Gets, gets
+from .public_thanks import names_thanked
 from .sharing import find_link, find_named
 from .visits import keep_visit, visitor_of
 
@@ -94,6 +97,8 @@ def landing(request: LinkRequest, token: str, by: str = Evidence.Kind.LINK) -> H
         "steps": steps(link.business),
         "said": one_for(link.business, link.person),
         "spoken": "" if link.stopped_at else link.said,
+        "gets": gets_by(link, link.business.day_of(request.now)),
+        "thanked": names_thanked(link.business),
         "token": link.token,
         "whole": link_to(reverse("landing", args=[link.token])),
     }
@@ -149,6 +154,11 @@ def _opened(request: LinkRequest, token: str) -> ShareLink:
         raise Http404
     speak_as(link.business)
     return link
+
+
+def gets_by(link: ShareLink, on: date) -> Gets:
+    """What either side gets, if the owner has set it; by a stopped link nothing counts, so nothing is promised."""
+    return Gets() if link.stopped_at or not link.person.is_here else gets(link.business, link.person_id, on)
 
 
 def name_told(link: ShareLink) -> str:

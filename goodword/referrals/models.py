@@ -12,6 +12,9 @@ from goodword.accounts.models.row import CodedRow
 from goodword.lib.codes import CROCKFORD, new_code
 from goodword.people.models import Person
 
+from .programs import Program as Program
+from .programs import UsedUp as UsedUp
+from .public_thanks import PublicThanks as PublicThanks
 from .stages import Progress
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from goodword.accounts.models import Business
 
 from .models import ShareLink
+from .programs import Gets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,15 +20,15 @@ LETTER = ("US", "CA", "MX", "PH", "CL", "CO", "VE", "GT", "CR")  # elsewhere pap
 _PRINTS = Path(__file__).with_name("prints")
 
 
-def pdf(shape: str, business: Business, link: ShareLink, address: str) -> bytes:
+def pdf(shape: str, business: Business, link: ShareLink, address: str, promised: Gets | None = None) -> bytes:
     """Ten small cards on a sheet, a postcard, or a table tent, as PDF."""
-    return _set(facts(shape, business, link, address))
+    return _set(facts(shape, business, link, address, promised))
 
 
 def sign_pdf(business: Business, address: str) -> bytes:
     """The question, to stand on a table: it leads to the page that asks it (hello.py)."""
     say = _("Did somebody send you? Say who, so that we can thank them:")
-    return _set(_about(business, "tent", address) | {"say": say, "code": ""})
+    return _set(_about(business, "tent", address) | {"say": say, "code": "", "gets": ""})
 
 
 def _set(told: "Mapping[str, str]") -> bytes:
@@ -45,8 +46,11 @@ def png(svg: str) -> bytes:
     return bytes(typst.compile(str(_PRINTS / "picture.typ"), format="png", ppi=216, sys_inputs=told))
 
 
-def facts(shape: str, business: Business, link: ShareLink, address: str) -> "Mapping[str, str]":
-    return _about(business, shape, address) | {"say": _("Say this code when you come:"), "code": link.said}
+def facts(
+    shape: str, business: Business, link: ShareLink, address: str, promised: Gets | None = None
+) -> "Mapping[str, str]":
+    told = {"say": _("Say this code when you come:"), "code": link.said}
+    return _about(business, shape, address) | told | {"gets": promised.line if promised else ""}
 
 
 def _about(business: Business, shape: str, address: str) -> dict[str, str]:

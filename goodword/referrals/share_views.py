@@ -1,6 +1,7 @@
 """Somebody's own link, code and words to pass on: made by a member in one tap, handed to whoever speaks for us."""
 
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
@@ -21,6 +22,7 @@ from goodword.web.flash import say
 
 from .models import ShareLink
 from .printing import SHAPES, pdf
+from .programs import Gets, gets
 from .sharing import given_for, let_name, link_of, make_link, name_address, start_again, stop
 from .visits import n_visits
 from .website import on_website
@@ -78,7 +80,7 @@ def share(request: MemberRequest, code: str) -> HttpResponse:
     link = link_of(person)
     told = {
         "person": person,
-        "shared": (shared := shared_by(request.business, link) if link else None),
+        "shared": (shared := shared_by(request.business, link, request.today) if link else None),
         "ways": ways_to(person, sent_along(person, shared.words)) if shared else [],
         "is_public": public_url_ready(),
         "given": given_for(link) if link and not link.given else "",
@@ -88,21 +90,27 @@ def share(request: MemberRequest, code: str) -> HttpResponse:
     return render(request, "referrals/share.html", told)
 
 
-def shared_by(business: Business, link: ShareLink) -> Shared:
+def shared_by(business: Business, link: ShareLink, on: date) -> Shared:
     """What this link hands on: words with the address, or with the code where the world cannot open one."""
-    on_site = on_website(link)
+    on_site, promised = on_website(link), gets(business, link.person_id, on)
     if not public_url_ready():
-        return Shared(link, "", "", on_site, words_to_forward(business, "", link.said))
+        return Shared(link, "", "", on_site, words_to_forward(business, "", link.said, promised))
     if link.given and not business.is_discreet:
         address = link_to(reverse("landing-named", args=[business.code, link.given]))
     else:
         address = link_to(reverse("landing", args=[link.token]))
     by_square = link_to(reverse("landing-qr", args=[link.token]))
-    return Shared(link, address, by_square, on_site, words_to_forward(business, address, link.said))
+    words = words_to_forward(business, address, link.said, promised)
+    return Shared(link, address, by_square, on_site, words)
 
 
-def words_to_forward(business: Business, address: str, spoken: str) -> str:
-    """In the advocate's own voice, and short: it is they who send it."""
+def words_to_forward(business: Business, address: str, spoken: str, promised: Gets | None = None) -> str:
+    """In the advocate's own voice, and short: it is they who send it. What either side gets is said openly."""
+    words = _words_to_forward(business, address, spoken)
+    return f"{words} {promised.passed_on}".strip() if promised else words
+
+
+def _words_to_forward(business: Business, address: str, spoken: str) -> str:
     facts = {"business": business.name, "what": business.what_we_do, "link": address, "code": spoken}
     if business.what_we_do:
         first = _("I know a good place for %(what)s: %(business)s.") % facts
@@ -121,9 +129,10 @@ def share_pdf(request: MemberRequest, code: str, shape: str) -> HttpResponse:
     link = link_of(person)
     if link is None or link.stopped_at or shape not in SHAPES:
         raise Http404
-    shared = shared_by(request.business, link)
+    shared = shared_by(request.business, link, request.today)
+    promised = gets(request.business, link.person_id, request.today)
     answer = HttpResponse(
-        pdf(shape, request.business, link, shared.by_square), content_type="application/pdf"
+        pdf(shape, request.business, link, shared.by_square, promised), content_type="application/pdf"
     )
     answer["Content-Disposition"] = f'inline; filename="{shape}.pdf"'
     return answer

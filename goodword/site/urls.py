@@ -9,6 +9,7 @@ business = [
     path("", include("goodword.listening.urls")),
     path("", include("goodword.referrals.urls")),
     path("", include("goodword.introductions.urls")),
+    path("", include("goodword.gratitude.urls")),
     path("", include("goodword.imports.urls")),
     path("", include("goodword.growth.urls")),
     path("", include("goodword.books.urls")),

@@ -35,6 +35,7 @@ FACTS: dict[str, str] = {
     "newcomer_first": "the given name of who came, only if they agreed to be named",
     "referrer_first": "the given name of who sent them, only if that person agreed to be named",
     "other_first": "the given name of whom they were introduced to, once both had said yes",
+    "gift": "what the owner set for whoever sends somebody, once it may be given: a coffee",
     "day": "the day of the visit, as one says it: Saturday",
     "n": "how many visits",
     "business": "the business's name",

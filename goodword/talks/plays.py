@@ -4,10 +4,11 @@ from .play import FACTS, PRIVATE, Play, Wording
 from .plays_ask import ASKS
 from .plays_listen import OTHERS
 from .plays_thank import THANKS
+from .plays_thank_more import MORE_THANKS
 
 __all__ = ["FACTS", "PLAYS", "PRIVATE", "Play", "UnknownPlay", "Wording", "get_play", "plays_for"]
 
-PLAYS: tuple[Play, ...] = THANKS + ASKS + OTHERS
+PLAYS: tuple[Play, ...] = THANKS + MORE_THANKS + ASKS + OTHERS
 _BY_NAME = {play.name: play for play in PLAYS}
 
 

@@ -18,24 +18,25 @@ from .play import (
     say,
     wordings,
 )
+from .plays_thank_more import A_GIFT
 
 THANKS: tuple[Play, ...] = (
     Play(
         "thank_sent", "thank", _("Thank for sending someone"), greeting=HI, subject=THANK_YOU,
         wordings=wordings(
             "thank_sent",
-            say(_("{newcomer_first} told me you sent them."), _("Thank you, that means a lot to me."),
+            say(_("{newcomer_first} told me you sent them."), _("Thank you, that means a lot to me."), A_GIFT,
                  needs=("newcomer_first",), at=NOT_A_PRACTICE),
-            say(_("{newcomer_first} came to us because of you."), _("Thank you for your good word."),
+            say(_("{newcomer_first} came to us because of you."), _("Thank you for your good word."), A_GIFT,
                  needs=("newcomer_first",), at=NOT_A_PRACTICE),
             say(_("someone came because of your kind word."),
-                 _("Thank you. I never say who, but you know I am glad."), at=(PRACTICE,)),
+                 _("Thank you. I never say who, but you know I am glad."), A_GIFT, at=(PRACTICE,)),
             say(_("your good word brought someone to us."), _("I keep names to myself, but not my thanks."),
-                 at=(PRACTICE,)),
+                 A_GIFT, at=(PRACTICE,)),
             say(_("{newcomer_first} told me you spoke for me."), _("Thank you, that means a lot to me."),
                  needs=("newcomer_first",), at=(JOB_SEEKER,)),
             say(_("you put in a good word for me."), _("Thank you, that means a lot to me."), at=(JOB_SEEKER,)),
-            say(_("somebody new found us because of you."), _("Thank you, that means a lot to me."),
+            say(_("somebody new found us because of you."), _("Thank you, that means a lot to me."), A_GIFT,
                  at=NOT_A_PRACTICE),
         ),
     ),
@@ -44,13 +45,13 @@ THANKS: tuple[Play, ...] = (
         greeting=HI, subject=THANK_YOU,
         wordings=wordings(
             "thank_sent_unnamed",
-            say(_("somebody new came to us because of you."), _("Thank you!"), at=NOT_A_PRACTICE),
-            say(_("your good word brought us someone new."), _("Thank you, that means a lot to me."),
+            say(_("somebody new came to us because of you."), _("Thank you!"), A_GIFT, at=NOT_A_PRACTICE),
+            say(_("your good word brought us someone new."), _("Thank you, that means a lot to me."), A_GIFT,
                  at=NOT_A_PRACTICE),
             say(_("someone came because of your kind word."),
-                 _("Thank you. I never say who, but you know I am glad."), at=(PRACTICE,)),
+                 _("Thank you. I never say who, but you know I am glad."), A_GIFT, at=(PRACTICE,)),
             say(_("your good word brought someone to us."), _("I keep names to myself, but not my thanks."),
-                 at=(PRACTICE,)),
+                 A_GIFT, at=(PRACTICE,)),
             say(_("you put in a good word for me."), _("Thank you, that means a lot to me."), at=(JOB_SEEKER,)),
             say(_("someone I hoped to meet heard of me from you."), _("Thank you!"), at=(JOB_SEEKER,)),
         ),

@@ -33,6 +33,9 @@ def way_words(way: str) -> str:
         "call": _("on the phone"),
         "visit": _("in person"),
         "linkedin": _("on LinkedIn"),
+        "card": _("with a card"),
+        "gift": _("with a gift"),
+        "public": _("in public"),
     }.get(way, "")
 
 

@@ -34,6 +34,10 @@ def rows() -> list[tuple[str, str, str, float, str]]:
     return [
         ("thank", "sent you someone", f"{THANKS['sent']:g}", minutes("thank_sent"), again),
         ("thank", "an ally who sent two or more in a quarter", f"{THANKS['ally']:g}", minutes("thank_ally"), again),
+        ("thank", "whom they sent has come by now", f"{THANKS['yes']:g}", minutes("thank_yes"), again),
+        ("thank", "spoke well of you", f"{THANKS['mention']:g}", minutes("thank_mention"), again),
+        ("thank", "met somebody whom you introduced", f"{THANKS['intro']:g}", minutes("thank_intro"),
+         "who gives time when you ask may speak for you too"),
         ("thank", "kind words about you", f"{THANKS['words']:g}", minutes("thank_words"), again),
         ("thank", "a gift", f"{THANKS['gift']:g}", minutes("thank_gift"), keeps),
         ("thank", "a year, the tenth, the fiftieth time", f"{THANKS['year']:g}", minutes("thank_year"), keeps),

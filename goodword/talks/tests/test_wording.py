@@ -29,6 +29,7 @@ SAMPLE = {
     "purpose": "a new oven for the school",
     "cause": "clean rivers",
     "thing": "wedding cake",
+    "gift": "a coffee",
 }
 FITTING = [(play, business) for play in PLAYS for business in play.businesses]
 

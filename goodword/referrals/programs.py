@@ -1,0 +1,298 @@
+"""What both sides get when somebody who was sent says yes: set by the owner, for a time, or not at all.
+
+None is needed to begin. Each row is what was promised from a day on and is never changed once somebody came by it: a
+change ends it with this day, and begins the next row tomorrow. What was promised earlier stays.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, ClassVar
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goodword.accounts.models import Business, Member, Row, Rules
+from goodword.accounts.models.change import log
+from goodword.accounts.models.row import CodedRow
+from goodword.lib.days import date_words
+from goodword.lib.money import money_words
+
+DAY = timedelta(days=1)
+SIDES = ("newcomer", "advocate")
+
+
+class Gives(models.TextChoices):
+    THANKS = "thanks", gettext_lazy("thanks, and nothing more")
+    CREDIT = "credit", gettext_lazy("money off")
+    GIFT = "gift", gettext_lazy("a gift")
+    CAUSE = "cause", gettext_lazy("a gift to a good cause")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What one side gets, as the owner says it."""
+
+    gives: str
+    what: str
+    cents: int
+    currency: str
+
+    def words(self, locale: str) -> str:
+        """ "a coffee"; "$5.00 off your next order"; "$5.00 for the food bank"; "" for thanks alone."""
+        if self.gives == Gives.THANKS:
+            return ""
+        if self.gives == Gives.GIFT:
+            return self.what
+        money = money_words(self.cents, self.currency, locale)
+        if self.gives == Gives.CAUSE:
+            return _("%(money)s for %(cause)s") % {"money": money, "cause": self.what}
+        return _("%(money)s off %(what)s") % {"money": money, "what": self.what or _("what you buy next")}
+
+
+class Program(CodedRow):
+    """What either side gets from one day to another, within its limits."""
+
+    newcomer_gives = models.CharField(max_length=6, choices=Gives, default=Gives.THANKS)
+    newcomer_what = models.CharField(max_length=80, blank=True)
+    newcomer_cents = models.BigIntegerField(default=0)
+    advocate_gives = models.CharField(max_length=6, choices=Gives, default=Gives.THANKS)
+    advocate_what = models.CharField(max_length=80, blank=True)
+    advocate_cents = models.BigIntegerField(default=0)
+    currency = models.CharField(max_length=3)
+    waiting_days = models.PositiveSmallIntegerField(default=14)  # so that money given back is known before
+    most_a_year = models.PositiveIntegerField(null=True, blank=True)  # for one who sends
+    most_in_all = models.PositiveIntegerField(null=True, blank=True)  # newcomers
+    budget_cents = models.BigIntegerField(null=True, blank=True)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)  # as it was promised
+    ended_on = models.DateField(null=True, blank=True)  # its last day, if it was ended or changed before
+    allowed_at = models.DateTimeField(null=True, blank=True)  # a practice's owner: the profession allows it
+    at = models.DateTimeField()
+    member = models.ForeignKey("accounts.Member", null=True, on_delete=models.SET_NULL, related_name="+")
+    key = models.CharField(max_length=40)  # of the form it came by: the same twice is once
+
+    rules: ClassVar[Rules] = Rules(
+        on_forget="keep",
+        exported=("code", "newcomer_gives", "newcomer_what", "newcomer_cents", "advocate_gives")
+        + ("advocate_what", "advocate_cents", "currency", "waiting_days", "most_a_year", "most_in_all")
+        + ("budget_cents", "from_on", "until_on", "ended_on", "allowed_at"),
+    )
+
+    class Meta(CodedRow.Meta):
+        constraints = [
+            *CodedRow.Meta.constraints,
+            models.UniqueConstraint(fields=["business", "key"], name="a_program_is_set_once"),
+            models.UniqueConstraint(
+                fields=["business"], condition=Q(ended_on=None), name="one_program_at_a_time"
+            ),
+        ]
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day on which it holds; None: no end is set."""
+        days = [day for day in (self.until_on, self.ended_on) if day]
+        return min(days) if days else None
+
+    def runs_on(self, on: date) -> bool:
+        return self.from_on <= on and (self.last_on is None or on <= self.last_on)
+
+    def promise(self, side: str) -> Promise:
+        gives, what, cents = (getattr(self, f"{side}_{name}") for name in ("gives", "what", "cents"))
+        return Promise(gives, what, cents, self.currency)
+
+
+class UsedUp(Row):
+    """Nothing more can be promised: to nobody any more, or to one who sends, until a day. Written from above
+    (gratitude), where rewards are counted against the limits."""
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="used_up")
+    person = models.ForeignKey("people.Person", null=True, on_delete=models.CASCADE, related_name="+")
+    until_on = models.DateField(null=True)
+
+    rules: ClassVar[Rules] = Rules(on_forget="delete", on_merge="join")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["program", "person"], name="used_up_once")]
+
+    def __str__(self) -> str:
+        return f"used up: program {self.program_id}, person {self.person_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Gets:
+    """What a newcomer and whoever sent them are told: "" for a side that gets thanks alone."""
+
+    kind: str = ""  # of the business
+    newcomer: str = ""
+    advocate: str = ""
+    while_it_lasts: bool = False
+    until: date | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.newcomer or self.advocate)
+
+    @property
+    def line(self) -> str:
+        """For a page or a card that the newcomer reads."""
+        found = []
+        if self.newcomer:
+            words = {
+                Business.Kind.SHOP: _("If you buy something, you get: %(what)s."),
+                Business.Kind.PRACTICE: _("If you come to us, you get: %(what)s."),
+                Business.Kind.NONPROFIT: _("If you give, you get: %(what)s."),
+            }.get(Business.Kind(self.kind), _("If you join us, you get: %(what)s."))
+            found.append(words % {"what": self.newcomer})
+        if self.advocate:
+            found.append(_("Whoever sent you gets: %(what)s.") % {"what": self.advocate})
+        if self.until:
+            found.append(_("Until %(day)s.") % {"day": date_words(self.until)})
+        if self.while_it_lasts:
+            found.append(_("While it lasts."))
+        return " ".join(found) if self else ""
+
+    @property
+    def passed_on(self) -> str:
+        """The same in the voice of whoever sends it on, who says openly what is in it for them."""
+        found = []
+        if self.newcomer:
+            found.append(_("They give you: %(what)s.") % {"what": self.newcomer})
+        if self.advocate:
+            found.append(_("And me: %(what)s.") % {"what": self.advocate})
+        if self.until and found:
+            found.append(_("Until %(day)s.") % {"day": date_words(self.until)})
+        return " ".join(found)
+
+
+def may_promise(business: Business, program: Program) -> bool:
+    """A practice promises nothing until its owner has said that the profession allows it."""
+    return not business.is_discreet or program.allowed_at is not None
+
+
+def program_on(business: Business, on: date) -> Program | None:
+    """The one that holds on that day."""
+    rows = Program.objects.filter(business=business, from_on__lte=on).order_by("-from_on", "-pk")
+    return next((one for one in rows if one.runs_on(on) and may_promise(business, one)), None)
+
+
+def current(business: Business) -> Program | None:
+    """The one that was set last and not ended: it runs, or it begins one day, or its last day is over."""
+    return Program.objects.filter(business=business, ended_on=None).first()
+
+
+def gets(business: Business, sender_id: int, on: date) -> Gets:
+    """What may be promised today to who comes by this sender, and to the sender."""
+    program = program_on(business, on)
+    if program is None:
+        return Gets()
+    over = {one.person_id: one for one in program.used_up.filter(Q(person=None) | Q(person=sender_id))}
+    if None in over:
+        return Gets()
+    mine = over.get(sender_id)
+    is_full = mine is not None and (mine.until_on is None or on <= mine.until_on)
+    locale = business.locale
+    return Gets(
+        business.kind,
+        program.promise("newcomer").words(locale),
+        "" if is_full else program.promise("advocate").words(locale),
+        bool(program.budget_cents or program.most_in_all),
+        program.last_on,
+    )
+
+
+# Setting, changing, ending ------------------------------------------------------------------------
+
+
+@transaction.atomic
+def set_program(
+    business: Business, terms: dict[str, Any], member: Member | None, at: datetime, key: str
+) -> Program:
+    """These terms hold from now on. The same form twice (by its key) is once.
+
+    Terms that nobody has come by yet are put right in place; else they hold until tonight, and the new ones from
+    tomorrow on, so that every day has one promise.
+    """
+    Business.objects.select_for_update().get(pk=business.pk)
+    if found := Program.objects.filter(business=business, key=key).first():
+        return found
+    today, running = business.day_of(at), current(business)
+    if running and running.from_on >= today and is_untouched(running):
+        return _put_right(running, terms, member, at)
+    first = max(today, terms["from_on"])
+    for before in Program.objects.filter(business=business):
+        if before == running:
+            _close(before, today)
+        first = max(first, (before.last_on or today) + DAY)
+    told = {**terms, "from_on": first}
+    made = Program.objects.create(business=business, member=member, at=at, key=key, **told)
+    log(made, "program.changed" if running else "program.set", at, member)
+    return made
+
+
+def _close(running: Program, today: date) -> None:
+    running.ended_on = min(running.last_on or today, today)
+    running.save(update_fields=["ended_on"])
+
+
+def _put_right(running: Program, terms: dict[str, Any], member: Member | None, at: datetime) -> Program:
+    earlier = Program.objects.filter(business_id=running.business_id).exclude(pk=running.pk)
+    last = max((one.last_on for one in earlier if one.last_on), default=date.min)
+    told = {**terms, "from_on": max(terms["from_on"], last + DAY)}
+    changed = tuple(name for name, value in told.items() if getattr(running, name) != value)
+    for name in changed:
+        setattr(running, name, told[name])
+    if changed:
+        running.save(update_fields=changed)
+        log(running, "program.changed", at, member, changed)
+    return running
+
+
+def is_untouched(program: Program) -> bool:
+    """Whether nobody has come, or said yes, since it began."""
+    from .models import Evidence, Referral
+
+    came = Evidence.objects.filter(business_id=program.business_id, happened_on__gte=program.from_on)
+    yes = Referral.objects.filter(business_id=program.business_id, yes_on__gte=program.from_on)
+    return not came.exists() and not yes.exists()
+
+
+@transaction.atomic
+def end(program: Program, member: Member | None, at: datetime) -> None:
+    """It holds until tonight; one that has not begun never does. Safe to repeat."""
+    program = Program.objects.select_for_update().get(pk=program.pk)
+    if program.ended_on is None:
+        _close(program, program.business.day_of(at))
+        log(program, "program.ended", at, member)
+
+
+@transaction.atomic
+def reopen(program: Program, member: Member | None, at: datetime) -> bool:
+    """Undo of ending. False if another one has been set since."""
+    Business.objects.select_for_update().get(pk=program.business_id)
+    program.refresh_from_db()
+    if program.ended_on is None:
+        return True
+    later = Program.objects.filter(business_id=program.business_id, from_on__gt=program.from_on)
+    if later.exists() or current(program.business):
+        return False
+    program.ended_on = None
+    program.save(update_fields=["ended_on"])
+    log(program, "program.reopened", at, member)
+    return True
+
+
+@transaction.atomic
+def unset(program: Program, member: Member | None, at: datetime) -> bool:
+    """Undo of setting or changing: what held before holds on. False if somebody has come by it, or it is ended."""
+    Business.objects.select_for_update().get(pk=program.business_id)
+    if program.ended_on is not None or not is_untouched(program):
+        return False
+    today, business = program.business.day_of(at), program.business
+    log(program, "program.removed", at, member)
+    program.delete()
+    before = Program.objects.filter(business=business).order_by("-from_on", "-pk").first()
+    if before and before.ended_on and before.ended_on >= today:
+        before.ended_on = None
+        before.save(update_fields=["ended_on"])
+    return True
