@@ -11,6 +11,14 @@ def rewards(running: Running) -> None:
     settle_rewards(running.business, running.business.day_of(running.at), running.at)
 
 
+@job("gratitude.thanks")
+def thanks(running: Running) -> None:
+    """After something kind was noted, or two people have met. Asked for by name, from the rooms below."""
+    from .measure import open_thanks
+
+    open_thanks(running.business, running.business.day_of(running.at), running.at)
+
+
 @daily("gratitude.waiting_time", at="04:40")
 def waiting_time(running: Running) -> None:
     """Those whose waiting time is over may be given."""

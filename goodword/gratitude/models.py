@@ -7,6 +7,7 @@ from typing import ClassVar, NamedTuple
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from goodword.accounts.access import rows_for
 from goodword.accounts.models import Member, Rules
 from goodword.accounts.models.change import Change, log
 from goodword.accounts.models.row import CodedRow
@@ -85,6 +86,10 @@ class ThankYou(CodedRow):
             ),
         ]
         indexes = [models.Index(fields=["business", "said_at", "since"], name="thanks_open")]
+
+    @staticmethod
+    def seen_by(rows: "models.QuerySet[ThankYou]", member: Member) -> "models.QuerySet[ThankYou]":
+        return rows.filter(person__in=rows_for(member, Person))
 
     @property
     def is_open(self) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from goodword.accounts import jobs
 from goodword.accounts.models import Member
 from goodword.accounts.models.change import log
 from goodword.people.models import Person
@@ -15,6 +16,8 @@ from .models import Introduction, Need, Offer
 
 SIDES = ("one", "other")
 TALK = "met:"  # begins the key of a talk that a step keeps; talks/panels.py leaves its telling to this room
+# What is thanked for, or no more: the room above looks again, asked by name.
+ABOUT_THANKS = ("introduction.made", "introduction.unmade", "introduction.bore_fruit", "introduction.untold")
 Verb = Callable[..., Introduction]
 
 
@@ -205,4 +208,7 @@ def _kept(
     told.follow()
     told.save(update_fields=[*fields, "state"])
     log(told, event, at, member)
+    if event in ABOUT_THANKS:
+        key = f"{told.code} {event} {at:%Y%m%d%H%M%S%f}"
+        jobs.ask(told.business_id, "gratitude.thanks", key[:80], at)
     return told

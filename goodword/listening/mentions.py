@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from goodword.accounts.access import rows_for
+from goodword.accounts.jobs import ask
 from goodword.accounts.models import Member
 from goodword.accounts.models.change import log
 from goodword.accounts.models.row import CodedRow, Rules
@@ -59,6 +60,7 @@ def note_mention(
             member=member, key=key,
         )  # fmt: skip
         log(made, "mention.noted", at, member)
+        ask(person.business_id, "gratitude.thanks", f"mention {made.code}", at)
         return made
 
     return kept_once(lambda: Mention.objects.filter(business_id=person.business_id, key=key).first(), keep)
@@ -68,4 +70,5 @@ def note_mention(
 def remove_mention(told: Mention, member: Member | None, at: datetime) -> None:
     """Undo: it never was. Open thanks for it close by themselves."""
     log(told, "mention.removed", at, member)
+    ask(told.business_id, "gratitude.thanks", f"mention {told.code} removed", at)
     told.delete()

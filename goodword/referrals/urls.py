@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import hello, program_views, share_views, website
+from . import hello, program_views, public_thanks_views, share_views, website
 
 urlpatterns = [
     path("people/<slug:code>/share/", share_views.share, name="share"),
@@ -11,6 +11,10 @@ urlpatterns = [
     path("hello/", hello.hello_page, name="hello-page"),
     path("hello/sign.pdf", hello.hello_sign, name="hello-sign"),
     path("website/", website.website, name="website"),
+    path("people/<slug:code>/public-thanks/", public_thanks_views.public_thanks, name="public-thanks"),
+    path(
+        "public-thanks/<slug:code>/back/", public_thanks_views.public_thanks_back, name="public-thanks-back"
+    ),
     path("settings/gifts/", program_views.program, name="program"),
     path("settings/gifts/<slug:code>/end/", program_views.program_end, name="program-end"),
     path("settings/gifts/<slug:code>/back/", program_views.program_back, name="program-back"),

@@ -36,6 +36,7 @@ def way_words(way: str) -> str:
         "card": _("with a card"),
         "gift": _("with a gift"),
         "public": _("in public"),
+        "reward": _("with what they get"),
     }.get(way, "")
 
 

@@ -22,6 +22,7 @@ TABS = (
     Place("goal", _("My goal"), "goal/"),
 )
 MORE = (
+    Place("thanks", _("Thanks"), "thanks/"),
     Place("introductions", _("Introductions"), "introductions/"),
     Place("files", _("Files"), "files/"),
     Place("words", _("Their words"), "words/"),

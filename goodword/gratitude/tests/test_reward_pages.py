@@ -12,18 +12,12 @@ from goodword.gratitude.rewarding import settle_rewards
 from goodword.people.models import Person
 from goodword.referrals.programs import set_program
 from goodword.referrals.tests.test_programs import terms
-from goodword.talks.tests.people import someone
 
 from .test_rewards import bought
 
 As = Callable[..., Any]
 DAY = timedelta(days=1)
 PAGE = "/b/corner/thanks/gifts/"
-
-
-@pytest.fixture
-def dana(cast: Cast) -> Person:
-    return someone(cast.business, "Dana Okafor")
 
 
 @pytest.fixture
