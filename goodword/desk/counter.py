@@ -5,6 +5,7 @@ It shows nobody from the books: a code or a name is typed, and what it means is 
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.db import transaction
@@ -20,6 +21,8 @@ from goodword.accounts.links import whole_link
 from goodword.accounts.models import Business, Link
 from goodword.accounts.strangers import LinkRequest, for_strangers, speak_as
 from goodword.gratitude.measure import close_unfounded
+from goodword.gratitude.reward_words import counter_words
+from goodword.gratitude.rewards import Reward, find_by_code
 from goodword.lib.codes import new_code
 from goodword.lib.text import squeezed
 from goodword.referrals.models import Evidence, How, Newcomer
@@ -84,13 +87,43 @@ def counter(request: LinkRequest, token: str) -> HttpResponse:
     if request.method == "POST" and "undo" in request.POST:
         _undo(link, request.POST["undo"], request.now)
         return redirect("counter", token)
+    if request.method == "POST" and ("use" in request.POST or "unuse" in request.POST):
+        return _hand_over(request, link, token)
     posted = request.method == "POST"
     form = CounterForm(request.POST if posted else None, initial={"key": new_code()}, auto_id="counter_%s")
     if posted and form.is_valid():
         _keep(link, form, request.now)
         return redirect("counter", token)
     told = {"shop": link.business, "form": form, "kept": _kept_today(link, request.now)}
+    told |= _gift(link.business, request.GET.get("gift", "")[:40], request.now)
     return for_strangers(render(request, "desk/counter.html", told, status=422 if form.errors else 200))
+
+
+def _gift(business: Business, typed: str, at: datetime) -> dict[str, Any]:
+    """What a code stands for; whose it is, the page does not tell."""
+    has_codes = Reward.objects.filter(business=business).exclude(counter_code="").exists()
+    found = find_by_code(business.pk, typed) if typed else None
+    used_today = bool(found and found.used_at and business.day_of(found.used_at) == business.day_of(at))
+    words = counter_words(found) if typed else ""
+    return {
+        "has_codes": has_codes,
+        "typed": typed,
+        "gift": found,
+        "gift_words": words,
+        "used_today": used_today,
+    }
+
+
+def _hand_over(request: LinkRequest, link: Link, token: str) -> HttpResponse:
+    """The code was used now; or, today only, it was not."""
+    assert link.business is not None
+    business, typed = link.business, request.POST.get("use") or request.POST.get("unuse", "")
+    if found := find_by_code(business.pk, typed):
+        if "use" in request.POST:
+            found.use(None, request.now)
+        elif found.used_at and business.day_of(found.used_at) == business.day_of(request.now):
+            found.unuse(None, request.now)
+    return redirect(f"{reverse('counter', args=[token])}?{urlencode({'gift': typed[:40]})}#gift")
 
 
 def _begins(link: Link) -> str:

@@ -22,7 +22,7 @@ from goodword.talks.ways import Way, ways_for, ways_of
 from goodword.web.flash import say, warn
 
 from .allotting import Over
-from .reward_words import CODE_WORDS, code_words
+from .reward_words import CODE_WORDS, code_words, counter_words
 from .rewarding import over, restore, settle_rewards
 from .rewards import Reward, find_by_code
 
@@ -164,17 +164,6 @@ def over_words(found: dict[str, int]) -> list[str]:
                      "%(n)d gifts are not made: one person has had the most for that year.", n) % {"n": n}
         )  # fmt: skip
     return words
-
-
-def counter_words(found: Reward | None) -> str:
-    """What a code stands for, for whoever is at the counter: no name is in it."""
-    if found is None:
-        return _("No gift has this code. Look at the letters again: there is no O, I, L or U in them.")
-    if found.used_at:
-        return _("This code was used on %(day)s.") % {"day": date_words(found.business.day_of(found.used_at))}
-    if not found.is_usable:
-        return _("This code was stopped. Ask the owner.")
-    return _("This code is good: %(what)s.") % {"what": found.promise.words(found.business.locale)}
 
 
 @require_POST

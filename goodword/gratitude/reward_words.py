@@ -1,8 +1,9 @@
-"""The words that go with a code for the counter."""
+"""The words that go with a code for the counter: for whoever gets it, and for whoever hands it over."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goodword.lib.days import date_words
 from goodword.talks.play import HI, Play
 
 from .rewards import Reward
@@ -22,3 +23,14 @@ def code_words(reward: Reward) -> str:
     }
     hello = _("Hi %(name)s, here is something from %(business)s for you: %(what)s.") % facts
     return f"{hello} {_('Say this code when you come: %(code)s') % facts}"
+
+
+def counter_words(found: Reward | None) -> str:
+    """What a code stands for, for whoever is at the counter: no name is in it."""
+    if found is None:
+        return _("No gift has this code. Look at the letters again: there is no O, I, L or U in them.")
+    if found.used_at:
+        return _("This code was used on %(day)s.") % {"day": date_words(found.business.day_of(found.used_at))}
+    if not found.is_usable:
+        return _("This code was stopped. Ask the owner.")
+    return _("This code is good: %(what)s.") % {"what": found.promise.words(found.business.locale)}

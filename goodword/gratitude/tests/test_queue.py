@@ -26,9 +26,7 @@ PAGE = "/b/corner/thanks/"
 @pytest.fixture
 def one(cast: Cast, dana: Person, on: date, at: datetime) -> ThankYou:
     eli = someone(cast.business, "Eli Brandt")
-    return ThankYou.open_for(
-        dana, "sent", room="referrals", row="X", since=on - 3 * DAY, at=at, newcomer=eli
-    )
+    return ThankYou.open_for(dana, "sent", room="referrals", row="X", since=on - 3 * DAY, at=at, newcomer=eli)
 
 
 def seen(client: Any, address: str = PAGE) -> str:
@@ -59,7 +57,9 @@ def test_it_tells_who_for_what_and_how_long_ago_the_oldest_first(
     assert "on Friday" in page and "on February 21" in page
 
 
-def test_its_page_has_the_words_and_saying_thanks_is_kept_and_has_an_undo(as_: As, one: ThankYou, at: datetime) -> None:
+def test_its_page_has_the_words_and_saying_thanks_is_kept_and_has_an_undo(
+    as_: As, one: ThankYou, at: datetime
+) -> None:
     alice = as_("alice")
     page = seen(alice, f"{PAGE}{one.code}/")
     assert "Hi Dana, " in page and "Sent Eli Brandt on Friday. Not thanked yet." in page
@@ -80,7 +80,9 @@ def test_thanks_pressed_twice_are_said_once(as_: As, one: ThankYou) -> None:
 def test_a_gift_is_noted_with_what_it_was(as_: As, one: ThankYou) -> None:
     assert "Say what it was." in pressed(as_("alice"), one, code=422, how="gift")
     assert one.is_open
-    assert "Thanked with a gift, a jar of honey." in pressed(as_("alice"), one, how="gift", gift=" a jar  of honey ")
+    assert "Thanked with a gift, a jar of honey." in pressed(
+        as_("alice"), one, how="gift", gift=" a jar  of honey "
+    )
     assert one.what == "a jar of honey"
     pressed(as_("alice"), one, "back/")
     assert one.what == ""
@@ -140,7 +142,9 @@ def test_who_is_not_sorted_is_sorted_first(as_: As, dana: Person, one: ThankYou)
 
 
 def test_who_may_only_look_and_who_may_not(as_: As, one: ThankYou) -> None:
-    assert "Dana Okafor" in seen(as_("bob")) and "<button class=\"button main\"" not in seen(as_("bob"), f"{PAGE}{one.code}/")
+    assert "Dana Okafor" in seen(as_("bob")) and '<button class="button main"' not in seen(
+        as_("bob"), f"{PAGE}{one.code}/"
+    )
     for do in ("", "drop/", "back/"):
         assert as_("bob").post(f"{PAGE}{one.code}/{do}", {"how": "call"}).status_code == 403
         assert as_("charlie").post(f"/b/florist/thanks/{one.code}/{do}", {"how": "call"}).status_code == 404
@@ -178,7 +182,9 @@ def test_whatever_stands_in_the_words_is_printed_as_it_is(cast: Cast, shape: str
     assert cards_pdf(shape, cast.business, [wild] * 10).startswith(b"%PDF")
 
 
-def test_what_was_said_goes_back_page_by_page(as_: As, cast: Cast, dana: Person, on: date, at: datetime) -> None:
+def test_what_was_said_goes_back_page_by_page(
+    as_: As, cast: Cast, dana: Person, on: date, at: datetime
+) -> None:
     for n in range(25):
         told = ThankYou.open_for(dana, "gift", room="sales", row=f"{n}", since=on, at=at)
         told.say(cast.alice, "gift", at + n * timedelta(minutes=1), what=f"gift number {n}")
