@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from goodword.accounts.models import Business, Source
+from goodword.gratitude.models import Reward
 from goodword.growth.models import Circle, Goal, InCircle
 from goodword.introductions.models import Introduction, Need, Offer
+from goodword.listening.models import Mention
 from goodword.people.models import Consent, Household, Note, Person, SameWord, Tie
-from goodword.referrals.models import Decision, Evidence, Newcomer
+from goodword.referrals.models import Decision, Evidence, Newcomer, Program, PublicThanks
+from goodword.referrals.programs import SIDES
 from goodword.sales.models import Sale, TwinWord
 from goodword.talks.models import Ask, OwnWording, Talk
 
@@ -33,6 +36,7 @@ def canonical(business: Business) -> Told:
         ),
         "said": Counter(_said(business, who)),
         "introductions": Counter(_introductions(business, who)),
+        "gifts": Counter(_gifts(business, who)),
         "words": Counter(set(_words(business))),
         "circles": Counter(_circles(business, who)),
     }
@@ -147,6 +151,21 @@ def _introductions(business: Business, who: Who) -> Iterator[Any]:
             one.outcome,
             one.came_of_it_on,
         )
+
+
+def _gifts(business: Business, who: Who) -> Iterator[Any]:
+    """What was promised to whom, and what was earned by it; who spoke well of the business, and who may be thanked."""
+    for program in Program.objects.filter(business=business):
+        promises = [program.promise(side) for side in SIDES]
+        told = [(one.gives, one.what, one.cents, one.currency) for one in promises]
+        yield ("program", program.from_on, program.last_on, program.budget_cents, *told)
+    for one in Reward.objects.filter(business=business):
+        receives, came = who.get(one.person_id or 0), who.get(one.newcomer_id or 0)
+        yield ("reward", one.side, receives, came, one.state, one.what, one.cents, one.yes_on, one.given_on)
+    for mention in Mention.objects.filter(business=business):
+        yield ("mention", who.get(mention.person_id), mention.where, mention.detail, mention.on)
+    for yes in PublicThanks.objects.filter(business=business):
+        yield ("public", who.get(yes.person_id), yes.name, yes.back_at is None)
 
 
 def _words(business: Business) -> Iterator[Any]:

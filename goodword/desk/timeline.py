@@ -17,7 +17,7 @@ from goodword.referrals.panels import NAMED
 from .said import day_words
 
 # The rooms below that tell lines, each in its panels.py.
-ROOMS = ("people", "talks", "sales", "referrals", "introductions", "gratitude", "growth")
+ROOMS = ("people", "talks", "sales", "listening", "referrals", "introductions", "gratitude", "growth")
 PAGE = 12
 
 

@@ -8,14 +8,14 @@ from goodword.people.models import Person
 from goodword.referrals.panels import name_seen
 from goodword.talks.said import with_way
 
-from .models import ThankYou
+from .models import Reward, ThankYou
 
 ROOM = "gratitude"
 
 
 def lines(person: Person, member: Member) -> list[Line]:
-    """Thanks that were said, and those that are open. What needed no thanks is no line."""
-    found = []
+    """Thanks that were said, and those that are open; what they get. What needed no thanks is no line."""
+    found = [_gift_line(one, member) for one in person.rewards.select_related("newcomer")]
     for thanks in person.thanks.select_related("newcomer"):
         if thanks.said_on:
             found.append(
@@ -24,6 +24,22 @@ def lines(person: Person, member: Member) -> list[Line]:
         elif thanks.is_open:
             found.append(Line(thanks.since, due_words(thanks, member), ROOM, "due", thanks.at, thanks.code))
     return found
+
+
+def _gift_line(one: Reward, member: Member) -> Line:
+    """What they get for coming, or for sending somebody, and how far it is."""
+    facts = {
+        "what": one.promise.words(member.business.locale),
+        "state": one.get_state_display(),
+        "name": name_seen(one.newcomer, member) if one.newcomer else _("somebody"),
+    }
+    for_coming = one.side == Reward.Side.NEWCOMER
+    words = (
+        _("For coming: %(what)s; %(state)s.")
+        if for_coming
+        else _("For sending %(name)s: %(what)s; %(state)s.")
+    )
+    return Line(one.given_on or one.yes_on, words % facts, ROOM, "gift", one.given_at or one.at, one.code)
 
 
 def said_words(thanks: ThankYou, member: Member) -> str:

@@ -68,6 +68,7 @@ def rewards(request: MemberRequest) -> HttpResponse:
         "money": _money(request),
         "over": over_words(over(request.business)),
         "typed": typed,
+        "has_codes": Reward.objects.filter(business=request.business).exclude(counter_code="").exists(),
         "found": _shown(found, request.member, request.today) if found else None,
         "found_words": counter_words(found) if typed else "",
         "tab": "thanks",

@@ -109,8 +109,8 @@ class Reward(CodedRow):
 
     @property
     def said_code(self) -> str:
-        """ "ABCD 1234", as it is said."""
-        return f"{self.counter_code[:4]} {self.counter_code[4:]}".strip()
+        """ "ABCD 1234", as it is said; it stands on one line."""
+        return f"{self.counter_code[:4]}\N{NO-BREAK SPACE}{self.counter_code[4:]}".strip()
 
     def follow(self) -> str:
         """The state that the rest amounts to."""
@@ -207,7 +207,7 @@ class Reward(CodedRow):
 
 def find_by_code(business_id: int, typed: str) -> Reward | None:
     """By what is said or shown at the counter: "abcd-1234"."""
-    code = tidy_code(typed[:40])
+    code = tidy_code("".join(typed[:40].split()))  # any kind of space between
     if len(code) != LETTERS:
         return None
     rows = Reward.objects.filter(business_id=business_id, counter_code=code).select_related("person")

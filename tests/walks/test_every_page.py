@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -12,15 +13,22 @@ from playwright.sync_api import expect
 
 from goodword.accounts.models import Link
 from goodword.advocates.own_page import make_page
+from goodword.gratitude.models import Reward, ThankYou
+from goodword.gratitude.rewarding import settle_rewards
+from goodword.gratitude.tests.test_rewards import bought
 from goodword.imports.keeping import keep
 from goodword.imports.receiving import cancel, look_at, receive
 from goodword.introductions.introducing import ask, hear, make, tell, wish
 from goodword.introductions.noting import note
 from goodword.listening import testimonials
+from goodword.listening.mentions import note_mention
 from goodword.people.hand import add_person
 from goodword.referrals.models import How
 from goodword.referrals.noting import Came, note_newcomer
+from goodword.referrals.programs import set_program
+from goodword.referrals.public_thanks import agree
 from goodword.referrals.sharing import make_link
+from goodword.referrals.tests.test_programs import terms
 from goodword.today.models import Move
 from goodword.today.settling import done, put_off
 
@@ -47,10 +55,21 @@ def full(clock, live, cast, at):
     )
     testimonials.note(people[1], "The rolls are the reason.", "Priya N.", "a friend", cast.alice, at, "k1")
     needs = some_introductions(cast, people, at)
+    some_gifts(cast, people, at)
     moves = list(a_list(cast, at).moves.exclude(kind="sort"))
     if len(moves) > 1:
         put_off(moves[1], cast.alice, at)
     return {"people": people, "move": moves[0], "needs": needs, "files": some_files(cast, at)}
+
+
+def some_gifts(cast, people, at):
+    """What both sides get; one to be given, one given as a code; a kind word noted, and thanks that all may read."""
+    set_program(cast.business, terms(cast.business.day_of(at)), cast.alice, at, "program")
+    bought(cast, people[2], at, "Noor Haddad", "gift:1")
+    settle_rewards(cast.business, cast.business.day_of(at) + timedelta(days=20), at)
+    Reward.objects.get(side="newcomer").give_as_code(cast.alice, at)
+    note_mention(people[1], "online", "the street chat", cast.business.day_of(at), cast.alice, at, "m1")
+    agree(people[2], people[2].first_name, cast.alice, at)
 
 
 def some_introductions(cast, people, at):
@@ -118,6 +137,7 @@ def codes(cast, full, at) -> dict[str, list[str]]:
     page = make_page(full["people"][0], cast.alice, at)
     share = make_link(full["people"][1], cast.alice, at).token
     rows = [one.code for one in (full["people"][1], full["move"], cast.hugo, *full["files"], *full["needs"])]
+    rows += ThankYou.open_ones(cast.business.pk).values_list("code", flat=True)
     return {
         "business": ["corner"],
         "shop": ["corner"],
@@ -172,6 +192,12 @@ def test_axe_finds_nothing_on_any_page_light_or_dark(full, live, cast, at, brows
         "start",
         "away",
         "why",
+        "thanks",
+        "thanks-one",
+        "rewards",
+        "program",
+        "mention",
+        "public-thanks",
         "signin",
         "day",
     } <= set(pages)
