@@ -45,9 +45,35 @@ def look(axe, shot):
     return looked
 
 
+def settled(cast, at):
+    redecide(cast.business, None)
+    settle_rewards(cast.business, cast.business.day_of(at), at)
+
+
 def test_from_a_promise_to_a_code_and_back_when_the_money_is(clock, live, cast, dana, browse, look, at):
     home = f"{live}/b/corner"
     page = browse(f"{home}/settings/", who="alice")
+    set_what_both_get(page, look)
+    come_by_link(browse(f"{live}/s/{make_link(dana, cast.alice, at).token}/"), look)
+    eli = Person.objects.get(name="Eli Brandt")
+    sale = add_sale(cast.business, cast.alice, at, person=eli, cents=1200)
+    settled(cast, at)
+    page.goto(f"{home}/thanks/gifts/")
+    give_as_a_code(page, look)
+    token = Link.make(Link.Purpose.COUNTER, at, business=cast.business)[1]
+    hand_over_at_the_counter(browse(f"{live}/counter/{token}/"), look)
+
+    # The money goes back: what waits is taken back, what was given is not.
+    take_away(sale, cast.alice, at)
+    settled(cast, at)
+    page.goto(f"{home}/thanks/gifts/")
+    expect(page.locator("#reversed")).to_contain_text("It was given already: nothing is taken from anybody.")
+    expect(page.locator("#reversed .move")).to_have_count(2)
+    expect(page.locator("#pending")).to_have_count(0)
+    look(page, "reversed")
+
+
+def set_what_both_get(page, look):
     page.get_by_role("link", name="What both sides get for a good word, if anything").click()
     expect(page.locator("main")).to_contain_text("None is needed to begin")
     look(page, "none")
@@ -67,9 +93,8 @@ def test_from_a_promise_to_a_code_and_back_when_the_money_is(clock, live, cast, 
     expect(page.locator("main")).to_contain_text("$5.00 off your next cake")
     look(page, "program")
 
-    # A newcomer comes by Dana's link, and buys.
-    link = make_link(dana, cast.alice, at)
-    phone = browse(f"{live}/s/{link.token}/")
+
+def come_by_link(phone, look):
     expect(phone.locator("#gets")).to_contain_text("you get: a coffee. Whoever sent you gets: $5.00 off")
     look(phone, "landing")
     phone.get_by_text("Tell us that you are coming").click()
@@ -78,12 +103,9 @@ def test_from_a_promise_to_a_code_and_back_when_the_money_is(clock, live, cast, 
     phone.get_by_label("Whoever sent me may hear that I came").check()
     phone.get_by_role("button", name="I'm coming").click()
     expect(phone.locator("#told")).to_be_visible()
-    eli = Person.objects.get(name="Eli Brandt")
-    sale = add_sale(cast.business, cast.alice, at, person=eli, cents=1200)
-    redecide(cast.business, None)
-    settle_rewards(cast.business, cast.business.day_of(at), at)
 
-    page.goto(f"{home}/thanks/gifts/")
+
+def give_as_a_code(page, look):
     expect(page.locator("#pending")).to_contain_text("Dana Okafor")
     look(page, "pending")
     page.locator("#pending .move", has_text="Dana Okafor").locator("summary").click()
@@ -94,25 +116,16 @@ def test_from_a_promise_to_a_code_and_back_when_the_money_is(clock, live, cast, 
     expect(page.locator("#given")).to_contain_text("not used yet")
     look(page, "given")
 
-    # At the counter, where nobody is signed in.
+
+def hand_over_at_the_counter(counter, look):
+    """Where nobody is signed in."""
     code = Reward.objects.get(side="advocate").said_code
-    counter = browse(f"{live}/counter/{Link.make(Link.Purpose.COUNTER, at, business=cast.business)[1]}/")
     counter.get_by_label("The code, as they say it").fill(code.lower())
     counter.get_by_role("button", name="Look it up").click()
     expect(counter.locator("#gift")).to_contain_text("This code is good: $5.00 off your next cake.")
     counter.get_by_role("button", name="Handed over now").click()
     expect(counter.locator("#gift")).to_contain_text("This code was used on")
     look(counter, "counter")
-
-    # The money goes back: what waits is taken back, what was given is not.
-    take_away(sale, cast.alice, at)
-    redecide(cast.business, None)
-    settle_rewards(cast.business, cast.business.day_of(at), at)
-    page.goto(f"{home}/thanks/gifts/")
-    expect(page.locator("#reversed")).to_contain_text("It was given already: nothing is taken from anybody.")
-    expect(page.locator("#reversed .move")).to_have_count(2)
-    expect(page.locator("#pending")).to_have_count(0)
-    look(page, "reversed")
 
 
 @pytest.mark.parametrize("scripts", [True, False])
