@@ -73,14 +73,14 @@ def allot(
     """The rewards to make beside those that are fixed. `refused` are places where the owner said: not this one."""
     told, taken = Allotment(), set(refused)
     counted: set[tuple[int, int]] = set()
-    for number, one in enumerate(fixed):
-        told.spent[one.program] += one.cents
-        if one.newcomer is not None:
-            taken.add((one.newcomer, one.side))
+    for number, row in enumerate(fixed):
+        told.spent[row.program] += row.cents
+        if row.newcomer is not None:
+            taken.add((row.newcomer, row.side))
         # Two sides of one newcomer are one; of one who was forgotten nobody can tell any more.
-        counted.add((one.program, one.newcomer if one.newcomer is not None else -number - 1))
-        if one.side == ADVOCATE and one.advocate is not None:
-            told.a_year[one.advocate, one.year] += 1
+        counted.add((row.program, row.newcomer if row.newcomer is not None else -number - 1))
+        if row.side == ADVOCATE and row.advocate is not None:
+            told.a_year[row.advocate, row.year] += 1
     told.newcomers.update(program for program, _who in counted)
     for one in sorted(came):
         _take(one, programs[one.program], told, taken, counted)

@@ -5,10 +5,13 @@ from datetime import date, timedelta
 from goodword.accounts.models import Business
 from goodword.introductions.models import Introduction
 from goodword.listening.models import Mention
+from goodword.referrals.models import Evidence
 
 from .models import Due, ThankYou
 
 Reason, State = ThankYou.Reason, Introduction.State
+# By these a newcomer is known before anybody has seen them: on the page of a link they write that they are coming.
+WROTE_FIRST = (Evidence.Kind.LINK,)
 FRESH, LET_GO_AFTER = timedelta(days=14), timedelta(days=30)
 
 

@@ -26,7 +26,7 @@ from goodword.referrals.models import Evidence, Referral
 from goodword.sales.measure import visit_rows
 from goodword.talks.plays import get_play
 
-from .kindness import introduced, mentioned
+from .kindness import WROTE_FIRST, introduced, mentioned
 from .models import Due, ThankYou
 from .rewarding import settle_rewards
 
@@ -118,10 +118,10 @@ def _has_come(business: Business, on: date) -> list[Due]:
         business=business,
         state=Referral.State.CONVERTED,
         yes_on__range=(on - LET_GO_AFTER, on),
-        evidence__kind=Evidence.Kind.LINK,
+        evidence__kind__in=WROTE_FIRST,
         evidence__code__in=said.values("row"),
     )
-    thanked = dict(said.values_list("row", "said_on"))
+    thanked = {row: said_on for row, said_on in said.values_list("row", "said_on") if said_on}
     told = rows.values_list("referrer_id", "evidence__code", "yes_on", "referred_id")
     return [
         Due(who, Reason.YES, ROOM, code, day, newcomer, is_fresh=day >= on - FRESH)

@@ -16,6 +16,7 @@ from goodword.sales.measure import visit_rows
 from goodword.talks.limits import why_not_contact
 from goodword.talks.said import day_words
 
+from .kindness import WROTE_FIRST
 from .models import Reward, ThankYou
 
 Reason = ThankYou.Reason
@@ -64,8 +65,8 @@ class Told:
         self.named = _may_be_named(business, thanks)
         counted = [one.person_id for one in thanks if one.reason in (Reason.TENTH, Reason.FIFTIETH)]
         self.visits = _n_visits(business, on, counted)
-        told = Evidence.objects.filter(business=business, code__in=[one.row for one in thanks])
-        told = list(told.select_related("referred__referral"))
+        rows = Evidence.objects.filter(business=business, code__in=[one.row for one in thanks])
+        told = list(rows.select_related("referred__referral"))
         self.undated = {one.code for one in told if not one.is_dated}
         self.coming = {one.code for one in told if _is_only_coming(one)}
         self.gifts = _gifts(business, thanks)
@@ -175,7 +176,7 @@ def _may_be_named(business: Business, thanks: Iterable[ThankYou]) -> set[int]:
 def _is_only_coming(trace: Evidence) -> bool:
     """They wrote on the page of a link that they are coming, and nobody has seen them yet."""
     referral = getattr(trace.referred, "referral", None)
-    return trace.kind == Evidence.Kind.LINK and (referral is None or referral.yes_on is None)
+    return trace.kind in WROTE_FIRST and (referral is None or referral.yes_on is None)
 
 
 def _gifts(business: Business, thanks: Iterable[ThankYou]) -> dict[tuple[int | None, int | None], str]:

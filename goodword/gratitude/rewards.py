@@ -133,7 +133,7 @@ class Reward(CodedRow):
 
     def give(self, member: Member | None, at: datetime) -> bool:
         """It was handed over."""
-        told = {"given_at": at, "given_on": self.business.day_of(at), "given_by": member}
+        told: dict[str, Any] = {"given_at": at, "given_on": self.business.day_of(at), "given_by": member}
         return self._step("reward.given", (self.State.APPROVED,), member, at, **told)
 
     def give_as_code(self, member: Member | None, at: datetime) -> bool:
@@ -150,7 +150,7 @@ class Reward(CodedRow):
 
     def ungive(self, member: Member | None, at: datetime) -> bool:
         """It was not handed over after all; a code that was used stays used."""
-        told = {"given_at": None, "given_on": None, "given_by": None, "counter_code": ""}
+        told: dict[str, Any] = {"given_at": None, "given_on": None, "given_by": None, "counter_code": ""}
         return self._step("reward.ungiven", (self.State.GIVEN,), member, at, unused=True, **told)
 
     def use(self, member: Member | None, at: datetime) -> bool:

@@ -199,7 +199,7 @@ def _initial(running: Program | None, today: date) -> dict[str, Any]:
         return {"key": new_code(), "waiting_days": 14, "from_on": today}
 
     def amount(cents: int | None) -> str:
-        return str(from_cents(cents, running.currency)) if running and cents else ""
+        return str(from_cents(cents, running.currency)) if cents else ""
 
     first: dict[str, Any] = {
         name: getattr(running, name)

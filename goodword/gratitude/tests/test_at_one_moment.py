@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -74,27 +75,23 @@ def test_two_presses_give_once(business: Any, on: date, at: datetime) -> None:
     assert sorted(done) == [False, True]
 
 
+def approve_and_give(pk: int, at: datetime) -> bool:
+    Reward.objects.get(pk=pk).approve(None, at)
+    return Reward.objects.get(pk=pk).give(None, at)
+
+
 def test_a_press_while_another_settles_is_not_lost(business: Any, on: date, at: datetime) -> None:
     settle_rewards(business, on, at)
     pks = list(Reward.objects.values_list("pk", flat=True))
     for pk in pks:
-        at_once(
-            lambda pk=pk: (
-                Reward.objects.get(pk=pk).approve(None, at) and Reward.objects.get(pk=pk).give(None, at)
-            ),
-            lambda: settle_rewards(business, on, at),
-        )
+        at_once(partial(approve_and_give, pk, at), lambda: settle_rewards(business, on, at))
     assert {(one.state, one.follow()) for one in Reward.objects.all()} == {("given", "given")}
     assert spent() == 2100
 
 
 def test_two_settings_at_one_moment_leave_one_program(business: Any, on: date, at: datetime) -> None:
-    at_once(
-        *[
-            lambda n=n: set_program(business, terms(on, newcomer_what=f"gift {n}"), None, at, f"f{n}")
-            for n in range(2)
-        ]
-    )
+    wanted = [terms(on, newcomer_what=f"gift {n}") for n in range(2)]
+    at_once(*[partial(set_program, business, told, None, at, told["newcomer_what"]) for told in wanted])
     assert Program.objects.filter(ended_on=None).count() == 1
     for day in range(3):
         assert sum(one.runs_on(on + day * DAY) for one in Program.objects.all()) == 1

@@ -10,7 +10,7 @@ from goodword.gratitude.measure import open_thanks
 from goodword.gratitude.models import ThankYou
 from goodword.gratitude.moves import candidates
 from goodword.introductions.introducing import ask, hear, make, tell, unmake, untell, wish
-from goodword.introductions.models import Introduction
+from goodword.introductions.models import Introduction, Need, Offer
 from goodword.introductions.noting import note
 from goodword.listening.mentions import note_mention, remove_mention
 from goodword.people.models import Person
@@ -72,6 +72,7 @@ def met(cast: Cast, dana: Person, at: datetime) -> Introduction:
     noor = someone(cast.business, "Noor Haddad")
     need = note(noor, "need", "a plumber", cast.alice, at, "n")
     offer = note(dana, "offer", "plumbing", cast.alice, at, "o")
+    assert isinstance(need, Need) and isinstance(offer, Offer)
     told = wish(need, offer, cast.alice, at)
     for side in ("one", "other"):
         ask(told, side, cast.alice, at)

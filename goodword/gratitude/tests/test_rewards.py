@@ -3,9 +3,12 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from goodword.accounts.models import Change
+from goodword.accounts.jobs import Running
+from goodword.accounts.models import Change, Job
+from goodword.advocates.jobs import restand
 from goodword.conftest import Cast
 from goodword.desk.forgetting import forget
+from goodword.gratitude.jobs import rewards
 from goodword.gratitude.models import Reward
 from goodword.gratitude.rewarding import restore, settle_rewards
 from goodword.gratitude.rewards import find_by_code
@@ -16,7 +19,9 @@ from goodword.referrals.overruling import let_the_rule_decide, overrule
 from goodword.referrals.programs import end, set_program
 from goodword.referrals.redeciding import redecide
 from goodword.referrals.tests.test_programs import terms
+from goodword.sales.counting import recount_source
 from goodword.sales.hand import add_sale, take_away, untell
+from goodword.sales.tests.told import a_file, told
 from goodword.talks.tests.people import someone
 
 DAY = timedelta(days=1)
@@ -53,10 +58,10 @@ def test_a_yes_makes_one_for_each_side_as_it_was_promised(
 ) -> None:
     sale = bought(cast, dana, at)
     assert settled(cast, on, at) == both("pending")
-    told = {one.side: one for one in Reward.objects.all()}
-    assert (told["newcomer"].person, told["advocate"].person) == (sale.person, dana)
-    assert told["newcomer"].promise.words("en") == "a coffee"
-    assert (told["advocate"].cents, told["advocate"].due_on) == (500, on + 14 * DAY)
+    by_side = {one.side: one for one in Reward.objects.all()}
+    assert (by_side["newcomer"].person, by_side["advocate"].person) == (sale.person, dana)
+    assert by_side["newcomer"].promise.words("en") == "a coffee"
+    assert (by_side["advocate"].cents, by_side["advocate"].due_on) == (500, on + 14 * DAY)
     assert settle_rewards(cast.business, on, at) == 0
     assert Change.objects.filter(type="reward.created").count() == 2
 
@@ -179,6 +184,40 @@ def test_money_given_back_takes_back_what_waits(
     assert Reward.objects.count() == 2
 
 
+def test_a_refund_in_a_shops_file_takes_back_what_waits_and_a_part_of_the_money_does_not(
+    cast: Cast, dana: Person, program: Program, on: date, at: datetime
+) -> None:
+    eli = note_newcomer(cast.business, cast.alice, at, Came("person", name="Eli", referrer=dana), "k").person
+    source = a_file(cast.business)
+    told(source, "#1", eli, on=on, goods_cents=1000)
+    told(source, "#1-r1", eli, on=on, goods_cents=-400, refund_of="#1")
+    recount_source(cast.business, source)
+    redecide(cast.business, None)
+    assert settled(cast, on, at) == both("pending")
+    told(source, "#1-r2", eli, on=on + DAY, goods_cents=-600, refund_of="#1")
+    recount_source(cast.business, source)
+    redecide(cast.business, None)
+    assert settled(cast, on + DAY, at) == both("reversed")
+
+
+def test_after_a_sale_the_worker_is_asked_only_where_something_is_promised(
+    cast: Cast, dana: Person, on: date, at: datetime
+) -> None:
+    def worked(n: int) -> int:
+        bought(cast, dana, at + n * DAY, f"Newcomer {n}", f"k{n}")
+        job = Job.objects.filter(name="advocates.restand").latest("pk")
+        restand(Running(cast.business, at, job), **job.args)
+        asked = list(Job.objects.filter(name="gratitude.rewards"))
+        for one in asked:
+            rewards(Running(cast.business, at, one))
+        return len(asked)
+
+    assert worked(0) == 0
+    set_program(cast.business, terms(on), cast.alice, at, "program")
+    assert worked(1) == 1
+    assert Reward.objects.filter(newcomer__name="Newcomer 1").count() == 2
+
+
 def test_what_was_given_already_is_reversed_in_name_and_its_code_stays_good(
     cast: Cast, dana: Person, program: Program, on: date, at: datetime
 ) -> None:
@@ -260,7 +299,7 @@ def test_who_is_forgotten_leaves_no_name_and_what_was_earned_by_sending_them_sta
     settled(cast, on, at)
     forget(sale.person, cast.alice, at)
     settled(cast, on, at)
-    told = {one.side: one for one in Reward.objects.all()}
-    assert (told["advocate"].newcomer, told["advocate"].state) == (None, "pending")
-    assert (told["newcomer"].person, told["newcomer"].why) == (None, "gone")
+    by_side = {one.side: one for one in Reward.objects.all()}
+    assert (by_side["advocate"].newcomer, by_side["advocate"].state) == (None, "pending")
+    assert (by_side["newcomer"].person, by_side["newcomer"].why) == (None, "gone")
     assert settled(cast, on + 14 * DAY, at)["advocate"] == "approved"
