@@ -33,7 +33,9 @@ def program(request: MemberRequest) -> HttpResponse:
         return _page(request, running, form)
     key = form.cleaned_data["key"] or f"{request.now:%Y%m%d%H%M%S%f}"
     kept = set_program(request.business, form.terms(request.now), request.member, request.now, key)
-    undo = reverse("program-back", args=[request.business.code, kept.code]) + "?do=unset"
+    # What was put right in place has no way back but the form itself: nobody had come by the terms before.
+    is_new = kept.key == key
+    undo = reverse("program-back", args=[request.business.code, kept.code]) + "?do=unset" if is_new else ""
     say(request, _("Kept. It holds from %(day)s on.") % {"day": date_words(kept.from_on)}, undo)
     return redirect("program", request.business.code)
 

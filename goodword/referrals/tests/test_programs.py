@@ -257,6 +257,16 @@ def test_a_practices_owner_is_asked_whether_the_profession_allows_it(as_: As, ca
     assert Program.objects.get().allowed_at is not None
 
 
+def test_what_is_put_right_in_place_offers_no_undo_that_would_take_all_away(as_: As, cast: Cast) -> None:
+    first = as_("alice").post(PAGE, GOOD, follow=True).content.decode()
+    assert "?do=unset" in first
+    again = (
+        as_("alice").post(PAGE, GOOD | {"key": "F2", "newcomer_what": "a roll"}, follow=True).content.decode()
+    )
+    assert "?do=unset" not in again and "a roll" in again
+    assert Program.objects.count() == 1
+
+
 def test_ending_and_its_undo_on_the_page(as_: As, cast: Cast, on: date, at: datetime) -> None:
     told = set_program(cast.business, terms(on), cast.alice, at, "k1")
     assert "It ends tonight." in as_("alice").post(f"{PAGE}{told.code}/end/", follow=True).content.decode()
