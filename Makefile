@@ -66,7 +66,9 @@ check: .venv/checks ## everything: what CI runs, under 15 minutes
 	@$(PYTEST) -q -m "walk or slow"
 
 soak: .venv/checks ## the long one, once per issue: a hundred kills, an hour of fuzz, load
+	@$(RUN) -m tests.postgres
 	@KILLS=$(or $(KILLS),100) $(PYTEST) -q -m slow tests/crash
+	@KILLS=$(or $(KILLS),100) $(PYTEST) -q --postgres -m slow tests/crash
 	@$(PYTEST) -q --fuzz $(or $(FUZZ),3600) -m "not walk"
 	@$(RUN) -m bench
 

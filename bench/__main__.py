@@ -1,7 +1,9 @@
 """python -m bench: measures, prints, and writes docs/benchmarks.md. `python -m bench small` tries it out."""
 
+import json
 import os
 import platform
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -19,11 +21,13 @@ class Size:
     referrals: int
     cards: int
     matched: tuple[int, ...]  # people against as many people, each size twice the one before
+    opened: int  # requests in each round
+    visits: int  # in the books; VISITS=100000 tries it with fewer
 
 
 SIZES = {
-    "full": Size(100_000, 1_000_000, 1_000_000, 20_000, (50_000, 100_000, 200_000)),
-    "small": Size(2_000, 20_000, 10_000, 1_000, (2_500, 5_000, 10_000)),
+    "full": Size(100_000, 1_000_000, 1_000_000, 20_000, (50_000, 100_000, 200_000), 4_000, 10_000_000),
+    "small": Size(2_000, 20_000, 10_000, 1_000, (2_500, 5_000, 10_000), 500, 100_000),
 }
 
 
@@ -48,6 +52,7 @@ def measured(size: Size) -> Iterator[Line]:
         yield from empty_home()
         yield from large_home(home, size.people, size.sales)
         yield from movement_lines(home, size.referrals)
+    yield from _opening_lines(size.opened, int(os.environ.get("VISITS", size.visits)))
     from .cards import card_lines
     from .importing import import_lines
     from .matching import matching_lines
@@ -55,6 +60,12 @@ def measured(size: Size) -> Iterator[Line]:
     yield from card_lines(size.cards)
     yield from matching_lines(size.matched)
     yield from import_lines(size.people, size.sales)
+
+
+def _opening_lines(n: int, n_visits: int) -> list[Line]:
+    words = [sys.executable, "-m", "bench.opening", str(n), str(n_visits)]
+    told = subprocess.run(words, check=True, stdout=subprocess.PIPE).stdout
+    return [Line(**line) for line in json.loads(told)]
 
 
 def empty_home() -> list[Line]:

@@ -1,6 +1,6 @@
-"""The site's own addresses, and one more: an empty page, for comparing."""
+"""The site's own addresses, and two more for comparing: an empty page, and a word for everybody."""
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
@@ -17,4 +17,9 @@ def empty(request: MemberRequest) -> HttpResponse:
     return render(request, "web/base.html", {"tab": "today"})
 
 
-urlpatterns = [path("b/<slug:business>/empty/", empty), *site]
+def hello(request: HttpRequest) -> HttpResponse:
+    """What a view costs that does nothing, through the site's own middleware."""
+    return HttpResponse("hello")
+
+
+urlpatterns = [path("hello/", hello), path("b/<slug:business>/empty/", empty), *site]

@@ -6,6 +6,7 @@ anybody else out: other addresses go on at once, as does who is signed in or has
 
 import ipaddress
 import math
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -58,9 +59,13 @@ def keyed(text: str) -> str:
 
 
 def address_of(request: HttpRequest) -> str:
+    return address_in(request.META)
+
+
+def address_in(meta: Mapping[str, str]) -> str:
     """Who asks, as far as we can trust it: each proxy in front adds one address at the end of the line."""
-    address = request.META.get("REMOTE_ADDR", "")
-    line = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    address = meta.get("REMOTE_ADDR", "")
+    line = [part.strip() for part in meta.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     if settings.PROXIES and len(line) >= settings.PROXIES:
         address = line[-settings.PROXIES]
     try:

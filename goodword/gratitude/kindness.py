@@ -11,7 +11,7 @@ from .models import Due, ThankYou
 
 Reason, State = ThankYou.Reason, Introduction.State
 # By these a newcomer is known before anybody has seen them: on the page of a link they write that they are coming.
-WROTE_FIRST = (Evidence.Kind.LINK,)
+WROTE_FIRST = (Evidence.Kind.LINK, Evidence.Kind.QR)
 FRESH, LET_GO_AFTER = timedelta(days=14), timedelta(days=30)
 
 

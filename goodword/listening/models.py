@@ -50,6 +50,8 @@ class Testimonial(CodedRow):
             *CodedRow.Meta.constraints,
             models.UniqueConstraint(fields=["business", "key"], name="words_are_kept_once"),
         ]
+        # The newest that is shown, for everybody who opens a share link.
+        indexes = [models.Index(fields=["business", "state", "said_at"], name="words_by_day")]
 
     @staticmethod
     def seen_by(rows: "models.QuerySet[Testimonial]", member: Member) -> "models.QuerySet[Testimonial]":

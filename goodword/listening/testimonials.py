@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Business, Link, Member
@@ -135,7 +135,7 @@ def take_back(said: Testimonial, at: datetime, member: Member | None = None) -> 
         log(said, "testimonial.withdrawn", at, member)
 
 
-def shown(business: Business) -> "QuerySet[Testimonial]":
+def shown(business: "Business | OuterRef") -> "QuerySet[Testimonial]":
     """What may be seen by everybody, the newest first."""
     return Testimonial.objects.filter(business=business, state=State.SHOWN).order_by("-said_at", "-pk")
 

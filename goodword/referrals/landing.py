@@ -2,32 +2,34 @@
 to say that they are coming."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from urllib.parse import quote
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goodword.accounts.links import link_to
 from goodword.accounts.models import Business, Login, Member
-from goodword.accounts.strangers import LinkRequest, for_strangers, speak_as
+from goodword.accounts.strangers import LinkRequest, for_strangers, is_from_here, speak_as
 from goodword.lib.phones import shown
 from goodword.lib.text import squeezed
+from goodword.lib.together import NotDone
 from goodword.lib.vcards import VCard, vcard
-from goodword.listening.testimonials import one_for
 from goodword.web.forms import PlainForm
+from goodword.web.views import not_now
 
 from .arriving import Arriving, TooMany, keep_newcomer, way_of
 from .models import Evidence, ShareLink
-from .programs import Gets, gets
-from .public_thanks import names_thanked
-from .sharing import find_link, find_named
+from .opened import Opened, find_opened
+from .ready import MADE_OF
+from .sharing import find_named
 from .visits import keep_visit, visitor_of
 
 
@@ -79,26 +81,52 @@ class ArrivingForm(PlainForm):
         return Arriving(told["name"], kind, key, told["reach"], told.get("may_name", False))
 
 
+# No cookie: whoever only looks keeps nothing of ours, and the page is the same for everybody. Nobody's rights are in
+# the form, so there is nothing that another site could borrow; it is refused from there all the same.
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def landing(request: LinkRequest, token: str, by: str = Evidence.Kind.LINK) -> HttpResponse:
-    link = _opened(request, token)
-    posted = request.method == "POST"
-    form = ArrivingForm(request.POST if posted else None, business=link.business)
-    if posted:
-        is_kept = form.is_valid() and _kept(request, link, form, by)
-    else:
-        is_kept = False
-        keep_visit(link, request, request.now, is_own=_is_own(request, link.business))
+    if request.method == "POST":
+        return _told_us(request, _opened(request, token), by)
+    try:
+        opened = keep_visit(token, request.META, request.now, is_own=_is_own(request, token))
+    except NotDone:
+        return not_now()
+    if opened is None:
+        raise Http404
+    link = opened.link
+    speak_as(link.business)
+    request.META[MADE_OF] = opened.shown, opened.more(request.now)
+    return _page(request, link, opened, ArrivingForm(business=link.business))
+
+
+def _told_us(request: LinkRequest, opened: Opened, by: str) -> HttpResponse:
+    if not is_from_here(request):
+        raise PermissionDenied(_("This came from another page. Open the link again, and tell us there."))
+    link = ShareLink.objects.select_related("person", "business").get(pk=opened.told("id"))
+    form = ArrivingForm(request.POST, business=link.business)
+    is_kept = form.is_valid() and _kept(request, link, form, by)
+    return _page(request, link, opened, form, is_kept=is_kept)
+
+
+def _page(
+    request: LinkRequest,
+    link: ShareLink,
+    opened: Opened,
+    form: ArrivingForm,
+    *,
+    is_kept: bool = False,
+) -> HttpResponse:
+    """Made of what `opened` tells, and of nothing else: it may stand ready for the next (ready.py)."""
     told = {
         "form": form,
         "is_kept": is_kept,
         "shop": link.business,
         "name": name_told(link),
         "steps": steps(link.business),
-        "said": one_for(link.business, link.person),
+        "said": opened.said,
         "spoken": "" if link.stopped_at else link.said,
-        "gets": gets_by(link, link.business.day_of(request.now)),
-        "thanked": names_thanked(link.business),
+        **opened.more(request.now)._asdict(),
         "token": link.token,
         "whole": link_to(reverse("landing", args=[link.token])),
     }
@@ -130,7 +158,7 @@ def named(request: LinkRequest, shop: str, given: str) -> HttpResponse:
 @require_safe
 def card(request: LinkRequest, token: str) -> HttpResponse:
     """The business as a contact, with the code inside: people pass on a plumber by passing on the contact."""
-    link = _opened(request, token)
+    link = _opened(request, token).link
     shop = link.business
     told = VCard(
         uid=f"{shop.code}-{link.token}",
@@ -148,17 +176,12 @@ def card(request: LinkRequest, token: str) -> HttpResponse:
     return for_strangers(answer)
 
 
-def _opened(request: LinkRequest, token: str) -> ShareLink:
-    link = find_link(token)
-    if link is None:
+def _opened(request: LinkRequest, token: str) -> Opened:
+    opened = find_opened(token)
+    if opened is None:
         raise Http404
-    speak_as(link.business)
-    return link
-
-
-def gets_by(link: ShareLink, on: date) -> Gets:
-    """What either side gets, if the owner has set it; by a stopped link nothing counts, so nothing is promised."""
-    return Gets() if link.stopped_at or not link.person.is_here else gets(link.business, link.person_id, on)
+    speak_as(opened.link.business)
+    return opened
 
 
 def name_told(link: ShareLink) -> str:
@@ -190,6 +213,11 @@ def _tel(shop: Business) -> str:
     )
 
 
-def _is_own(request: HttpRequest, business: Business) -> bool:
+def _is_own(request: HttpRequest, token: str) -> bool:
     user = getattr(request, "user", None)
-    return isinstance(user, Login) and Member.objects.filter(login=user, business=business).exists()
+    if not isinstance(user, Login):
+        return False
+    opened = find_opened(token)
+    return (
+        opened is not None and Member.objects.filter(login=user, business=opened.told("business_id")).exists()
+    )

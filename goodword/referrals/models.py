@@ -200,7 +200,8 @@ class Visit(Row):
         ROBOT = "robot", _("a program")
         OWN = "own", _("one of your team")
 
-    link = models.ForeignKey(ShareLink, on_delete=models.CASCADE, related_name="visits")
+    # The key below finds those of a link; an index more would be a page more to write for each visit.
+    link = models.ForeignKey(ShareLink, on_delete=models.CASCADE, related_name="visits", db_index=False)
     on = models.DateField()
     at = models.DateTimeField()
     visitor = models.CharField(max_length=16)  # a hash under the day's salt

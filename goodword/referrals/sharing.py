@@ -98,12 +98,6 @@ def find_named(shop: str, given: str) -> ShareLink | None:
     return found.exclude(given="").first()
 
 
-def find_link(token: str) -> ShareLink | None:
-    """Of books that were read back beside themselves, the elder ones answer."""
-    found = ShareLink.objects.filter(token=tidy_code(token[:40]).lower(), business__is_here=True)
-    return found.select_related("person", "business").order_by("business_id").first()
-
-
 def find_spoken(business_id: int, typed: str) -> ShareLink | None:
     """By what a newcomer says at the counter ("K T R 42"), or what came with their order or their mail: the letters
     of the link."""

@@ -15,9 +15,10 @@ from goodword.accounts.access import MemberRequest, member_required
 from goodword.accounts.links import link_to
 from goodword.accounts.public_address import public_url_ready
 from goodword.accounts.strangers import LinkRequest, for_strangers
+from goodword.lib.together import NotDone
+from goodword.web.views import not_now
 
 from .models import ShareLink
-from .sharing import find_link
 from .visits import keep_visit
 
 VIA = "via"
@@ -45,10 +46,12 @@ def script(request: HttpRequest) -> HttpResponse:
 @require_POST
 def seen(request: LinkRequest, token: str) -> HttpResponse:
     """The script tells that the link was opened there."""
-    link = find_link(token)
-    if link is None:
+    try:
+        opened = keep_visit(token, request.META, request.now)
+    except NotDone:
+        return not_now()
+    if opened is None:
         raise Http404
-    keep_visit(link, request, request.now, is_own=False)
     return for_strangers(HttpResponse(status=204))
 
 

@@ -22,7 +22,9 @@ from .addresses import from_here
 from .running import start_django
 
 logger = logging.getLogger(__name__)
-WEB_THREADS = 4
+# As many who open a share link may wait for the disk together (referrals/visits.py).
+WEB_THREADS = 16
+WEB_CACHE = 4000  # kilobytes of the books that each of them holds in memory
 SECONDS_TO_STOP = 10
 
 
@@ -70,8 +72,14 @@ def load_site() -> Any:
 
 
 def _site_in_child(_target: str) -> Any:
+    from django.db import connections
+
     _go_with_the_parent()
-    return load_site()
+    site = load_site()
+    options = connections.settings["default"]["OPTIONS"]
+    if "init_command" in options:
+        options["init_command"] += f" PRAGMA cache_size=-{WEB_CACHE};"
+    return site
 
 
 def _once_open(address: str, port: int, then: Callable[[], None]) -> None:

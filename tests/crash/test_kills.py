@@ -5,17 +5,9 @@ KILLS=100 kills as often; the moments are spread over the time that the work tak
 
 import json
 import os
-import shutil
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
-from typing import Any
 
-import psycopg
 import pytest
 
 from goodword.site.example import write
@@ -25,76 +17,6 @@ pytestmark = pytest.mark.slow
 KILLS = int(os.environ.get("KILLS", "5"))
 TODAY = date(2026, 3, 2)
 OPENING = ("--name", "Corner Bakery", "--country", "US", "--zone", "America/New_York", "--on", str(TODAY))
-
-
-@dataclass
-class Installation:
-    """Books of their own: a folder, and on PostgreSQL a database beside it."""
-
-    home: Path
-    world: dict[str, str] = field(default_factory=dict)
-
-    def begin(self, *words: object) -> subprocess.Popen[str]:
-        whole = [str(Path(sys.executable).parent / "goodword"), *map(str, words)]
-        return subprocess.Popen(
-            whole, env=self.world, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
-
-    def run(self, *words: object) -> str:
-        process = self.begin(*words)
-        out, err = process.communicate()
-        assert process.returncode == 0, err
-        return out
-
-    def killed(self, after: float, *words: object) -> bool:
-        """Begin, and kill it after so many seconds; False if it was quicker."""
-        process = self.begin(*words)
-        try:
-            process.wait(after)
-        except subprocess.TimeoutExpired:
-            process.kill()
-        process.communicate()
-        return process.returncode == -9
-
-    def books(self) -> dict[str, Any]:
-        told = subprocess.run(
-            [sys.executable, "-m", "tests.crash.books"],
-            env=self.world,
-            text=True,
-            capture_output=True,
-            check=True,
-            cwd=Path(__file__).parent.parent.parent,
-        )
-        return dict(json.loads(told.stdout))
-
-
-class Ground:
-    """Hands out installations, and copies of one that is at rest."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.made = folder, 0
-        self.server = os.environ.get("DATABASE_URL", "")
-
-    def installation(self, like: Installation | None = None) -> Installation:
-        self.made += 1
-        name = f"crash{os.getpid()}_{self.made}"
-        made = Installation(self.folder / name)
-        if like:
-            shutil.copytree(like.home, made.home)
-        made.world = {**os.environ, "GOODWORD_HOME": str(made.home)}
-        if self.server:
-            template = like.world["DATABASE_URL"].rpartition("/")[2] if like else "template1"
-            with psycopg.connect(self.server, autocommit=True) as admin:
-                admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
-            made.world["DATABASE_URL"] = f"{self.server.rpartition('/')[0]}/{name}"
-        return made
-
-
-@pytest.fixture(scope="module")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
-    folder = tmp_path_factory.mktemp("crash")
-    yield Ground(folder)
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="module")

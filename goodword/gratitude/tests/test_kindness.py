@@ -84,7 +84,8 @@ def test_whoever_could_help_is_thanked_for_meeting_them(
     cast: Cast, dana: Person, met: Introduction, on: date, at: datetime
 ) -> None:
     assert open_ones(cast, on, at) == [("Dana Okafor", "intro")]
-    assert "Noor" in words(cast, dana, on)
+    # Both were written to when they were introduced: the thanks come a week later.
+    assert "Noor" in words(cast, dana, on + 8 * DAY)
     unmake(met, cast.alice, at)
     assert open_ones(cast, on, at) == []
 
@@ -95,7 +96,7 @@ def test_when_something_came_of_it_they_are_thanked_for_that_instead(
     open_thanks(cast.business, on, at)
     tell(met, True, "the pipe holds", cast.alice, at + 2 * DAY)
     assert open_ones(cast, on + 2 * DAY, at) == [("Dana Okafor", "intro")]
-    said = words(cast, dana, on + 2 * DAY)
+    said = words(cast, dana, on + 9 * DAY)
     assert "Noor" in said and "good" in said and "pipe" not in said
 
 
@@ -117,7 +118,7 @@ def test_a_practice_names_nobody_in_it(
     cast.business.kind = "practice"
     cast.business.save()
     open_thanks(cast.business, on, at)
-    assert "Noor" not in words(cast, dana, on)
+    assert "Noor" not in words(cast, dana, on + 8 * DAY)
 
 
 # What came of their word.
@@ -126,7 +127,7 @@ def test_a_practice_names_nobody_in_it(
 def wrote(cast: Cast, dana: Person, at: datetime, *, may_name: bool) -> Newcomer:
     """Eli says on the page of Dana's link that they are coming."""
     told = Arriving("Eli Brandt", "email", "eli@home.example", "eli@home.example", may_name)
-    newcomer = keep_newcomer(make_link(dana, cast.alice, at), told, "visitor", at)
+    newcomer = keep_newcomer(make_link(dana, cast.alice, at), told, "link", "visitor", at)
     assert newcomer
     Person.every.filter(pk=newcomer.person_id).update(kind="customer")
     return newcomer
