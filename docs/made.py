@@ -117,9 +117,9 @@ def api_page() -> str:
 
 
 def operation_section(title: str, operation: Any, shapes: Any) -> Iterator[str]:
-    [need] = operation["security"]
+    needs = [f"Needs `{need['Key'][0]}`." for need in operation["security"]]
     yield from (f"## {title}", "", " ".join(operation.get("description", "").split()), "")
-    yield f"Needs `{need['Key'][0]}`."
+    yield (needs or ["Needs no key: it is signed."])[0]
     asked = [
         f"- `{one['name']}`{shape_words(one['schema'], shapes, needed=one['required'])}"
         for one in operation.get("parameters", [])

@@ -11,6 +11,9 @@ A room's jobs.py holds its jobs:
     @at_start                            # when the worker starts and no other one lives
     def roll_back(at: datetime) -> None: ...
 
+    @often                               # every few seconds: what is due is found and asked for
+    def look(at: datetime) -> None: ...
+
 The module is loaded in the idle worker too, so what is heavy (numpy) is imported inside the function. A job may be
 run again after a crash: what it has done already must do no harm when it is done twice.
 """
@@ -63,6 +66,7 @@ class Known:
 
 KNOWN: dict[str, Known] = {}
 STARTS: list[Callable[[datetime], None]] = []
+LOOKS: list[Callable[[datetime], None]] = []
 
 
 def job(name: str, *, tries: int = 5) -> Callable[[Work], Work]:
@@ -89,6 +93,12 @@ def daily(name: str, at: str, *, tries: int = 5) -> Callable[[Work], Work]:
 def at_start(start: Callable[[datetime], None]) -> Callable[[datetime], None]:
     STARTS.append(start)
     return start
+
+
+def often(look: Callable[[datetime], None]) -> Callable[[datetime], None]:
+    """It reads little, and writes only when there is something to do: an idle worker must not write."""
+    LOOKS.append(look)
+    return look
 
 
 def find_jobs() -> dict[str, Known]:

@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from .holding import hold
-from .jobs import KNOWN, STARTS, CannotBeDone, Running, Taken, ask, find_jobs
+from .jobs import KNOWN, LOOKS, STARTS, CannotBeDone, Running, Taken, ask, find_jobs
 from .models import Business, Job
 from .public_address import look_if_due
 from .tidying import tidy
@@ -26,6 +26,7 @@ LOOK_EVERY = (
     0.4  # seconds between looks for a new job: an owner who pressed a button waits no longer than this
 )
 BEAT_EVERY = 5.0
+LOOK_OFTEN = 5.0  # seconds between the looks of the rooms (@often)
 FRESH_AFTER = 120.0  # seconds without work
 BLOATED = 80 * 1024 * 1024
 DEAD_AFTER = timedelta(seconds=60)
@@ -41,6 +42,7 @@ def work(now: Callable[[], datetime] = timezone.now) -> None:
     with ExitStack() as held:
         asked: set[tuple[int, str, str]] = set()
         is_alone, next_minute, busy_at, at_first = False, 0.0, time.monotonic(), memory()
+        next_look = 0.0
         while not _is_bloated(at_first, busy_at):
             try:
                 close_old_connections()
@@ -49,6 +51,9 @@ def work(now: Callable[[], datetime] = timezone.now) -> None:
                     next_minute = time.monotonic() + 60
                     is_alone = is_alone or _come_first(held, at)
                     look_around(at, asked)
+                if time.monotonic() >= next_look:
+                    next_look = time.monotonic() + LOOK_OFTEN
+                    each(LOOKS, at)
                 if work_one(at, now):
                     busy_at = time.monotonic()
                 else:
@@ -95,11 +100,16 @@ def look_around(at: datetime, asked: set[tuple[int, str, str]]) -> None:
 
 def begin(at: datetime) -> None:
     """What the rooms want done before the first job: an import that was cut off is rolled back."""
-    for start in STARTS:
+    each(STARTS, at)
+
+
+def each(asked_for: list[Callable[[datetime], None]], at: datetime) -> None:
+    """One that fails is told of, and keeps nobody else from their turn."""
+    for one in asked_for:
         try:
-            start(at)
+            one(at)
         except Exception:
-            logger.exception("%s failed at the start of the worker", start.__name__)
+            logger.exception("%s failed", one.__name__)
 
 
 def work_one(at: datetime, now: Callable[[], datetime] | None = None) -> Job | None:

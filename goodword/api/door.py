@@ -41,19 +41,24 @@ class Key(HttpBearer):
         key = ApiKey.find(token)
         if key is None:
             return None
-        business = key.business
-        request.key, request.member, request.business = key, key.member, business
-        key.member.business = business
-        request.today = business.day_of(request.now)
-        timezone.activate(ZoneInfo(business.zone))
-        translation.activate(business.spoken)
-        if wait := seconds_to_wait(key.digest, request.now):
-            raise Problem(429, _("That is too often. Try again in a moment."), Retry_After=str(wait))
+        request.key = key
+        welcome(request, key.business, key.member, key.digest)
         key.was_used(request.today)
         if self.scope not in key.scopes:
             words = _("This key may not do that. It would need the scope %(scope)s: %(words)s.")
             raise Problem(403, words % {"scope": self.scope, "words": Scope(self.scope).label})
         return key
+
+
+def welcome(request: Any, business: Business, member: Member, known_by: str) -> None:
+    """From here on the request is of that business, in its zone and language. Raises Problem if it comes too often."""
+    member.business = business
+    request.member, request.business = member, business
+    request.today = business.day_of(request.now)
+    timezone.activate(ZoneInfo(business.zone))
+    translation.activate(business.spoken)
+    if wait := seconds_to_wait(known_by, request.now):
+        raise Problem(429, _("That is too often. Try again in a moment."), Retry_After=str(wait))
 
 
 def answer_to(request: HttpRequest, wrong: Exception | type[Exception]) -> HttpResponse:

@@ -156,7 +156,7 @@ def people(request: Any, asked: Query[PeopleAsked]) -> Any:
 )
 def person(request: Any, code: str) -> Any:
     """By their code. One whose entry was joined to another's since has moved there (301)."""
-    found = find_person(request, code)
+    found = find_person(request.member, code)
     if found is None:
         raise Http404
     if found.code != code.upper():
@@ -215,7 +215,7 @@ def _as_before(request: Any, before: Once, digest: str) -> Person:
         raise Problem(
             409, _("This Idempotency-Key came before, with something else. Use a new one for each person.")
         )
-    found = find_person(request, before.person.code)
+    found = find_person(request.member, before.person.code)
     if found is None:
         raise Problem(409, _("Whoever came of this Idempotency-Key is not in the books any more."))
     return found

@@ -8,6 +8,7 @@ from ninja.responses import Status
 from pydantic import Field, StringConstraints
 
 from goodword.accounts.access import rows_for
+from goodword.accounts.models import Business
 from goodword.accounts.places import currency_choices
 from goodword.people.models import Person
 from goodword.sales.by_software import standing, tell_sale
@@ -25,14 +26,13 @@ router = Router(tags=["sales"])
 NOT_SHOWN = (Sale.State.COMING, Sale.State.REPLACED, Sale.State.OUT)
 
 
-class SaleIn(In):
+class SaleTold(In):
     """`number` is your own for it, unique within `account` (a shop, a till). Amounts are whole cents (the smallest
     unit of the currency): goods after discount, and beside them tax, shipping and tip. Money given back is a sale of
     its own with amounts below nothing and, as `refund_of`, the number of the sale."""
 
     number: Annotated[str, text(120, 1)]
     account: Annotated[str, text(80)] = ""
-    person: Code = ""
     on: Day
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = ""
     goods_cents: Cents
@@ -42,6 +42,12 @@ class SaleIn(In):
     what: Annotated[str, text(200)] = ""
     refund_of: Annotated[str, text(120)] = ""
     says: Literal["counted", "void", "failed", "pending"] = "counted"
+
+
+class SaleIn(SaleTold):
+    """`person` is the code of whoever bought. The rest as it says."""
+
+    person: Code = ""
 
 
 class SaleOut(Schema):
@@ -116,10 +122,23 @@ def sales(request: Any, asked: Query[SalesAsked]) -> Any:
 def tell(request: Any, told: SaleIn) -> Any:
     """The same number again is the same sale (200): told otherwise it is changed, told alike nothing happens. What the
     owner says of a sale stands before this."""
-    currency = told.currency or request.business.currency
-    mistakes: list[Mistake] = []
+    mistakes = sale_mistakes(told, request.business)
     person: Person | None = named(request, "person", told.person, mistakes)
-    if currency not in dict(currency_choices()):
+    refuse(mistakes)
+    said = said_of(told, request.business) | {"person": person}
+    outcome = tell_sale(
+        request.business, request.key.source, request.now, account=told.account, number=told.number, **said
+    )
+    sale = standing(request.business, told.account, told.number)
+    assert sale is not None
+    kept = {"account": sale.account, "number": sale.vendor_id, "state": sale.state}
+    return Status(201 if outcome == "new" else 200, kept)
+
+
+def sale_mistakes(told: SaleTold, business: Business) -> list[Mistake]:
+    """What no schema can say."""
+    mistakes: list[Mistake] = []
+    if _currency(told, business) not in dict(currency_choices()):
         mistakes.append(
             Mistake("currency", _("This is not a currency that is used today. Write it like USD."))
         )
@@ -127,19 +146,14 @@ def tell(request: Any, told: SaleIn) -> Any:
         mistakes.append(Mistake("goods_cents", _("Money given back is below nothing. Write it like -1250.")))
     if told.refund_of and told.refund_of == told.number:
         mistakes.append(Mistake("refund_of", _("Money given back needs a number of its own.")))
-    refuse(mistakes)
+    return mistakes
+
+
+def said_of(told: SaleTold, business: Business) -> dict[str, Any]:
+    """As tell_sale takes it."""
     alike = ("on", "goods_cents", "tax_cents", "shipping_cents", "tip_cents", "what", "refund_of", "says")
-    outcome = tell_sale(
-        request.business,
-        request.key.source,
-        request.now,
-        account=told.account,
-        number=told.number,
-        person=person,
-        currency=currency,
-        **{name: getattr(told, name) for name in alike},
-    )
-    sale = standing(request.business, told.account, told.number)
-    assert sale is not None
-    kept = {"account": sale.account, "number": sale.vendor_id, "state": sale.state}
-    return Status(201 if outcome == "new" else 200, kept)
+    return {"currency": _currency(told, business), **{name: getattr(told, name) for name in alike}}
+
+
+def _currency(told: SaleTold, business: Business) -> str:
+    return told.currency or business.currency

@@ -7,13 +7,13 @@ from django.urls import URLPattern, re_path
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from . import day, evidence, people, sales
+from . import day, evidence, incoming, people, sales
 from .addresses import ROOT
 from .door import answer_to, as_api, nowhere
 from .problems import MEDIA_TYPE, Problem, ProblemOut
 
 WRONG = {
-    400: "What came is not JSON.",
+    400: "What came is not JSON, or is not signed as it should be.",
     401: "No key that works came with it.",
     403: "The key lacks the scope.",
     404: "There is nothing by that name in this business.",
@@ -23,7 +23,8 @@ WRONG = {
 }
 TOLD = """\
 For other software of one business. Every request carries a key: `Authorization: Bearer gw_...`. An owner makes keys
-under Settings, each with the scopes it needs. Whatever is wrong is told as application/problem+json."""
+under Settings, each with the scopes it needs. Programs that can only send signed messages have addresses of their own
+under `hooks`, without a key. Whatever is wrong is told as application/problem+json."""
 
 
 class Api(NinjaAPI):
@@ -35,17 +36,23 @@ class Api(NinjaAPI):
         schema = super().get_openapi_schema(*args, **kwargs)
         shape = ProblemOut.model_json_schema(ref_template="#/components/schemas/{model}")
         schema["components"]["schemas"] |= shape.pop("$defs") | {"Problem": shape}
+        for name, body in incoming.BODIES.items():
+            told = body.model_json_schema(ref_template="#/components/schemas/{model}")
+            schema["components"]["schemas"] |= told.pop("$defs", {}) | {name: told}
         content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-        for path, methods in schema["paths"].items():
+        for methods in schema["paths"].values():
             for operation in methods.values():
                 for status, words in WRONG.items():
                     operation["responses"][status] = {"description": words, "content": content}
-                operation["security"] = [{"Key": [scope_of(self, path, operation["operationId"])]}]
+                scope = scope_of(self, operation["operationId"])
+                operation["security"] = [{"Key": [scope]}] if scope else []
         return schema
 
 
-def scope_of(api: NinjaAPI, path: str, operation_id: str) -> str:
-    return str(operations(api)[operation_id].auth_callbacks[0].scope)
+def scope_of(api: NinjaAPI, operation_id: str) -> str:
+    """ "" for what a signature opens, and no key."""
+    callbacks = operations(api)[operation_id].auth_callbacks
+    return str(callbacks[0].scope) if callbacks else ""
 
 
 def operations(api: NinjaAPI) -> dict[str, Any]:
@@ -60,7 +67,7 @@ def operations(api: NinjaAPI) -> dict[str, Any]:
 
 # Its pages of documentation are left out: they would load scripts from elsewhere, or need our policy loosened.
 api = Api(title="Goodword", version="1", description=TOLD, docs_url=None)
-for room in (people, sales, evidence, day):
+for room in (people, sales, evidence, day, incoming):
     api.add_router("", room.router)
 for kind in (ValidationError, Problem, Http404, HttpError):
     api.add_exception_handler(kind, answer_to)

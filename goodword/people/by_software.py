@@ -33,6 +33,9 @@ class Told:
     city: str = ""
     postcode: str = ""
     country: str = ""
+    # What the vendor knows them by: the same number is the same person.
+    vendor: str = ""
+    vendor_id: str = ""
     ways: Sequence[tuple[str, str, str]] = field(default=())
 
     @property
@@ -73,6 +76,8 @@ def tell_person(business: Business, source: Source, told: Told, at: datetime) ->
         city=told.city,
         postcode=told.postcode,
         country=told.country,
+        vendor=told.vendor,
+        vendor_id=told.vendor_id,
         door=door_of(
             {
                 "given_name": told.given_name,
@@ -91,3 +96,17 @@ def tell_person(business: Business, source: Source, told: Told, at: datetime) ->
     recompute(business.pk, [person.pk])
     log(person, "person.created", at)
     return claim
+
+
+def tell_buyer(business: Business, source: Source, told: Told, at: datetime) -> tuple[Claim | None, bool]:
+    """Who bought, and whether this source is new to say so: the same record again is the same one. Nobody who was
+    forgotten, and nobody of whom nothing is told. Call it in a transaction that holds the business."""
+    if not (told.name or told.organisation or told.ways or told.vendor_id):
+        return None, False
+    found = Claim.objects.filter(business=business, source=source, digest=told.digest).order_by("pk").first()
+    if found:
+        return found, False
+    try:
+        return tell_person(business, source, told, at), True
+    except WasForgotten:
+        return None, False

@@ -4,7 +4,6 @@ The marks of a business are made under a key of its own. The key goes along when
 is kept sealed by the installation's secret, which never leaves.
 """
 
-import base64
 import hashlib
 import hmac
 import secrets
@@ -14,9 +13,9 @@ from datetime import datetime
 from functools import cached_property
 
 from django.conf import settings
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from goodword.accounts import sealing
 from goodword.accounts.models import Business
 
 from .models import ForgottenWay, Person
@@ -24,7 +23,7 @@ from .models import ForgottenWay, Person
 KEY_BYTES = 32
 
 
-class WrongSecret(Exception):
+class WrongSecret(sealing.WrongSecret):
     """The key was sealed by another secret than the one in this home folder."""
 
     def __str__(self) -> str:
@@ -40,24 +39,15 @@ def new_key() -> bytes:
 
 def sealed(key: bytes) -> str:
     """The key as it is kept: nobody can use it who has the database alone."""
-    return _seal().encrypt(key).decode()
+    return sealing.seal(key, "forgotten")
 
 
 def unsealed(text: str) -> bytes:
     """The key again. Raises WrongSecret."""
-    from cryptography.fernet import InvalidToken
-
     try:
-        return bytes(_seal().decrypt(text.encode()))
-    except InvalidToken:
+        return sealing.unseal(text, "forgotten")
+    except sealing.WrongSecret:
         raise WrongSecret from None
-
-
-def _seal():  # type: ignore[no-untyped-def]  # Fernet is loaded only where somebody was forgotten
-    from cryptography.fernet import Fernet
-
-    own = salted_hmac("goodword.forgotten", "", secret=settings.SECRET_KEY, algorithm="sha256").digest()
-    return Fernet(base64.urlsafe_b64encode(own))
 
 
 def own_key(business_id: int) -> bytes:

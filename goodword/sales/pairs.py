@@ -22,6 +22,7 @@ VENDORS = {
     "shopify": "Shopify",
     "square": "Square",
     "stripe": "Stripe",
+    "stripe_live": "Stripe",
     "quickbooks": "QuickBooks",
     "etsy": "Etsy",
     "woocommerce": "WooCommerce",

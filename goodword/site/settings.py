@@ -7,6 +7,8 @@ DATABASE_URL    postgresql://... instead of SQLite in the home folder
 GOODWORD_URL    the public address, https://...; the only source of links
 GOODWORD_SMTP   smtp://user:password@host:587?from=us@example.org (smtps:// for TLS from the start; else STARTTLS);
                 without it nothing is sent. `from` is only needed where the user is no mail address
+GOODWORD_HOOKS_INSIDE  programs of your own network that owners may have told, like "localhost:5678 10.0.0.5:443"; else
+                only public addresses are, by https
 GOODWORD_PROXIES  how many trusted proxies stand in front (default 0)
 """
 
@@ -37,6 +39,7 @@ PUBLIC_URL = public_address(told.get("GOODWORD_URL", ""))
 if not (told.get("GOODWORD_PROXIES") or "0").isdecimal():
     raise SystemExit("GOODWORD_PROXIES says how many proxies stand in front. It should be a number, like 1.")
 PROXIES = int(told.get("GOODWORD_PROXIES") or "0")
+HOOKS_INSIDE = tuple(told.get("GOODWORD_HOOKS_INSIDE", "").split())
 SECURE = PUBLIC_URL.startswith("https://")
 # Host headers are never a source of links, so any may come in; who may reach us is --host's and the firewall's matter.
 ALLOWED_HOSTS = ["*"]

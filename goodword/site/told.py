@@ -7,7 +7,7 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 FILE = "settings.env"
 USUAL_PORTS = {"http": 80, "https": 443}
-NAMES = ("DATABASE_URL", "GOODWORD_PROXIES", "GOODWORD_SMTP", "GOODWORD_URL")
+NAMES = ("DATABASE_URL", "GOODWORD_HOOKS_INSIDE", "GOODWORD_PROXIES", "GOODWORD_SMTP", "GOODWORD_URL")
 LINE = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|((?!["']).*))""")
 
 

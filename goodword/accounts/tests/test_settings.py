@@ -167,6 +167,7 @@ def test_every_type_that_a_room_logs_has_its_words():
     logged = re.compile(rf"""["']((?:{nouns})\.[a-z_]+)["']""")
     rooms = Path(__file__).parent.parent.parent
     code = [path for path in rooms.rglob("*.py") if not {"tests", "migrations"} & {*path.parts}]
+    code.remove(rooms / "api" / "events.py")  # what other programs are told has names of its own
     found = {type_ for path in code for type_ in logged.findall(path.read_text(encoding="utf-8"))}
     missing = {
         type_ for type_ in found - set(SENTENCES) if not type_.endswith((".html", ".txt", ".py", ".json"))

@@ -7,43 +7,34 @@ from typing import Any, ClassVar
 
 from django.db import models, transaction
 
-from goodword.accounts.models import Business, Member, Role, Row, Rules, Source
+from goodword.accounts.models import Business, Member, Row, Rules, Source
 from goodword.accounts.models.change import log
 from goodword.accounts.models.link import digest_of
-from goodword.accounts.models.row import CodedRow
 
-from .scopes import Scope
+from ..owned import Owned
+from ..scopes import Scope
 
 BEGINS = "gw_"  # so that a key that was left lying about is known for what it is
 
 
-class ApiKey(CodedRow):
+class ApiKey(Owned):
     """A key may do what its scopes say, in its own business, until it is revoked.
 
-    It works only as long as whoever made it is an owner: who was sent away has no way in left behind.
+    It works only as long as whoever made it is an owner.
     """
 
-    member = models.ForeignKey("accounts.Member", on_delete=models.CASCADE, related_name="+")
     # All that comes in by this key comes from here.
     source = models.ForeignKey("accounts.Source", on_delete=models.CASCADE, related_name="+")
     name = models.CharField(max_length=80)
     scopes = models.JSONField(default=list)
     digest = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
     last_used_on = models.DateField(null=True, blank=True)
 
     rules: ClassVar[Rules] = Rules(on_forget="keep", leaves=False)
 
-    class Meta(CodedRow.Meta):
-        constraints = [*CodedRow.Meta.constraints]
-
     def __str__(self) -> str:
         return self.name
-
-    @staticmethod
-    def seen_by(rows: "models.QuerySet[ApiKey]", member: Member) -> "models.QuerySet[ApiKey]":
-        return rows if member.is_owner else rows.none()
 
     @classmethod
     @transaction.atomic
@@ -82,11 +73,6 @@ class ApiKey(CodedRow):
     @property
     def works(self) -> bool:
         return self.revoked_at is None and not self.has_lost_owner
-
-    @property
-    def has_lost_owner(self) -> bool:
-        """Whoever made it has gone, or is no owner any more."""
-        return self.member.left_at is not None or self.member.role != Role.OWNER
 
     @property
     def words(self) -> list[Any]:

@@ -1,0 +1,118 @@
+"""From the change log to the addresses that are told: what is new there is put on its way, and sent when it is due."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from goodword.accounts.holding import hold
+from goodword.accounts.jobs import ask
+from goodword.accounts.models import Change, Job
+
+from .events import EVENTS, PUBLIC
+from .models import Delivery, Hook
+from .models.hook import PATIENCE
+
+# A change of an older number may be written later than a newer one, by another process: on PostgreSQL numbers are
+# given before a transaction ends. So the last minutes are looked at again and again; the unique key tells each once.
+LATE = timedelta(minutes=5)
+AT_ONCE = 200
+SENT_AT_ONCE = 25  # by one job: others wait for the worker too
+JOB = "api.send"
+KEPT = timedelta(days=30)
+
+
+def look(at: datetime) -> None:
+    """What is new goes on its way; who has something due is asked for."""
+    active = Hook.objects.filter(paused_at=None, business__is_here=True).select_related("business", "member")
+    for hook in active:
+        if hook.works:
+            gather(hook, at)
+    due = Delivery.objects.filter(hook=OuterRef("pk"), state=Delivery.State.WAITING, next_at__lte=at)
+    for hook in active.filter(Q(rests_until=None) | Q(rests_until__lte=at)).filter(Exists(due)):
+        if hook.works and not _is_asked(hook):
+            ask(hook.business, JOB, f"{hook.code} {at.isoformat()}", at, hook=hook.code)
+    old = Delivery.objects.filter(tried_at__lt=at - KEPT).exclude(state=Delivery.State.WAITING)
+    if old.exists():
+        old.delete()
+
+
+def _is_asked(hook: Hook) -> bool:
+    rows = Job.objects.filter(business_id=hook.business_id, name=JOB, key__startswith=hook.code)
+    return rows.filter(state__in=(Job.State.WAITING, Job.State.RUNNING)).exists()
+
+
+def gather(hook: Hook, at: datetime) -> int:
+    """Puts on their way the changes that this hook tells of. Returns how many were new. Repeatable."""
+    newer = Change.objects.filter(business_id=hook.business_id, pk__gt=hook.cursor).order_by("pk")
+    n_new = 0
+    while True:
+        part = list(newer[:AT_ONCE])
+        told = _not_on_their_way(hook, part)
+        Delivery.objects.bulk_create(told, ignore_conflicts=True)
+        n_new += len(told)
+        behind = [change.pk for change in part if change.at <= at - LATE]
+        if behind:
+            hook.cursor = max(behind)
+            Hook.objects.filter(pk=hook.pk, cursor__lt=hook.cursor).update(cursor=hook.cursor)
+            newer = newer.filter(pk__gt=hook.cursor)
+        if len(part) < AT_ONCE or not behind:
+            return n_new
+
+
+def _not_on_their_way(hook: Hook, changes: list[Change]) -> list[Delivery]:
+    wanted = {logged for name in hook.types if name in EVENTS for logged in EVENTS[name].logged or (name,)}
+    chosen = {str(change.pk): change for change in changes if change.type in wanted}
+    there = set(hook.deliveries.filter(event__in=chosen).values_list("event", flat=True)) if chosen else set()
+    return [
+        Delivery(
+            business_id=hook.business_id,
+            hook=hook,
+            event=event,
+            type=PUBLIC[change.type],
+            room=change.room,
+            row=change.row,
+            at=change.at,
+            next_at=change.at,
+        )
+        for event, change in chosen.items()
+        if event not in there
+    ]
+
+
+def send_due(hook_code: str, business_id: int, at: datetime) -> int:
+    """Sends what is due to one address, the oldest first, until something does not arrive. Returns how many did."""
+    with hold(f"hook {business_id} {hook_code}") as ours:
+        if not ours:
+            return 0  # another worker is at it
+        rows = Hook.objects.select_related("business", "member__business", "member__login")
+        hook = rows.filter(business_id=business_id, code=hook_code).first()
+        if hook is None or not hook.works or (hook.rests_until and hook.rests_until > at):
+            return 0
+        return _send_due(hook, at)
+
+
+def _send_due(hook: Hook, at: datetime) -> int:
+    from .telling import tell  # with what it needs to say things as the API does: loaded by who sends
+
+    waiting = hook.deliveries.filter(state=Delivery.State.WAITING, next_at__lte=at)
+    n_arrived = 0
+    for delivery in waiting.order_by(F("tries") - F("n_before"), "at", "pk")[:SENT_AT_ONCE]:
+        answer = tell(delivery, hook, at)
+        if answer.has_arrived:
+            assert answer.status is not None
+            delivery.arrive(answer.status, at)
+            hook.heard()
+            n_arrived += 1
+            continue
+        delivery.miss(answer.problem, answer.status, at)
+        hook.missed(at)
+        if answer.is_gone or (hook.failing_since and at - hook.failing_since >= PATIENCE):
+            hook.pause(at, why=answer.problem)
+        break
+    return n_arrived
+
+
+def replay(hook: Hook, at: datetime) -> int:
+    """All that was given up is told once more. Returns how many."""
+    given_up = hook.deliveries.filter(state=Delivery.State.FAILED)
+    return given_up.update(state=Delivery.State.WAITING, next_at=at, n_before=F("tries"))
