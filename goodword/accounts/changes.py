@@ -56,6 +56,7 @@ SENTENCES: dict[str, "_StrPromise"] = {
     "hook.started": _("began again to tell another program"),
     "inlet.closed": _("closed an address that another program tells of sales at"),
     "inlet.created": _("made an address for another program to tell of sales"),
+    "inlet.updated": _("changed the secret that another program signs with"),
     "introduction.agreed": _("noted that two people both want to meet"),
     "introduction.answered": _("noted what somebody said to being introduced"),
     "introduction.asked": _("asked somebody whether they want to be introduced"),

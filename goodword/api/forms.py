@@ -1,9 +1,15 @@
+from collections.abc import Collection
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from goodword.web.forms import PlainForm
 
+from .events import CHOICES
+from .reaching import Refused, place_of
 from .scopes import Scope
+from .signing import BEGINS
 
 
 class KeyForm(PlainForm):
@@ -18,3 +24,47 @@ class KeyForm(PlainForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("No more than it needs."),
     )
+
+
+class HookForm(PlainForm):
+    url = forms.CharField(
+        label=_("Its web address"),
+        max_length=500,
+        widget=forms.URLInput,
+        help_text=_("The other program shows it to you: often called a webhook."),
+    )
+    types = forms.MultipleChoiceField(
+        label=_("What should it hear about?"),
+        choices=CHOICES,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("No more than it needs."),
+    )
+
+    def __init__(self, *args: Any, known: Collection[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = known
+
+    def clean_url(self) -> str:
+        url: str = self.cleaned_data["url"]
+        try:
+            place_of(url)
+        except Refused as why:
+            raise forms.ValidationError(str(why)) from None
+        if url in self.known:
+            raise forms.ValidationError(_("This address is on your list already."))
+        return url
+
+
+class SecretForm(PlainForm):
+    secret = forms.CharField(
+        label=_("The signing secret"),
+        max_length=200,
+        help_text=_("Stripe shows it beside the address. It begins with whsec_."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_secret(self) -> str:
+        secret: str = self.cleaned_data["secret"]
+        if not secret.startswith(BEGINS) or not secret.isascii() or len(secret) < 20:
+            raise forms.ValidationError(_("This is not a signing secret. It begins with whsec_."))
+        return secret

@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from goodword.accounts.jobs import ask
 from goodword.accounts.models import Business
+from goodword.accounts.sealing import WrongSecret
 from goodword.lib.mails import mail_key
 from goodword.lib.phones import phone_key
 from goodword.people.by_software import Told, tell_buyer
@@ -108,7 +109,7 @@ def sale(request: Any, code: str) -> Any:
     inlet = _inlet(request, Inlet.Kind.SALE, code)
     asked = [request.headers.get(f"webhook-{name}", "") for name in ("id", "timestamp", "signature")]
     with _signed():
-        check_standard(inlet.own_secret, *asked, request.body, request.now)
+        check_standard(_secret(inlet), *asked, request.body, request.now)
     told: SignedSale = _read(SignedSale, request.body)
     return _keep_sale(request, inlet, told)
 
@@ -163,7 +164,7 @@ def stripe(request: Any, code: str) -> Any:
     `Stripe-Signature`. Events that say nothing of money are answered with 200 and left out."""
     inlet = _inlet(request, Inlet.Kind.STRIPE, code)
     with _signed():
-        check_stripe(inlet.own_secret, request.headers.get("Stripe-Signature", ""), request.body, request.now)
+        check_stripe(_secret(inlet), request.headers.get("Stripe-Signature", ""), request.body, request.now)
     event: StripeEvent = _read(StripeEvent, request.body)
     inlet.was_heard(request.now)
     if not event.livemode:
@@ -184,6 +185,17 @@ def _inlet(request: HttpRequest, kind: str, code: str) -> Inlet:
         raise Problem(404, _("Nobody listens at this address."))
     welcome(request, inlet.business, inlet.member, f"inlet {inlet.pk}")
     return inlet
+
+
+def _secret(inlet: Inlet) -> str:
+    """Without one anybody could sign. Raises BadSignature."""
+    try:
+        secret = inlet.own_secret
+    except WrongSecret:
+        raise BadSignature from None
+    if not secret:
+        raise BadSignature
+    return secret
 
 
 @contextmanager

@@ -5,8 +5,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from goodword.accounts.access import rows_for
 from goodword.accounts.models import Member
+from goodword.accounts.sealing import WrongSecret
 from goodword.gratitude.models import ThankYou
 from goodword.introductions.models import Introduction
 from goodword.listening.models import Testimonial
@@ -29,8 +32,12 @@ Told = dict[str, Any]
 
 def tell(delivery: Delivery, hook: Hook, at: datetime) -> Answer:
     """One try."""
+    try:
+        secret = hook.own_secret
+    except WrongSecret:
+        return Answer(None, _("Its secret cannot be read any more. Remove this address, and add it anew."))
     body = json.dumps(envelope(delivery, hook), ensure_ascii=False).encode()
-    headers = sign(hook.own_secret, delivery.message_id, at, body)
+    headers = sign(secret, delivery.message_id, at, body)
     return post(hook.url, body, headers | {"Content-Type": "application/json", "User-Agent": "Goodword"})
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from goodword.accounts.models import Link
 from goodword.advocates.own_page import make_page
+from goodword.api.models import Hook, Inlet
 from goodword.gratitude.models import Reward, ThankYou
 from goodword.gratitude.rewarding import settle_rewards
 from goodword.gratitude.tests.test_rewards import bought
@@ -59,7 +60,10 @@ def full(clock, live, cast, at):
     moves = list(a_list(cast, at).moves.exclude(kind="sort"))
     if len(moves) > 1:
         put_off(moves[1], cast.alice, at)
-    return {"people": people, "move": moves[0], "needs": needs, "files": some_files(cast, at)}
+    return {"people": people, "move": moves[0], "needs": needs} | {
+        "files": some_files(cast, at),
+        "programs": some_programs(cast, at),
+    }
 
 
 def some_gifts(cast, people, at):
@@ -90,6 +94,16 @@ def some_introductions(cast, people, at):
     make(made, *who)
     tell(made, True, "First lesson on Monday", *who)
     return [need for need, _offer in pairs]
+
+
+def some_programs(cast, at):
+    """One that is told, with a message that did not arrive, and one that waits for its secret."""
+    hook, _secret = Hook.make(
+        cast.business, cast.alice, "https://shop.example/a/hook", ["person.created"], at
+    )
+    hook.test(at).miss("It answered with an error (500).", 500, at)
+    hook.missed(at)
+    return [hook, Inlet.make(cast.business, cast.alice, "stripe", "", at)]
 
 
 TABLE = "Order,Date,Customer,Email,Amount\n1,2026-02-20,Priya Natarajan,priya@home.example,12.50\n"
@@ -138,6 +152,7 @@ def codes(cast, full, at) -> dict[str, list[str]]:
     share = make_link(full["people"][1], cast.alice, at).token
     rows = [one.code for one in (full["people"][1], full["move"], cast.hugo, *full["files"], *full["needs"])]
     rows += ThankYou.open_ones(cast.business.pk).values_list("code", flat=True)
+    rows += [one.code for one in full["programs"]]
     return {
         "business": ["corner"],
         "shop": ["corner"],

@@ -24,7 +24,7 @@ class Inlet(Owned):
     kind = models.CharField(max_length=6, choices=Kind)
     # All that comes in here comes from here.
     source = models.ForeignKey("accounts.Source", on_delete=models.CASCADE, related_name="+")
-    secret = models.TextField()  # sealed
+    secret = models.TextField(blank=True)  # sealed; empty until Stripe has told the owner its own
     closed_at = models.DateTimeField(null=True, blank=True)
     heard_at = models.DateTimeField(null=True, blank=True)
 
@@ -49,7 +49,7 @@ class Inlet(Owned):
             member=member,
             kind=kind,
             source=source,
-            secret=sealing.seal(secret.encode(), "inlet"),
+            secret=_sealed(secret),
             made_at=at,
         )
         log(inlet, "inlet.created", at, member)
@@ -64,7 +64,15 @@ class Inlet(Owned):
 
     @property
     def own_secret(self) -> str:
-        return sealing.unseal(self.secret, "inlet").decode()
+        """ "" if there is none yet. Raises WrongSecret."""
+        return sealing.unseal(self.secret, "inlet").decode() if self.secret else ""
+
+    @transaction.atomic
+    def take_secret(self, secret: str, member: Member, at: datetime) -> None:
+        """From now on what is signed with this one comes in, and nothing else."""
+        self.secret = _sealed(secret)
+        self.save(update_fields=["secret"])
+        log(self, "inlet.updated", at, member, ("secret",))
 
     @property
     def path(self) -> str:
@@ -79,6 +87,10 @@ class Inlet(Owned):
         if type(self).objects.filter(pk=self.pk, closed_at=None).update(closed_at=at):
             self.closed_at = at
             log(self, "inlet.closed", at, member)
+
+
+def _sealed(secret: str) -> str:
+    return sealing.seal(secret.encode(), "inlet") if secret else ""
 
 
 class StripeTelling(Row):
