@@ -99,12 +99,17 @@ def settings_page() -> str:
 
 
 def api_page() -> str:
+    from goodword.api.events import EVENTS
     from goodword.api.scopes import Scope
     from goodword.api.v1 import TOLD, WRONG, api
 
     schema = api.get_openapi_schema()
     shapes = schema["components"]["schemas"]
     scopes = [f"- `{scope.value}`: {scope.label}" for scope in Scope]
+    events = [
+        f"- `{name}`: {event.words} (what a key with `{event.scope}` may read)"
+        for name, event in EVENTS.items()
+    ]
     wrong = [f"- {status}: {words}" for status, words in WRONG.items()]
     head = ["# The API", "", " ".join(TOLD.split()), "", "[How to use it](../guide/api.md).", ""]
     parts = [
@@ -113,7 +118,9 @@ def api_page() -> str:
         for method, operation in methods.items()
         for part in operation_section(f"{method.upper()} {path}", operation, shapes)
     ]
-    return "\n".join([*head, "## Scopes", "", *scopes, "", "## What may be wrong", "", *wrong, "", *parts])
+    told = ["## Events", "", "[How they are told](../guide/other-programs.md).", "", *events, ""]
+    lists = ["## Scopes", "", *scopes, "", "## What may be wrong", "", *wrong, "", *told]
+    return "\n".join([*head, *lists, *parts])
 
 
 def operation_section(title: str, operation: Any, shapes: Any) -> Iterator[str]:

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from goodword.accounts.access import MemberRequest, member_required, row_for, rows_for
-from goodword.accounts.links import link_to
+from goodword.accounts.links import link_to, opens_here_only
 from goodword.web.flash import say
 
 from .forms import HookForm, SecretForm

@@ -7,8 +7,8 @@ DATABASE_URL    postgresql://... instead of SQLite in the home folder
 GOODWORD_URL    the public address, https://...; the only source of links
 GOODWORD_SMTP   smtp://user:password@host:587?from=us@example.org (smtps:// for TLS from the start; else STARTTLS);
                 without it nothing is sent. `from` is only needed where the user is no mail address
-GOODWORD_HOOKS_INSIDE  programs of your own network that owners may have told, like "localhost:5678 10.0.0.5:443"; else
-                only public addresses are, by https
+GOODWORD_HOOKS_INSIDE  programs of your own network that owners may have told, like localhost:5678 10.0.0.5:443
+                without it only public addresses are, by https
 GOODWORD_PROXIES  how many trusted proxies stand in front (default 0)
 """
 
