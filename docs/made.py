@@ -136,7 +136,7 @@ def operation_section(title: str, operation: Any, shapes: Any) -> Iterator[str]:
     if body := operation.get("requestBody"):
         yield from ("", "Comes in:", "", *field_lines(body["content"]["application/json"]["schema"], shapes))
     for status, answer in operation["responses"].items():
-        if int(status) < 300:
+        if int(status) < 300 and "content" in answer:
             yield from ("", f"Answers {status}:", "")
             yield from field_lines(answer["content"]["application/json"]["schema"], shapes)
             break

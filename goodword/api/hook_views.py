@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from goodword.accounts.access import MemberRequest, member_required, row_for, rows_for
-from goodword.accounts.links import link_to, opens_here_only
+from goodword.accounts.links import link_to
 from goodword.web.flash import say
 
 from .forms import HookForm, SecretForm
@@ -20,9 +20,12 @@ from .signing import new_secret
 
 @member_required("own")
 def hooks(request: MemberRequest) -> HttpResponse:
+    told = rows_for(request.member, Hook).select_related("member__login", "key__member")
     inlets = rows_for(request.member, Inlet).filter(closed_at=None).select_related("member__login")
     facts = {
-        "hooks": rows_for(request.member, Hook).select_related("member__login").order_by("-made_at", "-pk"),
+        "hooks": rows_for(request.member, Hook)
+        .select_related("member__login", "key__member")
+        .order_by("-made_at", "-pk"),
         "inlets": inlets.order_by("-made_at", "-pk"),
         "tab": "settings",
     }

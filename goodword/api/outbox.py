@@ -23,7 +23,9 @@ KEPT = timedelta(days=30)
 
 def look(at: datetime) -> None:
     """What is new goes on its way; who has something due is asked for."""
-    active = Hook.objects.filter(paused_at=None, business__is_here=True).select_related("business", "member")
+    active = Hook.objects.filter(paused_at=None, business__is_here=True).select_related(
+        "business", "member", "key__member"
+    )
     for hook in active:
         if hook.works:
             gather(hook, at)
@@ -84,7 +86,7 @@ def send_due(hook_code: str, business_id: int, at: datetime) -> int:
     with hold(f"hook {business_id} {hook_code}") as ours:
         if not ours:
             return 0  # another worker is at it
-        rows = Hook.objects.select_related("business", "member__business", "member__login")
+        rows = Hook.objects.select_related("business", "member__business", "member__login", "key__member")
         hook = rows.filter(business_id=business_id, code=hook_code).first()
         if hook is None or not hook.works or (hook.rests_until and hook.rests_until > at):
             return 0

@@ -78,6 +78,7 @@ WORDS = {
     "too_long": gettext_lazy("There are too many. Send {max_length} at most."),
     "literal_error": gettext_lazy("This should be one of {expected}."),
     "enum": gettext_lazy("This should be one of {expected}."),
+    "event": gettext_lazy("There is no such event. The reference lists them."),
     "day": gettext_lazy("This is not a date. Write it like 2026-02-28."),
     "moment": gettext_lazy("This is not a moment. Write it like 2026-02-28T09:30:00Z, with Z or its zone."),
     "model_attributes_type": gettext_lazy("This should be an object with named fields."),

@@ -14,3 +14,4 @@ class Scope(models.TextChoices):
     READ_REFERRALS = "referrals:read", _("read who sent whom")
     READ_THANKS = "thanks:read", _("read thanks")
     READ_LIST = "list:read", _("read today's list")
+    TELL = "hooks:write", _("have a program told what happens, as far as the key may read it")

@@ -7,7 +7,7 @@ from django.urls import URLPattern, re_path
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from . import day, evidence, incoming, people, sales
+from . import day, evidence, incoming, people, sales, subscribing
 from .addresses import ROOT
 from .door import answer_to, as_api, nowhere
 from .problems import MEDIA_TYPE, Problem, ProblemOut
@@ -67,7 +67,7 @@ def operations(api: NinjaAPI) -> dict[str, Any]:
 
 # Its pages of documentation are left out: they would load scripts from elsewhere, or need our policy loosened.
 api = Api(title="Goodword", version="1", description=TOLD, docs_url=None)
-for room in (people, sales, evidence, day, incoming):
+for room in (people, sales, evidence, day, incoming, subscribing):
     api.add_router("", room.router)
 for kind in (ValidationError, Problem, Http404, HttpError):
     api.add_exception_handler(kind, answer_to)

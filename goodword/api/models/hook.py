@@ -16,6 +16,7 @@ from goodword.accounts.models.row import CodedRow
 from ..events import EVENTS
 from ..owned import Owned
 from ..signing import new_secret
+from .key import ApiKey
 
 # As Standard Webhooks advises: after the first try, and each that failed. In all a little over three days.
 PAUSES = [timedelta(seconds=5), timedelta(minutes=5), timedelta(minutes=30)]
@@ -31,6 +32,10 @@ class Hook(Owned):
     started again.
     """
 
+    # Set up by a program itself; then it tells no more than the key may read, and as long as the key works.
+    key = models.ForeignKey(
+        "api.ApiKey", null=True, blank=True, on_delete=models.CASCADE, related_name="hooks"
+    )
     url = models.CharField(max_length=500)
     types = models.JSONField(default=list)  # names of EVENTS
     secret = models.TextField()  # sealed
@@ -50,7 +55,13 @@ class Hook(Owned):
     @classmethod
     @transaction.atomic
     def make(
-        cls, business: Business, member: Member, url: str, types: Iterable[str], at: datetime
+        cls,
+        business: Business,
+        member: Member,
+        url: str,
+        types: Iterable[str],
+        at: datetime,
+        key: ApiKey | None = None,
     ) -> tuple["Hook", str]:
         """A new one and its secret, which is told once. What happened before is not told."""
         secret, chosen = new_secret(), set(types)
@@ -58,6 +69,7 @@ class Hook(Owned):
         hook = cls.objects.create(
             business=business,
             member=member,
+            key=key,
             url=url,
             types=[name for name in EVENTS if name in chosen],
             secret=sealing.seal(secret.encode(), "hook"),
@@ -77,8 +89,13 @@ class Hook(Owned):
         return [EVENTS[name].words for name in self.types if name in EVENTS]
 
     @property
+    def has_lost_key(self) -> bool:
+        """The key that it was set up by was revoked."""
+        return self.key is not None and not self.key.works
+
+    @property
     def works(self) -> bool:
-        return self.paused_at is None and not self.has_lost_owner
+        return self.paused_at is None and not self.has_lost_owner and not self.has_lost_key
 
     @transaction.atomic
     def pause(self, at: datetime, member: Member | None = None, why: str = "") -> None:
@@ -98,7 +115,7 @@ class Hook(Owned):
             log(self, "hook.started", at, member)
 
     @transaction.atomic
-    def remove(self, member: Member, at: datetime) -> None:
+    def remove(self, member: Member | None, at: datetime) -> None:
         log(self, "hook.removed", at, member)
         self.delete()
 

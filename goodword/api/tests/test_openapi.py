@@ -89,7 +89,15 @@ TYPES = ("checkout.session.completed", "invoice.paid", "charge.refunded")
 
 def with_codes(case: Any, code: str) -> Any:
     """A code drawn by lot is nobody's, and would lead nowhere: now somebody in the books is meant."""
-    if "/hooks/" in case.operation.path:
+    if case.operation.path.endswith("/hooks") and isinstance(case.body, dict) and case.body.get("url"):
+        # An address drawn by lot is none.
+        if (
+            isinstance(case.body["url"], str)
+            and len(case.body["url"]) <= 500
+            and case.body["url"].isprintable()
+        ):
+            case.body["url"] = f"https://shop.example/{len(case.body['url'])}"
+    if "/hooks/" in case.operation.path and "{code}" in case.operation.path and case.method == "POST":
         kind = case.operation.path.split("/")[-2]
         case.path_parameters["code"] = Inlet.objects.get(kind=kind).code
         drawn = case.body.get("id") if kind == "stripe" and isinstance(case.body, dict) else None
@@ -141,9 +149,9 @@ def ask_everything(schema: Any, headers: dict[str, str], expected: set[int] | No
 def test_with_a_key_everything_is_answered_as_told(told_by_itself, key):
     _made, token = key()
     asked = ask_everything(told_by_itself(), {"Authorization": f"Bearer {token}"})
-    assert len(asked) == 23
+    assert len(asked) == 29
 
 
 def test_without_a_key_or_a_signature_nothing_is_answered(told_by_itself):
-    assert len(ask_everything(told_by_itself(400), {}, {400, 401})) == 23
+    assert len(ask_everything(told_by_itself(400), {}, {400, 401})) == 29
     assert not Sale.objects.exists()
