@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -90,6 +91,8 @@ def as_api(view: View) -> View:
             answer = view(*args, **kwargs)
         except Http404:
             answer = nowhere(*args)
+        except RequestDataTooBig:
+            answer = Problem(413, _("That is too much at once. Send less than 5 MB.")).answer()
         if answer.status_code == 405:
             words = _("This address does not do that.")
             answer = Problem(405, words, Allow=answer["Allow"]).answer()

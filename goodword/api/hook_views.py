@@ -23,9 +23,7 @@ def hooks(request: MemberRequest) -> HttpResponse:
     told = rows_for(request.member, Hook).select_related("member__login", "key__member")
     inlets = rows_for(request.member, Inlet).filter(closed_at=None).select_related("member__login")
     facts = {
-        "hooks": rows_for(request.member, Hook)
-        .select_related("member__login", "key__member")
-        .order_by("-made_at", "-pk"),
+        "hooks": told.order_by("-made_at", "-pk"),
         "inlets": inlets.order_by("-made_at", "-pk"),
         "tab": "settings",
     }

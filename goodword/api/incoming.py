@@ -107,9 +107,8 @@ def sale(request: Any, code: str) -> Any:
     (`webhook-id`, `webhook-timestamp`, `webhook-signature`) with the secret of the address. The same `number` again is
     the same sale; told otherwise, it is changed."""
     inlet = _inlet(request, Inlet.Kind.SALE, code)
-    asked = [request.headers.get(f"webhook-{name}", "") for name in ("id", "timestamp", "signature")]
     with _signed():
-        check_standard(_secret(inlet), *asked, request.body, request.now)
+        check_standard(_secret(inlet), request.headers, request.body, request.now)
     told: SignedSale = _read(SignedSale, request.body)
     return _keep_sale(request, inlet, told)
 

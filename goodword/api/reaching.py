@@ -128,7 +128,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     except TimeoutError:
         return Answer(None, _("It did not answer in time."))
     except (OSError, http.client.HTTPException) as wrong:
-        return Answer(None, _("It could not be reached: %s.") % (wrong or type(wrong).__name__))
+        return Answer(None, _("It could not be reached: %s.") % (str(wrong) or type(wrong).__name__))
 
 
 class _Checked(http.client.HTTPConnection):
@@ -138,6 +138,8 @@ class _Checked(http.client.HTTPConnection):
         super().__init__(place.host, place.port, timeout=SECONDS)
         self.place, self.addresses = place, addresses
         self.is_late = False
+        # As browsers do: without a port in the name that is told, where it is the usual one.
+        self.default_port = http.client.HTTPS_PORT if place.is_secure else http.client.HTTP_PORT
 
     def connect(self) -> None:
         for n, address in enumerate(self.addresses, 1):

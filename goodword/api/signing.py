@@ -8,6 +8,7 @@ import binascii
 import hashlib
 import hmac
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 
 BEGINS = "whsec_"
@@ -32,10 +33,11 @@ def sign(secret: str, message_id: str, at: datetime, body: bytes) -> dict[str, s
     }
 
 
-def check_standard(
-    secret: str, message_id: str, timestamp: str, signatures: str, body: bytes, at: datetime
-) -> None:
+def check_standard(secret: str, headers: Mapping[str, str], body: bytes, at: datetime) -> None:
     """Raises BadSignature. A sender that is changing its secret sends several signatures."""
+    message_id, timestamp, signatures = (
+        headers.get(f"webhook-{name}", "") for name in ("id", "timestamp", "signature")
+    )
     told = [one.removeprefix("v1,") for one in signatures.split() if one.startswith("v1,")]
     _check(told, _standard(secret, message_id, _moment(timestamp, at), body))
 

@@ -66,8 +66,8 @@ def _person(member: Member, code: str) -> Told | None:
 
 def _referral(member: Member, code: str) -> Told | None:
     """Of whoever the owner's word was about, as it is decided now."""
-    about = rows_for(member, Decision).filter(code=code).values_list("referred_id", flat=True).first()
-    rows = rows_for(member, Referral).filter(referred__in=rows_for(member, Person).filter(pk=about))
+    about = rows_for(member, Decision).filter(code=code).values("referred")
+    rows = rows_for(member, Referral).filter(referred__in=rows_for(member, Person).filter(pk__in=about))
     found = rows.select_related("referrer", "referred", "evidence").first()
     return referral_told(found) if found and _may_name(member, found, ("referrer",)) else None
 

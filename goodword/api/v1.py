@@ -18,6 +18,7 @@ WRONG = {
     403: "The key lacks the scope.",
     404: "There is nothing by that name in this business.",
     409: "It was told otherwise before, or may not be kept.",
+    413: "More than 5 MB at once.",
     422: "Some fields are wrong: each is told.",
     429: "Too often: wait as Retry-After says.",
 }

@@ -307,6 +307,11 @@ def test_what_is_no_event_is_refused(tell, body, status):
     assert tell(None, body=body).status_code == status
 
 
+def test_too_much_at_once_is_refused_in_words(tell):
+    answer = tell(None, body=b" " * (5 * 1024 * 1024 + 1))
+    assert answer.status_code == 413 and "5 MB" in answer.json()["detail"]
+
+
 def test_charlies_secret_opens_only_charlies_address(tell, cast, at):
     theirs = Inlet.make(cast.florist, cast.charlie, "stripe", "whsec_charlie", at)
     assert tell(CHECKOUT, code=theirs.code).status_code == 400
