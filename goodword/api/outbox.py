@@ -1,8 +1,9 @@
 """From the change log to the addresses that are told: what is new there is put on its way, and sent when it is due."""
 
 from datetime import datetime, timedelta
+from time import monotonic
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F
 
 from goodword.accounts.holding import hold
 from goodword.accounts.jobs import ask
@@ -16,26 +17,25 @@ from .models.hook import PATIENCE
 # given before a transaction ends. So the last minutes are looked at again and again; the unique key tells each once.
 LATE = timedelta(minutes=5)
 AT_ONCE = 200
-SENT_AT_ONCE = 25  # by one job: others wait for the worker too
+SENT_AT_ONCE, SECONDS_AT_ONCE = 50, 20  # by one job: others wait for the worker too
 JOB = "api.send"
 KEPT = timedelta(days=30)
 
 
 def look(at: datetime) -> None:
-    """What is new goes on its way; who has something due is asked for."""
-    active = Hook.objects.filter(paused_at=None, business__is_here=True).select_related(
-        "business", "member", "key__member"
-    )
+    """What is new goes on its way; who has something due is asked for. Without anybody to tell it is one query."""
+    rows = Hook.objects.filter(paused_at=None, business__is_here=True)
+    active = [hook for hook in rows.select_related("business", "member", "key__member") if hook.works]
+    if not active:
+        return
     for hook in active:
-        if hook.works:
-            gather(hook, at)
-    due = Delivery.objects.filter(hook=OuterRef("pk"), state=Delivery.State.WAITING, next_at__lte=at)
-    for hook in active.filter(Q(rests_until=None) | Q(rests_until__lte=at)).filter(Exists(due)):
-        if hook.works and not _is_asked(hook):
+        gather(hook, at)
+    waiting = Delivery.objects.filter(state=Delivery.State.WAITING, next_at__lte=at)
+    due = set(waiting.filter(hook__in=active).values_list("hook_id", flat=True).distinct())
+    for hook in active:
+        if hook.pk in due and not (hook.rests_until and hook.rests_until > at) and not _is_asked(hook):
             ask(hook.business, JOB, f"{hook.code} {at.isoformat()}", at, hook=hook.code)
-    old = Delivery.objects.filter(tried_at__lt=at - KEPT).exclude(state=Delivery.State.WAITING)
-    if old.exists():
-        old.delete()
+    _tidy(at)
 
 
 def _is_asked(hook: Hook) -> bool:
@@ -43,28 +43,36 @@ def _is_asked(hook: Hook) -> bool:
     return rows.filter(state__in=(Job.State.WAITING, Job.State.RUNNING)).exists()
 
 
+def _tidy(at: datetime) -> None:
+    """A month of what was told is enough to look at; of the jobs nobody reads."""
+    told = Delivery.objects.filter(tried_at__lt=at - KEPT).exclude(state=Delivery.State.WAITING)
+    jobs = Job.objects.filter(name=JOB, state=Job.State.DONE, done_at__lt=at - timedelta(hours=1))
+    for old in (told, jobs):
+        if old.exists():
+            old.delete()
+
+
 def gather(hook: Hook, at: datetime) -> int:
     """Puts on their way the changes that this hook tells of. Returns how many were new. Repeatable."""
-    newer = Change.objects.filter(business_id=hook.business_id, pk__gt=hook.cursor).order_by("pk")
-    n_new = 0
-    while True:
-        part = list(newer[:AT_ONCE])
-        told = _not_on_their_way(hook, part)
-        Delivery.objects.bulk_create(told, ignore_conflicts=True)
-        n_new += len(told)
-        behind = [change.pk for change in part if change.at <= at - LATE]
-        if behind:
-            hook.cursor = max(behind)
-            Hook.objects.filter(pk=hook.pk, cursor__lt=hook.cursor).update(cursor=hook.cursor)
-            newer = newer.filter(pk__gt=hook.cursor)
-        if len(part) < AT_ONCE or not behind:
-            return n_new
+    wanted = {logged for name in hook.types if name in EVENTS for logged in EVENTS[name].logged or (name,)}
+    newer = Change.objects.filter(business_id=hook.business_id, pk__gt=hook.cursor)
+    told = newer.filter(type__in=wanted).order_by("pk")
+    n_new, last = 0, hook.cursor
+    while part := list(told.filter(pk__gt=last)[:AT_ONCE]):
+        last = part[-1].pk
+        new = _not_on_their_way(hook, part)
+        Delivery.objects.bulk_create(new, ignore_conflicts=True)
+        n_new += len(new)
+    behind = newer.filter(at__lte=at - LATE).order_by("-pk").values_list("pk", flat=True).first()
+    if behind:
+        Hook.objects.filter(pk=hook.pk, cursor__lt=behind).update(cursor=behind)
+        hook.cursor = behind
+    return n_new
 
 
 def _not_on_their_way(hook: Hook, changes: list[Change]) -> list[Delivery]:
-    wanted = {logged for name in hook.types if name in EVENTS for logged in EVENTS[name].logged or (name,)}
-    chosen = {str(change.pk): change for change in changes if change.type in wanted}
-    there = set(hook.deliveries.filter(event__in=chosen).values_list("event", flat=True)) if chosen else set()
+    chosen = {str(change.pk): change for change in changes}
+    there = set(hook.deliveries.filter(event__in=chosen).values_list("event", flat=True))
     return [
         Delivery(
             business_id=hook.business_id,
@@ -97,8 +105,10 @@ def _send_due(hook: Hook, at: datetime) -> int:
     from .telling import tell  # with what it needs to say things as the API does: loaded by who sends
 
     waiting = hook.deliveries.filter(state=Delivery.State.WAITING, next_at__lte=at)
-    n_arrived = 0
+    n_arrived, until = 0, monotonic() + SECONDS_AT_ONCE
     for delivery in waiting.order_by(F("tries") - F("n_before"), "at", "pk")[:SENT_AT_ONCE]:
+        if monotonic() > until:
+            break
         answer = tell(delivery, hook, at)
         if answer.has_arrived:
             assert answer.status is not None

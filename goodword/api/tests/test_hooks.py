@@ -14,7 +14,6 @@ from goodword.api.models import Delivery, Hook
 from goodword.api.models.hook import PAUSES
 from goodword.api.outbox import gather, look, replay
 from goodword.api.signing import BadSignature, check_standard, sign
-from goodword.api.telling import SHOWN
 from goodword.desk.forgetting import forget
 from goodword.people.hand import add_person
 from goodword.referrals.models import How
@@ -135,10 +134,6 @@ def test_only_what_was_ticked_is_told(cast, at, receiver):
     assert (sale["number"], sale["goods_cents"], sale["person"]) == ("1", 500, None)
 
 
-def test_every_event_has_its_data():
-    assert {name.partition(".")[0] for name in EVENTS} == set(SHOWN)
-
-
 def test_what_does_not_arrive_is_told_again_for_three_days_and_then_it_is_paused(hook, receiver, cast, at):
     receiver.answers = 500
     add_person(cast.business, cast.alice, at, name="Dana")
@@ -234,12 +229,29 @@ def test_whoever_is_forgotten_is_told_by_code_alone(hook, receiver, cast, at):
     }
 
 
+def test_many_at_once_are_all_told(hook, receiver, cast, at):
+    rows = [
+        Change(business=cast.business, at=at, type="person.created", room="people", row=f"{n:012}", fields=[])
+        for n in range(450)
+    ]
+    Change.objects.bulk_create(rows)
+    assert gather(hook, at) == 450 and gather(hook, at) == 0
+    for n in range(9):
+        work(at + n * SOON)
+    assert [one["data"]["code"] for one in told(receiver)] == [f"{n:012}" for n in range(450)]
+
+
+def test_with_nobody_to_tell_it_is_one_look(cast, at, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        look(at)
+
+
 def test_an_idle_look_writes_nothing(hook, cast, at, django_assert_num_queries):
     assert look in LOOKS
     gather(hook, at)
     later = at + timedelta(hours=1)
     look(later)
-    with django_assert_num_queries(4) as asked:
+    with django_assert_num_queries(6) as asked:
         look(later)
     assert all(one["sql"].startswith("SELECT") for one in asked.captured_queries)
 
