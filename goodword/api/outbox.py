@@ -35,7 +35,7 @@ def look(at: datetime) -> None:
     for hook in active:
         if hook.pk in due and not (hook.rests_until and hook.rests_until > at) and not _is_asked(hook):
             ask(hook.business, JOB, f"{hook.code} {at.isoformat()}", at, hook=hook.code)
-    _tidy(at)
+    _tidy(active, at)
 
 
 def _is_asked(hook: Hook) -> bool:
@@ -43,9 +43,11 @@ def _is_asked(hook: Hook) -> bool:
     return rows.filter(state__in=(Job.State.WAITING, Job.State.RUNNING)).exists()
 
 
-def _tidy(at: datetime) -> None:
+def _tidy(active: list[Hook], at: datetime) -> None:
     """A month of what was told is enough to look at; of the jobs nobody reads."""
-    told = Delivery.objects.filter(tried_at__lt=at - KEPT).exclude(state=Delivery.State.WAITING)
+    told = Delivery.objects.filter(hook__in=active, tried_at__lt=at - KEPT).exclude(
+        state=Delivery.State.WAITING
+    )
     jobs = Job.objects.filter(name=JOB, state=Job.State.DONE, done_at__lt=at - timedelta(hours=1))
     for old in (told, jobs):
         if old.exists():

@@ -10,6 +10,7 @@ from goodword.accounts.models import Member
 from goodword.lib.days import date_words
 from goodword.lib.money import money_words
 
+from .by_software import VENDOR as SOFTWARE
 from .models import Sale, TwinWord, key_of
 from .twins import HAND
 
@@ -38,6 +39,8 @@ VENDORS = {
 def vendor_words(vendor: str) -> str:
     if vendor == HAND:
         return _("typed by hand")
+    if vendor == SOFTWARE:
+        return _("another program")
     return VENDORS.get(vendor) or (vendor.capitalize() if vendor else _("your table"))
 
 
