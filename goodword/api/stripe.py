@@ -23,7 +23,7 @@ from .brought import keep_ref
 from .models import Inlet, StripeTelling
 from .stripe_events import Heard, StripeEvent
 
-VENDOR, UNCHARGED = "stripe", "stripe_live"
+VENDOR, UNCHARGED = "stripe", "stripelive"
 NAMES = ("checkout", "intent", "invoice", "charge")
 # Who tells an amount best: a checkout the whole, an invoice its payments, a charge only itself.
 KINDS = ("checkout", "invoice", "charge")

@@ -23,7 +23,7 @@ VENDORS = {
     "shopify": "Shopify",
     "square": "Square",
     "stripe": "Stripe",
-    "stripe_live": "Stripe",
+    "stripelive": "Stripe",
     "quickbooks": "QuickBooks",
     "etsy": "Etsy",
     "woocommerce": "WooCommerce",

@@ -18,7 +18,7 @@ DAYS_APART = 3
 # Who tells most of a sale: an order names the goods, the books the customer, a payment only the money.
 ORDERS = ("shopify", "square", "etsy", "woocommerce", "ebay", "amazon", "gumroad", "payhip", "faire", "kofi")
 BOOKS = ("quickbooks", "xero", "myob", "freshbooks", "jobber", "fresha")
-PAYMENTS = ("stripe", "stripe_live", "paypal", "gocardless", "sumup")
+PAYMENTS = ("stripe", "stripelive", "paypal", "gocardless", "sumup")
 HAND = "hand"
 OWN = "goodword"  # our own table of sales: brought back, it tells nothing that was not here
 

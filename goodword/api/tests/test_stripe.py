@@ -105,7 +105,7 @@ def test_a_payment_is_one_sale_of_whoever_paid(tell, cast, at):
     assert (answer.status_code, answer.json()) == (200, {"kept": True, "words": "Kept."})
     settle(at)
     assert books() == [
-        ("stripe_live", "pi_1", "counted", 1500, "USD", "2026-03-01", "", False, "", "Eli Reed"),
+        ("stripelive", "pi_1", "counted", 1500, "USD", "2026-03-01", "", False, "", "Eli Reed"),
     ]
     [eli] = Person.objects.all()
     assert eli.kind == "customer" and eli.ways.get().key == "eli@reed.example"
@@ -184,7 +184,7 @@ def test_before_its_charge_is_known_it_counts_once_beside_the_file(tell, cast, a
     settle(at)
     header = "id,Created date (UTC),Amount,Currency,Status,Customer Email"
     bring(cast, at, f"{header}\nch_1,2026-03-02 02:53:20,15.00,usd,Paid,eli@reed.example\n")
-    assert sorted((one[0], one[2]) for one in books()) == [("stripe", "counted"), ("stripe_live", "twin")]
+    assert sorted((one[0], one[2]) for one in books()) == [("stripe", "counted"), ("stripelive", "twin")]
     tell(INVOICE)
     assert [(one[1], one[2]) for one in books()] == [("ch_1", "counted")]
 
@@ -202,7 +202,7 @@ def test_what_the_owner_mended_stays_when_its_charge_is_told(tell, cast, at):
     tell(CHECKOUT)
     mend_sale(Sale.objects.get(), cast.alice, at, goods_cents=999)
     TwinWord.objects.create(
-        business=cast.business, one="hand\x1f\x1f9", other="stripe_live\x1f\x1fpi_1", is_same=False, at=at
+        business=cast.business, one="hand\x1f\x1f9", other="stripelive\x1f\x1fpi_1", is_same=False, at=at
     )
     tell(INVOICE, at=at + timedelta(days=1))
     assert [(one[1], one[3]) for one in books()] == [("ch_1", 999)]
