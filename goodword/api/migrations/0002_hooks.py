@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0003_sharing'),
+        ('accounts', '0004_own_page'),
         ('api', '0001_initial'),
         ('people', '0004_told_as'),
     ]
