@@ -55,7 +55,7 @@ def test_the_example_of_the_documentation_is_a_sale_of_whoever_was_sent(tell, ca
         "Eli Reed",
         "webhook",
     )
-    assert Evidence.objects.get().kind == "webhook"
+    assert Evidence.objects.get().kind == "code"
     assert Referral.objects.get().referrer == dana
 
 

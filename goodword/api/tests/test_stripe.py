@@ -230,7 +230,7 @@ def test_an_advocates_link_or_code_that_the_buyer_brought_is_a_trace(tell, cast,
     settle(at)
     trace = Evidence.objects.get()
     assert (trace.kind, trace.referrer, trace.lost, str(trace.happened_on)) == (
-        "webhook",
+        "link" if how == "token" else "code",
         dana,
         "",
         "2026-03-01",
