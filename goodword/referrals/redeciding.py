@@ -1,12 +1,12 @@
 """Referrals as they stand in the books: decided anew (deciding.py) for all who hang together with those given."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import F, Min, Q, QuerySet
 
 from goodword.accounts.models import Business
 from goodword.people.closed import chunks
@@ -28,39 +28,50 @@ def redecide(business: Business, people: Collection[int] | None = None, at: date
 
     A large tree is counted anew soon after `at`; without it, whoever asks must see to that (counting.py).
     """
-    told, said = _Told(business), list(Decision.objects.filter(business=business, withdrawn_at=None))
-    near = _everybody(business, told, said) if people is None else touched_by(people, told.edges(said))
-    traces = [trace for trace in told.traces if trace.referred in near]
-    words = [
-        Word(one.key, one.referred_id, one.referrer_id)
-        for one in said
-        if one.referred_id in near and (one.referrer_id or one.is_nobody)
-    ]
-    yes = first_on(near)
-    verdicts = decide(traces, words, _known(business, near, yes))
-    denied = {word.referred for word in words if word.referrer is None}
-    rows = {one: _row(told, verdicts[one], one in denied, yes.get(one)) for one in verdicts}
-    open_to_doubt = {
-        one: row["referrer_id"] for one, row in rows.items() if told.is_open_to_doubt(verdicts[one])
-    }
-    for one, why in looks(business.pk, open_to_doubt).items():
-        rows[one]["look"] = why
+    near = None if people is None else _near(business, people)
+    told = _Told(business, near)
+    decided = _Decided(business, told, told.everybody() if near is None else near)
+    if near is not None and _reaches_further(business, decided):
+        told = _Told(business)
+        decided = _Decided(business, told, touched_by(near, told.edges()))
     with transaction.atomic():
-        _mark(told, verdicts, near)
-        note_changes(business, _keep(business, near, rows))
+        _mark(told, decided)
+        note_changes(business, _keep(business, decided))
         if at is not None:
             ask_to_count(business, at)
 
 
-class _Told:
-    """The traces of a business that are not withdrawn, of people who are here."""
+def _near(business: Business, people: Collection[int]) -> set[int]:
+    """These, and whom they may have sent: whether a sender was known in time is asked of each of theirs."""
+    near = set(people)
+    for part in chunks(sorted(people)):
+        sent = Evidence.objects.filter(business=business, withdrawn_at=None, referrer__among=part)
+        near.update(sent.values_list("referred_id", flat=True))
+    return near
 
-    def __init__(self, business: Business) -> None:
-        rows = Evidence.objects.filter(business=business, withdrawn_at=None, referred__is_here=True)
+
+class _Told:
+    """The traces of a business that are not withdrawn, of people who are here, and the owner's words; of all
+    newcomers, or of these."""
+
+    def __init__(self, business: Business, near: Collection[int] | None = None) -> None:
+        self.business = business
         self.traces: list[Trace] = []
         self.pk_of: dict[str, int] = {}
         self.lost: dict[str, str] = {}
         self.seen: set[str] = set()  # by a member, who would have noticed
+        self.words: list[Word] = []
+        evidence = Evidence.objects.filter(business=business, withdrawn_at=None, referred__is_here=True)
+        words = Decision.objects.filter(business=business, withdrawn_at=None)
+        words = words.filter(Q(is_nobody=True) | Q(referrer__isnull=False))
+        for part in [None] if near is None else chunks(sorted(near)):
+            some = {} if part is None else {"referred__among": part}
+            self._read(evidence.filter(**some))
+            self.words += map(
+                Word._make, words.filter(**some).values_list("key", "referred_id", "referrer_id")
+            )
+
+    def _read(self, rows: "QuerySet[Evidence]") -> None:
         columns = ("pk", "lost", "key", "kind", "referrer_id", "referred_id", "happened_on")
         for pk, lost, *told in rows.values_list(*columns):
             trace = Trace._make(told)
@@ -69,20 +80,82 @@ class _Told:
             if trace.kind in MEMBERS:
                 self.seen.add(trace.key)
 
-    def is_open_to_doubt(self, verdict: Verdict) -> bool:
-        """Not if a member saw it, or decided it."""
-        return verdict.referrer is not None and verdict.key != "" and verdict.key not in self.seen
-
-    def edges(self, said: Iterable[Decision]) -> Iterable[tuple[int, int]]:
-        pairs = [(one.referred, one.referrer) for one in self.traces]
-        pairs += [(one.referred_id, one.referrer_id) for one in said]
+    def edges(self) -> Iterable[tuple[int, int]]:
+        pairs = [(one.referred, one.referrer) for one in (*self.traces, *self.words)]
         return [(one, other or one) for one, other in pairs]
 
+    def everybody(self) -> set[int]:
+        """Those whom a trace names, and those who have a referral and no trace any more."""
+        kept = Referral.objects.filter(business=self.business).values_list("referred_id", flat=True)
+        return {person for edge in self.edges() for person in edge} | set(kept)
 
-def _everybody(business: Business, told: _Told, said: Iterable[Decision]) -> set[int]:
-    """Those whom a trace names, and those who have a referral and no trace any more."""
-    kept = Referral.objects.filter(business=business).values_list("referred_id", flat=True)
-    return {person for edge in told.edges(said) for person in edge} | set(kept)
+
+class _Decided:
+    """The verdicts on some newcomers, and their referrals as they are to be kept."""
+
+    def __init__(self, business: Business, told: _Told, near: Collection[int]) -> None:
+        self.near = near
+        self.traces = [trace for trace in told.traces if trace.referred in near]
+        self.words = [word for word in told.words if word.referred in near]
+        senders = {trace.referrer for trace in self.traces if trace.referrer is not None}
+        yes = first_on({*near, *senders})
+        self.verdicts = decide(self.traces, self.words, _known(business, {*near, *senders}, yes))
+        denied = {word.referred for word in self.words if word.referrer is None}
+        self.rows = {
+            one: _row(told, verdict, one in denied, yes.get(one)) for one, verdict in self.verdicts.items()
+        }
+        for one, why in looks(business.pk, self._open_to_doubt(told)).items():
+            self.rows[one]["look"] = why
+
+    def _open_to_doubt(self, told: _Told) -> dict[int, int]:
+        """Newcomers with their senders, but for those whom a member saw, or decided on."""
+        return {
+            one: verdict.referrer
+            for one, verdict in self.verdicts.items()
+            if verdict.referrer is not None and verdict.key and verdict.key not in told.seen
+        }
+
+
+def _reaches_further(business: Business, decided: _Decided) -> bool:
+    """Whether somebody else's verdict may hang on these. Only who gave way to a circle, now or before, depends on
+    others: where nobody does, everybody hangs by their own best trace."""
+    gave_way = Evidence.objects.filter(business=business, lost=Lost.CIRCLE)
+    words = Decision.objects.filter(business=business, withdrawn_at=None, referrer__isnull=False)
+    unheard = words.filter(~Q(referred__referral__referrer=F("referrer")) | Q(referred__referral=None))
+    return (
+        any(Lost.CIRCLE in verdict.lost.values() for verdict in decided.verdicts.values())
+        or gave_way.exists()
+        or unheard.exclude(referred__in=decided.near).exists()
+        or any(
+            word.referrer is not None and decided.verdicts[word.referred].referrer is None
+            for word in decided.words
+        )
+        or _closes_a_circle(business, decided.verdicts)
+    )
+
+
+def _closes_a_circle(business: Business, verdicts: Mapping[int, Verdict]) -> bool:
+    """Whether one of these would stand above their own sender: a query for each generation above them."""
+    up = {one: verdict.referrer for one, verdict in verdicts.items()}
+    edge = {sender for sender in up.values() if sender is not None} - up.keys()
+    while edge:
+        found: dict[int, int | None] = {}
+        for part in chunks(sorted(edge)):
+            rows = Referral.objects.filter(business=business, referred__among=part)
+            found.update(rows.values_list("referred_id", "referrer_id"))
+        up.update({one: found.get(one) for one in edge})
+        edge = {sender for sender in found.values() if sender is not None} - up.keys()
+    fine: set[int] = set()
+    for one in verdicts:
+        path: set[int] = set()
+        above: int | None = one
+        while above is not None and above not in fine:
+            if above in path:
+                return True
+            path.add(above)
+            above = up.get(above)
+        fine |= path
+    return False
 
 
 def _known(business: Business, people: Collection[int], yes: dict[int, date]) -> Known:
@@ -115,13 +188,11 @@ def _row(told: _Told, verdict: Verdict, is_denied: bool, yes_on: date | None) ->
     }
 
 
-def _mark(told: _Told, verdicts: dict[int, Verdict], near: Collection[int]) -> None:
+def _mark(told: _Told, decided: _Decided) -> None:
     """Each trace says why it does not count. One that tells of the same referrer as the one that does, supports it."""
     changed: dict[str, list[int]] = defaultdict(list)
-    for trace in told.traces:
-        if trace.referred not in near:
-            continue
-        verdict = verdicts[trace.referred]
+    for trace in decided.traces:
+        verdict = decided.verdicts[trace.referred]
         lost = verdict.lost.get(trace.key, "")
         if lost in (Lost.WEAKER, Lost.DECIDED) and trace.referrer == verdict.referrer:
             lost = ""
@@ -132,8 +203,9 @@ def _mark(told: _Told, verdicts: dict[int, Verdict], near: Collection[int]) -> N
             Evidence.objects.filter(pk__among=part).update(lost=lost)
 
 
-def _keep(business: Business, near: Collection[int], rows: dict[int, dict[str, Any]]) -> int:
+def _keep(business: Business, decided: _Decided) -> int:
     """Returns how many are others than before."""
+    near, rows = decided.near, decided.rows
     columns = ("referrer_id", "evidence_id", "state", "yes_on", "look")
     here: dict[int, dict[str, Any]] = {}
     for part in chunks(sorted(near)):
