@@ -28,10 +28,10 @@ def unquote(said: Testimonial) -> int:
 def _take_out(model: type[Model], field: str, said: Testimonial) -> int:
     rows: Any = model._base_manager.filter(business_id=said.business_id)
     if isinstance(model._meta.get_field(field), JSONField):
-        # Kept as text in which a letter may be written as an escape.
+        # Kept as text in which a letter may be written as an escape: which ones depends on the database.
         rows = rows.annotate(told=Cast(field, TextField()))
-        escaped = json.dumps(said.text)[1:-1]
-        rows = rows.filter(Q(told__contains=said.text) | Q(told__contains=escaped))
+        all_escaped, few_escaped = (json.dumps(said.text, ensure_ascii=one)[1:-1] for one in (True, False))
+        rows = rows.filter(Q(told__contains=all_escaped) | Q(told__contains=few_escaped))
     else:
         rows = rows.filter(**{f"{field}__contains": said.text})
     n = 0

@@ -6,7 +6,7 @@ import pytest
 from .installations import Ground
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
     folder = tmp_path_factory.mktemp("crash")
     yield Ground(folder)
