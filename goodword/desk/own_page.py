@@ -36,12 +36,14 @@ from goodword.listening.models import Testimonial
 from goodword.listening.testimonials import link_for, take_back
 from goodword.people.models import Person
 from goodword.referrals.landing import name_told
+from goodword.referrals.public_thanks import agreed
+from goodword.referrals.public_thanks import take_back as take_back_thanks
 from goodword.referrals.share_views import shared_by, ways_to_anybody
 from goodword.referrals.sharing import link_of
 from goodword.talks.tidy import tidy
 from goodword.web.flash import say, warn
 
-from .set_in_motion import motion_of, received
+from .set_in_motion import codes_for, motion_of, received
 
 COOKIE, SALT = "mine", "own-page"
 KEPT = timedelta(days=400)  # browsers keep none for longer
@@ -127,6 +129,8 @@ def _about(opened: Opened) -> dict[str, Any]:
         "first": person.first_name,
         "asking_in": list(waiting(opened.link, opened.at)),
         "motion": motion_of(person),
+        "codes": codes_for(person),
+        "thanked_as": agreed(person),
         "received": received(person, person.business.day_of(opened.at)),
         "words_asked": person.testimonials.filter(state=Testimonial.State.ASKED).exists(),
         "said": list(_said(person)),
@@ -156,6 +160,10 @@ def _pressed(request: LinkRequest, opened: Opened) -> HttpResponse:
         _answer_device(request, opened, do, code)
     elif do == "take_back":
         _take_words_back(request, opened, code)
+    elif do == "unthank":
+        if told := agreed(opened.person):
+            take_back_thanks(told, None, opened.at)
+        say(request, _("Done: your name stands there no more."))
     elif do in ("stop", "go_on"):
         _stop(request, opened, do)
     else:

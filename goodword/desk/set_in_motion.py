@@ -12,7 +12,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from goodword.gratitude.models import ThankYou
+from goodword.gratitude.models import Reward, ThankYou
 from goodword.people.models import Person
 from goodword.referrals.models import Newcomer
 from goodword.referrals.rings import rings_of
@@ -22,8 +22,8 @@ from .said import day_words, listed
 
 Reason = ThankYou.Reason
 # What a practice tells: how often somebody came is told on no page that a link opens.
-FOR_THEIR_WORD = (Reason.SENT, Reason.ALLY, Reason.WORDS)
-MOST_NAMES, MOST_THANKS = 12, 20
+FOR_THEIR_WORD = (Reason.SENT, Reason.YES, Reason.ALLY, Reason.WORDS, Reason.MENTION)
+MOST_NAMES, MOST = 12, 20
 DOTS, STEP, WIDE = 14, 22, 340  # dots in a row of the picture, from one to the next, the whole
 
 
@@ -123,14 +123,31 @@ def received(person: Person, today: date) -> list[Received]:
     rows = person.thanks.exclude(said_on=None).order_by("-said_on", "-pk")
     if person.business.is_discreet:
         rows = rows.filter(reason__in=FOR_THEIR_WORD)
-    thanks = list(rows[:MOST_THANKS])
+    thanks = list(rows[:MOST])
     known = may_be_named(person, [one.newcomer_id for one in thanks if one.newcomer_id])
     told = []
     for one in thanks:
         assert one.said_on is not None
         text = with_way(_what_for(one, known.get(one.newcomer_id or 0, "")), one.how)
         told.append(Received(one.said_on, _begun(day_words(one.said_on, today)), text))
-    return told
+    told += [
+        _gift(one, today) for one in person.rewards.exclude(given_on=None).order_by("-given_on", "-pk")[:MOST]
+    ]
+    return sorted(told, key=lambda one: one.on, reverse=True)[:MOST]
+
+
+def _gift(reward: Reward, today: date) -> Received:
+    assert reward.given_on is not None
+    what = reward.promise.words(reward.business.locale)
+    return Received(
+        reward.given_on, _begun(day_words(reward.given_on, today)), _("A gift: %(what)s") % {"what": what}
+    )
+
+
+def codes_for(person: Person) -> list[tuple[str, str]]:
+    """What waits for them at the counter: what it is, and the code to say."""
+    rows = person.rewards.exclude(counter_code="").filter(used_at=None).order_by("pk")
+    return [(one.promise.words(one.business.locale), one.said_code) for one in rows if one.is_usable]
 
 
 def _begun(words: str) -> str:
@@ -138,8 +155,9 @@ def _begun(words: str) -> str:
 
 
 def _what_for(thanks: ThankYou, name: str) -> str:
-    if thanks.reason == Reason.SENT and name:
-        return _("Thanks for sending %(name)s") % {"name": name}
+    if name and thanks.reason in (Reason.SENT, Reason.YES):
+        words = {Reason.SENT: _("Thanks for sending %(name)s"), Reason.YES: _("%(name)s has come: thank you")}
+        return words[Reason(thanks.reason)] % {"name": name}
     return {
         Reason.SENT: _("Thanks for sending somebody"),
         Reason.SECOND: _("Thanks for coming again"),
@@ -149,4 +167,7 @@ def _what_for(thanks: ThankYou, name: str) -> str:
         Reason.ALLY: _("Thanks for speaking up for us"),
         Reason.GIFT: _("Thanks for your gift"),
         Reason.WORDS: _("Thanks for your kind words"),
+        Reason.YES: _("Whom you sent has come: thank you"),
+        Reason.INTRO: _("Thanks for the time that you took for somebody"),
+        Reason.MENTION: _("Thanks for speaking well of us"),
     }[Reason(thanks.reason)]

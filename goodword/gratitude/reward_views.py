@@ -107,6 +107,8 @@ def _reason(one: Reward, member: Member) -> str:
 
 
 def _when(one: Reward, today: date) -> str:
+    if one.state == State.PENDING and one.due_on <= today:
+        return _("It is worth a look who sent them: say so under “Who sent who”, or approve it here.")
     if one.state == State.PENDING:
         return _("Waits until %(day)s, in case the money is given back.") % {"day": date_words(one.due_on)}
     if one.state == State.REVERSED:

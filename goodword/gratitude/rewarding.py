@@ -29,6 +29,9 @@ class _Book:
     terms: dict[int, Terms]
     came: dict[int, Came]  # by newcomer
     rewards: dict[int, Reward]
+    doubted: set[
+        int
+    ]  # newcomers whose referral is worth a look: what is due by itself waits for the owner's word
     allotment: Allotment = field(default_factory=Allotment)
 
 
@@ -68,7 +71,14 @@ def _read(business: Business, *, to_write: bool = False) -> _Book:
     rows = Reward.objects.filter(business=business).order_by("pk")
     # A button that is pressed meanwhile waits, and then sees what was written here.
     rows = rows.select_for_update() if to_write else rows
-    return _Book(programs, terms, _came(business, programs.values()), {one.pk: one for one in rows})
+    return _Book(
+        programs, terms, _came(business, programs.values()), {one.pk: one for one in rows}, doubted(business)
+    )
+
+
+def doubted(business: Business) -> set[int]:
+    rows = Referral.objects.filter(business=business).exclude(look="")
+    return set(rows.values_list("referred_id", flat=True))
 
 
 def terms_of(program: Program) -> Terms:
@@ -228,7 +238,8 @@ def _fit(reward: Reward, came: Came, book: _Book, at: datetime) -> list[Change]:
 
 def _approve(book: _Book, on: date, at: datetime) -> list[Change]:
     """Whose waiting time is over."""
-    due = [one for one in book.rewards.values() if one.state == State.PENDING and one.due_on <= on]
+    waiting = [one for one in book.rewards.values() if one.state == State.PENDING and one.due_on <= on]
+    due = [one for one in waiting if one.newcomer_id not in book.doubted]
     for one in due:
         one.approved_at = at
         one.follow()

@@ -12,8 +12,8 @@ from goodword.gratitude.jobs import rewards
 from goodword.gratitude.models import Reward
 from goodword.gratitude.rewarding import restore, settle_rewards
 from goodword.gratitude.rewards import find_by_code
-from goodword.people.models import Person
-from goodword.referrals.models import Program
+from goodword.people.models import Household, Person
+from goodword.referrals.models import Evidence, Program
 from goodword.referrals.noting import Came, note_newcomer
 from goodword.referrals.overruling import let_the_rule_decide, overrule
 from goodword.referrals.programs import end, set_program
@@ -303,3 +303,16 @@ def test_who_is_forgotten_leaves_no_name_and_what_was_earned_by_sending_them_sta
     assert (by_side["advocate"].newcomer, by_side["advocate"].state) == (None, "pending")
     assert (by_side["newcomer"].person, by_side["newcomer"].why) == (None, "gone")
     assert settled(cast, on + 14 * DAY, at)["advocate"] == "approved"
+
+
+def test_what_is_worth_a_look_waits_for_the_owners_word(
+    cast: Cast, dana: Person, program: Program, on: date, at: datetime
+) -> None:
+    sale = bought(cast, dana, at)
+    Evidence.objects.update(kind="slip")
+    home = Household.objects.create(business=cast.business, name="The Okafors")
+    Person.objects.filter(pk__in=[dana.pk, sale.person_id]).update(household=home)
+    redecide(cast.business, {sale.person_id})
+    assert settled(cast, on + 60 * DAY, at) == both("pending")
+    overrule(sale.person, dana, "I know them", cast.alice, at, "d1")
+    assert settled(cast, on + 60 * DAY, at) == both("approved")
