@@ -81,7 +81,8 @@ class _Told:
                 self.seen.add(trace.key)
 
     def edges(self) -> Iterable[tuple[int, int]]:
-        pairs = [(one.referred, one.referrer) for one in (*self.traces, *self.words)]
+        pairs = [(one.referred, one.referrer) for one in self.traces]
+        pairs += [(one.referred, one.referrer) for one in self.words]
         return [(one, other or one) for one, other in pairs]
 
     def everybody(self) -> set[int]:

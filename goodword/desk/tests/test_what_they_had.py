@@ -29,8 +29,8 @@ def test_every_kind_of_thanks_is_told_in_words(
     cast.business.kind = kind
     cast.business.save()
     dana.refresh_from_db()
-    told = {"room": "x", "row": reason, "since": on, "at": at, "newcomer": newcomer}
-    ThankYou.open_for(dana, reason, **told).say(cast.alice, "call", at)
+    thanks = ThankYou.open_for(dana, reason, room="x", row=reason, since=on, at=at, newcomer=newcomer)
+    thanks.say(cast.alice, "call", at)
     lines = received(dana, on)
     assert all(one.text and "$" not in one.text for one in lines)
     assert any("Mia" in one.text for one in lines) is (kind == "shop" and reason in ("sent", "yes"))
