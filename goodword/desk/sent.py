@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from goodword.accounts.access import MemberRequest, member_required
 from goodword.gratitude.models import ThankYou
-from goodword.gratitude.queue import waiting
+from goodword.gratitude.queue import anybody_waits
 from goodword.lib.days import date_words
 from goodword.people.closed import chunks
 from goodword.referrals.models import Evidence
@@ -53,7 +53,7 @@ def sent(request: MemberRequest) -> HttpResponse:
         ],
         "doubts": [(one, look_words(one)) for one in to_look_at(request.member)] if not start else [],
         "ways": how_they_came(request.business, request.today) if not start else [],
-        "n_to_thank": waiting(request.member, request.today, 0)[1],
+        "has_thanks": anybody_waits(request.member, request.today),
         "next": start + AT_ONCE if more else None,
         "start": start,
     }

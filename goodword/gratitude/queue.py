@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goodword.accounts.access import rows_for
 from goodword.accounts.models import Member
-from goodword.people.models import Kind
+from goodword.people.models import Kind, Person
 from goodword.referrals.models import PublicThanks
 from goodword.referrals.public_thanks import agreed
 from goodword.talks.drafting import Drafted, draft
@@ -68,10 +69,21 @@ class Shown:
         return found
 
 
+def _open(member: Member, on: date) -> "QuerySet[ThankYou]":
+    rows = rows_for(member, ThankYou).filter(said_at=None, dropped_at=None, since__lte=on)
+    return rows.filter(person__is_here=True, person__left_out=False)
+
+
+def anybody_waits(member: Member, on: date) -> bool:
+    """Among the oldest, by their own index: asked together with who may be seen, a database begins with all people."""
+    oldest = ThankYou.open_ones(member.business_id).filter(since__lte=on).order_by("since", "pk")
+    people = list(oldest.values_list("person", flat=True)[:200])
+    return rows_for(member, Person).filter(pk__in=people, left_out=False).exists()
+
+
 def waiting(member: Member, on: date, most: int) -> tuple[list[Line], int]:
     """The oldest first, and how many there are in all."""
-    rows = rows_for(member, ThankYou).filter(said_at=None, dropped_at=None, since__lte=on)
-    rows = rows.filter(person__is_here=True, person__left_out=False)
+    rows = _open(member, on)
     found = rows.select_related("person", "newcomer").order_by("since", "pk")[:most]
     return [
         Line(one, str(one.person), capfirst(what_words(one, member)), day_words(one.since, on))
