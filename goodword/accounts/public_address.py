@@ -39,6 +39,12 @@ def reaches_phones() -> bool:
     return host not in (None, "localhost", "127.0.0.1", "::1")
 
 
+def why_not_public() -> str:
+    """What was wrong when it was last looked at, in words; "" if all is well, or no address is set."""
+    kept = _kept() if settings.PUBLIC_URL and not public_url_ready() else {}
+    return str(kept.get("problem", "")) if kept.get("url") == settings.PUBLIC_URL else ""
+
+
 def look_if_due(at: datetime) -> None:
     """For the worker, once a minute: looks once an hour, and every five minutes while something is wrong."""
     if not settings.PUBLIC_URL:

@@ -21,7 +21,7 @@ from goodword.people.kinds import kind_words
 from goodword.people.models import Person
 from goodword.referrals.models import Evidence, How
 from goodword.referrals.noting import Came
-from goodword.referrals.sharing import find_spoken
+from goodword.referrals.sharing import find_spoken, is_like_a_code
 from goodword.sales.forms import AmountField
 from goodword.sales.measure import n_sales
 from goodword.web.forms import PlainForm
@@ -182,6 +182,8 @@ class CameForm(PlainForm):
                 told["sender"] = exact[0].code
             elif exact or self.senders:
                 self.add_error("sender", _("More than one person may be meant. Say which one it is."))
+            elif is_like_a_code(told["who"]):
+                self.add_error("who", _("Nobody has this code. Look again, or write the name."))
             else:
                 self.add_error("sender", _("Nobody in your books bears this name. Say who it is."))
         if told.get("sender") and told["sender"] == told.get("person"):

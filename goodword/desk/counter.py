@@ -27,7 +27,7 @@ from goodword.lib.codes import new_code
 from goodword.lib.text import squeezed
 from goodword.referrals.models import Evidence, How, Newcomer
 from goodword.referrals.noting import Came, note_newcomer, take_back
-from goodword.referrals.sharing import find_spoken
+from goodword.referrals.sharing import find_spoken, is_like_a_code
 from goodword.web.flash import say
 from goodword.web.forms import PlainForm
 
@@ -57,11 +57,18 @@ class CounterForm(PlainForm):
     )
     key = forms.CharField(max_length=40, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, business: Business, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.business = business
+
     def clean_name(self) -> str:
         return squeezed(self.cleaned_data["name"])
 
     def clean_who(self) -> str:
-        return squeezed(self.cleaned_data["who"])
+        typed = squeezed(self.cleaned_data["who"])
+        if is_like_a_code(typed) and find_spoken(self.business.pk, typed) is None:
+            raise forms.ValidationError(_("Nobody has this code. Look again, or write the name."))
+        return typed
 
     def came(self, business: Business) -> Came:
         told = self.cleaned_data
@@ -90,7 +97,12 @@ def counter(request: LinkRequest, token: str) -> HttpResponse:
     if request.method == "POST" and ("use" in request.POST or "unuse" in request.POST):
         return _hand_over(request, link, token)
     posted = request.method == "POST"
-    form = CounterForm(request.POST if posted else None, initial={"key": new_code()}, auto_id="counter_%s")
+    form = CounterForm(
+        request.POST if posted else None,
+        business=link.business,
+        initial={"key": new_code()},
+        auto_id="counter_%s",
+    )
     if posted and form.is_valid():
         _keep(link, form, request.now)
         return redirect("counter", token)

@@ -31,7 +31,7 @@ class WordsForm(PlainForm):
         help_text=_("“Alice's sister”, or “customer for two years”."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    agrees = forms.BooleanField(error_messages={"required": _("Without your yes we may not show it.")})
+    agrees = forms.BooleanField(error_messages={"required": _("Without a yes it may not be shown.")})
     field_order: tuple[str, ...] = ("text", "said_by", "knows_us", "agrees")
 
     def __init__(self, *args: Any, consent: Any, **more: Any) -> None:

@@ -71,7 +71,7 @@ def mention(request: MemberRequest, code: str) -> HttpResponse:
         )
         words = _("Kept. %(name)s is to be thanked for it.") % {"name": person.first_name or person}
         say(request, words, reverse("mention-remove", args=[request.business.code, made.code]))
-        return redirect("mention", request.business.code, person.code)
+        return redirect("person", request.business.code, person.code)
     rows = person.mentions.order_by("-on", "-pk")[:MOST]
     told = {"person": person, "form": form, "rows": rows, "tab": "people"}
     return render(request, "listening/mention.html", told, status=422 if form.errors else 200)

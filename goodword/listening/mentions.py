@@ -19,7 +19,7 @@ class Mention(CodedRow):
     """Who spoke well of the business, where, and when. Nothing of it is shown to anybody."""
 
     class Where(models.TextChoices):
-        TALK = "talk", _("in a talk")
+        TALK = "talk", _("face to face, or on the phone")
         ONLINE = "online", _("on the web")
         REVIEW = "review", _("on a review site")
         PRINT = "print", _("in a paper, a show or a talk on stage")

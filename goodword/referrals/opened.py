@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Exists, Model, OuterRef, Subquery
+from django.db.models import Case, Exists, Model, OuterRef, Subquery, When
 from django.db.models.functions import Coalesce
 
 from goodword.accounts.models import Business
@@ -111,8 +111,11 @@ def _question(n: int) -> tuple[str, list[str]]:
     ).order_by("business_id")
     rows = rows.annotate(
         testimonial=Coalesce(
-            Subquery(words.filter(person=OuterRef("person")).values("pk")[:1]),
-            Subquery(words.values("pk")[:1]),
+            # Signed by whoever sent them: only where the page may name them.
+            Case(
+                When(may_name=True, then=Subquery(words.filter(person=OuterRef("person")).values("pk")[:1]))
+            ),
+            Subquery(words.exclude(person=OuterRef("person")).values("pk")[:1]),
         ),
         has_program=Exists(Program.objects.filter(business=OuterRef("business"))),
         has_thanked=Exists(PublicThanks.objects.filter(business=OuterRef("business"), back_at=None)),

@@ -29,7 +29,7 @@ def _what() -> forms.CharField:
         label=gettext_lazy("In your words"),
         required=False,
         max_length=80,
-        help_text=gettext_lazy("A gift: “a coffee”. Money off: “your next order”. A cause: “the food bank”."),
+        help_text=gettext_lazy("A gift: “a coffee”. Money off: “the next order”. A cause: “the food bank”."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 

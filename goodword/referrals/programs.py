@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from goodword.accounts.models import Business, Member, Row, Rules
 from goodword.accounts.models.change import log
@@ -128,6 +128,7 @@ class Gets:
     newcomer: str = ""
     advocate: str = ""
     while_it_lasts: bool = False
+    waits: int = 0  # days from the yes to the gift
     until: date | None = None
 
     def __bool__(self) -> bool:
@@ -146,6 +147,8 @@ class Gets:
             found.append(words % {"what": self.newcomer})
         if self.advocate:
             found.append(_("Whoever sent you gets: %(what)s.") % {"what": self.advocate})
+        if self.waits:
+            found.append(_waits_words(self.waits))
         if self.until:
             found.append(_("Until %(day)s.") % {"day": date_words(self.until)})
         if self.while_it_lasts:
@@ -160,9 +163,16 @@ class Gets:
             found.append(_("They give you: %(what)s.") % {"what": self.newcomer})
         if self.advocate:
             found.append(_("And me: %(what)s.") % {"what": self.advocate})
+        if self.waits and found:
+            found.append(_waits_words(self.waits))
         if self.until and found:
             found.append(_("Until %(day)s.") % {"day": date_words(self.until)})
         return " ".join(found)
+
+
+def _waits_words(days: int) -> str:
+    """So that nobody stands at the counter and asks for it too soon."""
+    return ngettext("It is given %(n)d day later.", "It is given %(n)d days later.", days) % {"n": days}
 
 
 def may_promise(business: Business, program: Program) -> bool:
@@ -197,6 +207,7 @@ def gets(business: Business, sender_id: int, on: date) -> Gets:
         program.promise("newcomer").words(locale),
         "" if is_full else program.promise("advocate").words(locale),
         bool(program.budget_cents or program.most_in_all),
+        program.waiting_days,
         program.last_on,
     )
 

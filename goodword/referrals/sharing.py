@@ -98,6 +98,12 @@ def find_named(shop: str, given: str) -> ShareLink | None:
     return found.exclude(given="").first()
 
 
+def is_like_a_code(typed: str) -> bool:
+    """Three letters and two figures are nobody's name: a code that is not known was heard or typed wrongly."""
+    code = tidy_code(typed[:40])
+    return len(code) == 5 and code[:3].isalpha() and code[3:].isdigit()
+
+
 def find_spoken(business_id: int, typed: str) -> ShareLink | None:
     """By what a newcomer says at the counter ("K T R 42"), or what came with their order or their mail: the letters
     of the link."""

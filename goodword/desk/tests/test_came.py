@@ -316,3 +316,10 @@ def test_a_name_that_nobody_bears_proves_nothing(as_: As) -> None:
 def test_the_terminal_knows_a_slip_too(terminal: Callable[..., Any], dana: Person) -> None:
     terminal("came", "Eli Brandt", "--who", "Dana Okafor", "--by", "slip", "--business", "corner")
     assert Evidence.objects.get().kind == "slip"
+
+
+@pytest.mark.parametrize("typed", ["QQQ 77", "zzz99"])
+def test_a_code_that_nobody_has_is_no_name(as_: As, dana: Person, typed: str) -> None:
+    page = as_("alice").post(HERE, {"name": "Eli", "how": "person", "who": typed})
+    assert page.status_code == 422 and "Nobody has this code" in page.content.decode()
+    assert not Newcomer.objects.exists()

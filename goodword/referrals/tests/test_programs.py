@@ -62,9 +62,12 @@ def test_what_either_side_gets_is_said_in_the_owners_words(
     assert (
         told.line
         == "If you buy something, you get: a coffee. Whoever sent you gets: $5.00 off what you buy next."
+        " It is given 14 days later."
     )
     words = words_to_forward(cast.business, "https://x.example/s/1/", "KTR42", told)
-    assert words.endswith("They give you: a coffee. And me: $5.00 off what you buy next.")
+    assert words.endswith(
+        "They give you: a coffee. And me: $5.00 off what you buy next. It is given 14 days later."
+    )
 
 
 def test_a_cause_is_named_and_a_side_with_thanks_alone_is_not(
@@ -79,7 +82,10 @@ def test_a_cause_is_named_and_a_side_with_thanks_alone_is_not(
     }
     set_program(cast.business, terms(on, **cause, **more), cast.alice, at, "k1")
     line = gets(cast.business, dana.pk, on).line
-    assert line == "Whoever sent you gets: $5.00 for the food bank. Until June 30, 2026. While it lasts."
+    assert (
+        line
+        == "Whoever sent you gets: $5.00 for the food bank. It is given 14 days later. Until June 30, 2026. While it lasts."
+    )
 
 
 def test_nothing_is_promised_past_the_limits(cast: Cast, dana: Person, on: date, at: datetime) -> None:
