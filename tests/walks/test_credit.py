@@ -158,6 +158,7 @@ def test_two_are_introduced_asked_first_and_what_came_of_it_is_told(clock, live,
         page.get_by_role("button", name=f"{name} said yes").click()
     shot(page, "introduce")
     page.get_by_role("button", name="I sent it to both").click()
+    expect(page.get_by_role("button", name="Something came of it")).to_be_visible()
     clock.go_to(at + timedelta(days=15))
     page.reload()
     page.get_by_label("What came of it?").fill("First lesson on Monday")
