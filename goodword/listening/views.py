@@ -13,6 +13,8 @@ from goodword.accounts.links import link_to
 from goodword.accounts.public_address import public_url_ready
 from goodword.lib.codes import new_code
 from goodword.people.models import Person
+from goodword.talks.plays import get_play
+from goodword.talks.ways import Way, ways_for, ways_of
 from goodword.web.flash import say
 
 from .forms import NoteForm
@@ -71,12 +73,22 @@ def _page(request: MemberRequest, person: Person, form: NoteForm, address: str =
         "rows": list(rows[:MOST]),
         "form": form,
         "address": address,
-        "words": ask_words(person, address) if address else "",
+        "words": (words := ask_words(person, address) if address else ""),
+        "ways": _ways(person, words) if words else [],
         "is_public": public_url_ready(),
         "is_asked": person.testimonials.filter(state=State.ASKED).exists(),
         "tab": "people",
     }
     return render(request, "listening/words_of.html", told, status=422 if form.errors else 200)
+
+
+def _ways(person: Person, words: str) -> list[Way]:
+    """What opens the member's own phone or mail with these words in it, to them."""
+    play = get_play("your_words")
+    found = ways_for(
+        ways_of(person), person.business.country, play, words, str(play.subject), person.first_name
+    )
+    return [way for way in found if way.carries_words]
 
 
 def ask_words(person: Person, address: str) -> str:

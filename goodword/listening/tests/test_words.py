@@ -14,7 +14,7 @@ from goodword.gratitude.models import ThankYou
 from goodword.gratitude.moves import candidates as thank_moves
 from goodword.listening.models import Testimonial
 from goodword.listening.testimonials import ask, keep_back, note, show, shown, submit, take_back
-from goodword.people.hand import add_person
+from goodword.people.hand import add_person, add_way
 from goodword.people.models import Person
 from goodword.referrals.sharing import let_name, make_link
 
@@ -201,3 +201,12 @@ def test_what_somebody_said_whom_only_the_owner_sees_is_the_owner_s(
     assert (
         as_("hugo").post(reverse("words-move", args=["corner", said.code]), {"to": "kept"}).status_code == 404
     )
+
+
+def test_the_link_to_say_them_by_goes_out_of_the_members_own_phone(
+    as_: As, dana: Person, cast: Cast, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("goodword.listening.views.public_url_ready", lambda: True)
+    add_way(dana, cast.alice, at, "phone", "+12125550142")
+    page = text(as_("alice").post(reverse("words-ask", args=["corner", dana.code])))
+    assert "sms:+12125550142" in page and "wa.me/12125550142" in page
