@@ -43,9 +43,11 @@ def labelled(member: Member, people: Sequence[Person]) -> list[tuple[str, str]]:
     came = n_sales([person.pk for person in people])
     kind = member.business.kind
     told = [(person, ", ".join(filter(None, (str(person), _fact(person, came, kind))))) for person in people]
-    times = Counter(words for _person, words in told)
+    # How often each came does not tell two of one name apart: nobody at a counter knows the number.
+    times = Counter(str(person) for person in people)
     return [
-        (person.code, words if times[words] == 1 else f"{words}, {_own(person)}") for person, words in told
+        (person.code, words if times[str(person)] == 1 else f"{words}, {_own(person)}")
+        for person, words in told
     ]
 
 

@@ -323,3 +323,13 @@ def test_a_code_that_nobody_has_is_no_name(as_: As, dana: Person, typed: str) ->
     page = as_("alice").post(HERE, {"name": "Eli", "how": "person", "who": typed})
     assert page.status_code == 422 and "Nobody has this code" in page.content.decode()
     assert not Newcomer.objects.exists()
+
+
+def test_two_of_one_name_are_told_apart_by_more_than_how_often_they_came(
+    as_: As, cast: Cast, dana: Person, at: datetime
+) -> None:
+    other = add_person(
+        cast.business, cast.alice, at, name="Dana Okafor", kind="customer", email="d2@o.example"
+    )
+    page = as_("alice").get(HERE, {"who": "Dana Okafor"}).content.decode()
+    assert other.email in page
