@@ -7,7 +7,7 @@ from goodword.people.models import Claim
 from goodword.referrals.by_software import Sent, ToldOtherwise, tell_evidence
 from goodword.referrals.models import Evidence
 from goodword.referrals.noting import SentThemselves
-from goodword.referrals.sharing import find_spoken
+from goodword.referrals.sharing import find_link
 
 from .models import Inlet
 
@@ -15,7 +15,7 @@ from .models import Inlet
 def keep_ref(inlet: Inlet, typed: str, claim: Claim, on: date, key: str, at: datetime) -> bool:
     """Whether it is somebody's: then it is a trace. The same key is one trace; what is nobody's code is let be, since a
     shop may use the same field for something of its own."""
-    link = find_spoken(inlet.business_id, typed) if typed else None
+    link = find_link(inlet.business_id, typed) if typed else None
     if link is None:
         return False
     # The letters came along in an address; a code was typed by whoever bought.

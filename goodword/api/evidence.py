@@ -11,7 +11,7 @@ from goodword.people.models import Person
 from goodword.referrals.by_software import Sent, ToldOtherwise, tell_evidence
 from goodword.referrals.models import Evidence, Referral
 from goodword.referrals.noting import SentThemselves
-from goodword.referrals.sharing import find_spoken
+from goodword.referrals.sharing import find_link
 
 from .door import Key
 from .found import named
@@ -138,7 +138,7 @@ def _sent(request: Any, told: EvidenceIn) -> Sent:
     kind, typed = Evidence.Kind.WEBHOOK, told.referrer_name
     if told.referrer_code:
         kind, typed = Evidence.Kind.CODE, told.referrer_code
-        link = find_spoken(request.business.pk, told.referrer_code)
+        link = find_link(request.business.pk, told.referrer_code)
         referrer = link.person if link else None
         if link is None:
             mistakes.append(Mistake("referrer_code", _("Nobody has this code to say.")))

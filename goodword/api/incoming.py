@@ -18,7 +18,7 @@ from goodword.accounts.sealing import WrongSecret
 from goodword.lib.mails import mail_key
 from goodword.lib.phones import phone_key
 from goodword.people.by_software import Told, tell_buyer
-from goodword.referrals.sharing import find_spoken
+from goodword.referrals.sharing import find_link
 from goodword.sales.by_software import standing, tell_sale
 
 from .brought import keep_ref
@@ -118,7 +118,7 @@ def _keep_sale(request: Any, inlet: Inlet, told: SignedSale) -> Any:
     business = inlet.business
     mistakes = sale_mistakes(told, business)
     buyer = _buyer(told.buyer, business, mistakes)
-    if told.ref and find_spoken(business.pk, told.ref) is None:
+    if told.ref and find_link(business.pk, told.ref) is None:
         mistakes.append(Mistake("ref", _("Nobody has this link, or this code to say.")))
     refuse(mistakes)
     with transaction.atomic():

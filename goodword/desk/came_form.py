@@ -21,7 +21,7 @@ from goodword.people.kinds import kind_words
 from goodword.people.models import Person
 from goodword.referrals.models import Evidence, How
 from goodword.referrals.noting import Came
-from goodword.referrals.sharing import find_spoken, is_like_a_code
+from goodword.referrals.sharing import find_link, is_like_a_code
 from goodword.sales.forms import AmountField
 from goodword.sales.measure import n_sales
 from goodword.web.forms import PlainForm
@@ -117,7 +117,7 @@ class CameForm(PlainForm):
             # At a practice nobody is named to anybody.
             del self.fields["may_name"]
         self.newcomers = self._near("name", exact=True)
-        self.by_code = find_spoken(self.business.pk, self._typed("who"))
+        self.by_code = find_link(self.business.pk, self._typed("who"))
         self.senders = [self.by_code.person] if self.by_code else self._near("who")
         alone = self.senders if self.by_code else self._exact_senders(self._typed("who"))
         if len(alone) == 1:

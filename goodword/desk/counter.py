@@ -27,7 +27,7 @@ from goodword.lib.codes import new_code
 from goodword.lib.text import squeezed
 from goodword.referrals.models import Evidence, How, Newcomer
 from goodword.referrals.noting import Came, note_newcomer, take_back
-from goodword.referrals.sharing import find_spoken, is_like_a_code
+from goodword.referrals.sharing import find_link, is_like_a_code
 from goodword.web.flash import say
 from goodword.web.forms import PlainForm
 
@@ -66,7 +66,7 @@ class CounterForm(PlainForm):
 
     def clean_who(self) -> str:
         typed = squeezed(self.cleaned_data["who"])
-        if is_like_a_code(typed) and find_spoken(self.business.pk, typed) is None:
+        if is_like_a_code(typed) and find_link(self.business.pk, typed) is None:
             raise forms.ValidationError(_("Nobody has this code. Look again, or write the name."))
         return typed
 
@@ -74,7 +74,7 @@ class CounterForm(PlainForm):
         told = self.cleaned_data
         if not told["who"]:
             return Came(told["how"], name=told["name"])
-        by_code = find_spoken(business.pk, told["who"])
+        by_code = find_link(business.pk, told["who"])
         return Came(
             How.PERSON,
             name=told["name"],

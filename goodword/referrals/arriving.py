@@ -22,8 +22,9 @@ from goodword.people.shown import recompute
 
 from .from_files import only_one
 from .models import Evidence, How, Newcomer, ShareLink
+from .noting import keep_trace
 from .redeciding import redecide
-from .sharing import find_spoken
+from .sharing import find_link
 
 MOST_A_DAY = 3  # from one place; a family at one table
 
@@ -79,7 +80,7 @@ def keep_hello(
 
 
 def _sender(business: Business, typed: str) -> Sender:
-    if link := find_spoken(business.pk, typed):
+    if link := find_link(business.pk, typed):
         return Sender(Evidence.Kind.CODE, link.person, typed)
     return Sender(Evidence.Kind.TYPED, only_one(business, typed), typed)
 
@@ -121,29 +122,12 @@ def _keep(
     )
     log(newcomer, "newcomer.noted", at)
     if sender:
-        _keep_evidence(newcomer, sender)
+        keep_trace(newcomer, sender.kind, sender.person, sender.typed)
     of_one_place = Newcomer.objects.filter(business=business, on=on, visitor=visitor)
     redecide(business, set(of_one_place.values_list("person_id", flat=True)), at)
     # It waits while a file comes in; the page does not.
     ask(business.pk, "referrals.resettle", f"newcomer {newcomer.code}", at, claims=[claim.pk])
     return newcomer
-
-
-def _keep_evidence(newcomer: Newcomer, sender: Sender) -> None:
-    evidence = Evidence.objects.create(
-        business=newcomer.business,
-        kind=sender.kind,
-        referrer=sender.person,
-        referrer_typed=sender.typed[:200],
-        referred=newcomer.person,
-        happened_on=newcomer.on,
-        at=newcomer.at,
-        source=newcomer.source,
-        room="referrals",
-        row=newcomer.code,
-        key=newcomer.key,
-    )
-    log(evidence, "evidence.kept", newcomer.at)
 
 
 def _source(business: Business, at: datetime) -> Source:

@@ -12,7 +12,7 @@ from goodword.people.models import Claim, Person
 
 from .how_words import how_of
 from .models import Evidence, How, Newcomer
-from .sharing import find_spoken
+from .sharing import find_link
 
 RECORD = "file:"  # begins the key of what a record of a file told; its digest follows
 Told = tuple[int, str, date, str]  # who came, the name as typed, the day, a key of the record
@@ -53,7 +53,7 @@ def keep_referred_by(business: Business, source: Source, rows: Iterable[Told], a
 
 def only_one(business: Business, typed: str, but: int | None = None) -> Person | None:
     """Whose code it is, or the one person who bears exactly this name."""
-    if link := find_spoken(business.pk, typed):
+    if link := find_link(business.pk, typed):
         return link.person if link.person_id != but else None
     found = [person for person in by_name(business.pk, typed) if person.pk != but]
     return found[0] if len(found) == 1 else None

@@ -81,7 +81,7 @@ def _note(business: Business, member: Member | None, at: datetime, told: Came, k
     )
     log(newcomer, "newcomer.noted", at, member)
     if told.how == How.PERSON and (referrer or told.referrer_typed):
-        _keep_evidence(newcomer, referrer, told)
+        keep_trace(newcomer, _kind(referrer, told), referrer, told.referrer_typed or str(referrer))
     if told.amount_cents:
         _sell(newcomer, told)
     redecide(business, {newcomer.person_id}, at)
@@ -130,12 +130,13 @@ def _kind(referrer: Person | None, told: Came) -> str:
     return (told.proof or Evidence.Kind.OWNER) if referrer else Evidence.Kind.TYPED
 
 
-def _keep_evidence(newcomer: Newcomer, referrer: Person | None, told: Came) -> Evidence:
+def keep_trace(newcomer: Newcomer, kind: str, referrer: Person | None, typed: str) -> Evidence:
+    """Who sent them, as it came with them: of the same day, source and key."""
     evidence = Evidence.objects.create(
         business_id=newcomer.business_id,
-        kind=_kind(referrer, told),
+        kind=kind,
         referrer=referrer,
-        referrer_typed=(told.referrer_typed or str(referrer))[:200],
+        referrer_typed=typed[:200],
         referred=newcomer.person,
         happened_on=newcomer.on,
         at=newcomer.at,

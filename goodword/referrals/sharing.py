@@ -104,7 +104,7 @@ def is_like_a_code(typed: str) -> bool:
     return len(code) == 5 and code[:3].isalpha() and code[3:].isdigit()
 
 
-def find_spoken(business_id: int, typed: str) -> ShareLink | None:
+def find_link(business_id: int, typed: str) -> ShareLink | None:
     """By what a newcomer says at the counter ("K T R 42"), or what came with their order or their mail: the letters
     of the link."""
     code = tidy_code(typed[:40])

@@ -12,7 +12,7 @@ from goodword.conftest import Cast
 from goodword.people.hand import add_person, add_way
 from goodword.people.models import Person
 from goodword.referrals.models import DaySalt, ShareLink, Visit
-from goodword.referrals.sharing import find_spoken, let_name, make_link, name_address, start_again, stop
+from goodword.referrals.sharing import find_link, let_name, make_link, name_address, start_again, stop
 from goodword.referrals.visits import forget_salts, n_visits
 
 As = Callable[..., Any]
@@ -52,9 +52,9 @@ def test_a_link_is_made_once_and_told_in_the_log(
 
 def test_the_code_is_found_however_it_is_typed(cast: Cast, link: ShareLink) -> None:
     letters, figures = link.spoken[:3].lower(), link.spoken[3:]
-    assert find_spoken(cast.business.pk, f" {letters}-{figures} ") == link
-    assert find_spoken(cast.florist.pk, link.spoken) is None
-    assert find_spoken(cast.business.pk, "Dana") is None
+    assert find_link(cast.business.pk, f" {letters}-{figures} ") == link
+    assert find_link(cast.florist.pk, link.spoken) is None
+    assert find_link(cast.business.pk, "Dana") is None
 
 
 def test_a_newcomer_sees_the_business_and_the_code_and_no_name(as_: As, cast: Cast, link: ShareLink) -> None:
@@ -138,7 +138,7 @@ def test_a_stopped_link_shows_the_business_and_counts_nothing(
     stop(link, cast.alice, at)
     page = opened(as_(None), link)
     assert "Corner Bakery" in page and "Dana" not in page and link.spoken[:3] not in page
-    assert not Visit.objects.exists() and find_spoken(cast.business.pk, link.spoken) is None
+    assert not Visit.objects.exists() and find_link(cast.business.pk, link.spoken) is None
     start_again(link, cast.alice, at)
     assert "Dana" in opened(as_(None), link)
 

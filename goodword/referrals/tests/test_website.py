@@ -13,7 +13,7 @@ from goodword.people.hand import add_person
 from goodword.people.models import Person
 from goodword.referrals.from_files import keep_referred_by
 from goodword.referrals.models import Evidence, ShareLink, Visit
-from goodword.referrals.sharing import find_spoken, make_link, stop
+from goodword.referrals.sharing import find_link, make_link, stop
 from goodword.referrals.visits import n_visits
 from goodword.referrals.website import on_website
 
@@ -76,10 +76,10 @@ def test_a_get_counts_nothing_there_and_nonsense_opens_nothing(as_: As, link: Sh
 
 
 def test_what_came_with_a_mail_is_typed_where_a_name_goes(cast: Cast, link: ShareLink, at: datetime) -> None:
-    found = find_spoken(cast.business.pk, f" {link.token.upper()} ")
+    found = find_link(cast.business.pk, f" {link.token.upper()} ")
     assert found == link
     stop(link, cast.alice, at)
-    assert find_spoken(cast.business.pk, link.token) is None
+    assert find_link(cast.business.pk, link.token) is None
 
 
 @pytest.mark.parametrize("said", ["token", "spoken"])
