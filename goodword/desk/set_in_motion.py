@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -130,9 +131,9 @@ def received(person: Person, today: date) -> list[Received]:
         assert one.said_on is not None
         text = with_way(_what_for(one, known.get(one.newcomer_id or 0, "")), one.how)
         told.append(Received(one.said_on, _begun(day_words(one.said_on, today)), text))
-    told += [
-        _gift(one, today) for one in person.rewards.exclude(given_on=None).order_by("-given_on", "-pk")[:MOST]
-    ]
+    # A code that waits at the counter stands on its own (codes_for), until it is used.
+    had = person.rewards.exclude(given_on=None).filter(Q(counter_code="") | Q(used_at__isnull=False))
+    told += [_gift(one, today) for one in had.order_by("-given_on", "-pk")[:MOST]]
     return sorted(told, key=lambda one: one.on, reverse=True)[:MOST]
 
 

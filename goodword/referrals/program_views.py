@@ -16,7 +16,8 @@ from goodword.lib.money import money_words
 from goodword.web.flash import say, warn
 
 from .program_forms import ProgramForm
-from .programs import Program, current, end, may_promise, program_on, reopen, set_program, unset
+from .programs import Program, current, may_promise, program_on
+from .setting_programs import end, reopen, set_program, unset
 
 MOST = 20
 

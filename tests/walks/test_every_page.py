@@ -26,8 +26,8 @@ from goodword.listening.mentions import note_mention
 from goodword.people.hand import add_person
 from goodword.referrals.models import How
 from goodword.referrals.noting import Came, note_newcomer
-from goodword.referrals.programs import set_program
 from goodword.referrals.public_thanks import agree
+from goodword.referrals.setting_programs import set_program
 from goodword.referrals.sharing import make_link
 from goodword.referrals.tests.test_programs import terms
 from goodword.today.models import Move

@@ -5,7 +5,7 @@ import pytest
 from goodword.conftest import Cast
 from goodword.people.models import Person
 from goodword.referrals.models import Program
-from goodword.referrals.programs import set_program
+from goodword.referrals.setting_programs import set_program
 from goodword.referrals.tests.test_programs import terms
 from goodword.talks.tests.people import someone
 

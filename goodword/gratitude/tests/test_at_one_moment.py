@@ -16,8 +16,9 @@ from goodword.gratitude.models import Reward
 from goodword.gratitude.rewarding import settle_rewards
 from goodword.people.hand import add_person
 from goodword.referrals.noting import Came, note_newcomer
-from goodword.referrals.programs import Program, set_program
+from goodword.referrals.programs import Program
 from goodword.referrals.redeciding import redecide
+from goodword.referrals.setting_programs import set_program
 from goodword.referrals.tests.test_programs import terms
 from goodword.sales.hand import add_sale
 

@@ -14,8 +14,8 @@ from goodword.gratitude.models import Reward
 from goodword.gratitude.rewarding import over, restore, settle_rewards
 from goodword.people.models import Person
 from goodword.referrals.models import Program, UsedUp
-from goodword.referrals.programs import set_program
 from goodword.referrals.redeciding import redecide
+from goodword.referrals.setting_programs import set_program
 from goodword.referrals.tests.test_programs import terms
 from goodword.sales.hand import take_away, untell
 from goodword.talks.tests.people import someone

@@ -10,7 +10,7 @@ from goodword.conftest import Cast
 from goodword.gratitude.models import Reward
 from goodword.gratitude.rewarding import settle_rewards
 from goodword.people.models import Person
-from goodword.referrals.programs import set_program
+from goodword.referrals.setting_programs import set_program
 from goodword.referrals.tests.test_programs import terms
 
 from .test_rewards import bought

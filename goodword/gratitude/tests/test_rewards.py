@@ -16,8 +16,8 @@ from goodword.people.models import Household, Person
 from goodword.referrals.models import Evidence, Program
 from goodword.referrals.noting import Came, note_newcomer
 from goodword.referrals.overruling import let_the_rule_decide, overrule
-from goodword.referrals.programs import end, set_program
 from goodword.referrals.redeciding import redecide
+from goodword.referrals.setting_programs import end, set_program
 from goodword.referrals.tests.test_programs import terms
 from goodword.sales.counting import recount_source
 from goodword.sales.hand import add_sale, take_away, untell

@@ -13,7 +13,8 @@ from goodword.people.models import Person
 from goodword.referrals.models import Program, UsedUp
 from goodword.referrals.noting import Came, note_newcomer
 from goodword.referrals.printing import facts
-from goodword.referrals.programs import end, gets, program_on, reopen, set_program, unset
+from goodword.referrals.programs import gets, program_on
+from goodword.referrals.setting_programs import end, reopen, set_program, unset
 from goodword.referrals.share_views import words_to_forward
 from goodword.referrals.sharing import make_link, stop
 from goodword.talks.tests.people import someone

@@ -22,10 +22,11 @@ from goodword.listening.testimonials import keep_back, note, show, shown, take_b
 from goodword.people.hand import add_person
 from goodword.people.models import Person
 from goodword.referrals.models import DaySalt, ShareLink, Visit
-from goodword.referrals.programs import UsedUp, set_program
+from goodword.referrals.programs import UsedUp
 from goodword.referrals.public_thanks import agree
 from goodword.referrals.public_thanks import take_back as take_back_thanks
 from goodword.referrals.ready import ReadyPages
+from goodword.referrals.setting_programs import set_program
 from goodword.referrals.sharing import let_name, make_link, start_again, stop
 from goodword.referrals.visits import n_visits
 
