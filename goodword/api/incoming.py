@@ -124,7 +124,7 @@ def _keep_sale(request: Any, inlet: Inlet, told: SignedSale) -> Any:
     with transaction.atomic():
         Business.every.select_for_update(no_key=True).get(pk=business.pk)
         claim, is_new = tell_buyer(business, inlet.source, buyer, request.now)
-        said = said_of(told, business) | {"person": claim.person if claim else None, "claim": claim}
+        said = said_of(told, business, claim.person if claim else None) | {"claim": claim}
         outcome = tell_sale(
             business, inlet.source, request.now, account=told.account, number=told.number, **said
         )
@@ -160,8 +160,8 @@ def _buyer(told: BuyerIn, business: Business, mistakes: list[Mistake]) -> Told:
     openapi_extra=_body(StripeEvent, STRIPE_EXAMPLE),
 )
 def stripe(request: Any, code: str) -> Any:
-    """For Stripe alone: its events `checkout.session.completed`, `invoice.paid` and `charge.refunded`, signed in
-    `Stripe-Signature`. Events that say nothing of money are answered with 200 and left out."""
+    """For Stripe alone: its events `checkout.session.completed`, `invoice.paid`, `charge.succeeded` (and
+    `charge.captured`) and `charge.refunded`, signed in `Stripe-Signature`. Events that say nothing of money are answered with 200 and left out."""
     inlet = _inlet(request, Inlet.Kind.STRIPE, code)
     with _signed():
         check_stripe(_secret(inlet), request.headers.get("Stripe-Signature", ""), request.body, request.now)

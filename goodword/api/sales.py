@@ -10,8 +10,10 @@ from pydantic import Field, StringConstraints
 from goodword.accounts.access import rows_for
 from goodword.accounts.models import Business
 from goodword.accounts.places import currency_choices
+from goodword.lib.payment_cards import card_key
 from goodword.people.models import Person
 from goodword.sales.by_software import standing, tell_sale
+from goodword.sales.cards import Cards
 from goodword.sales.models import Sale
 
 from .door import Key
@@ -26,10 +28,18 @@ router = Router(tags=["sales"])
 NOT_SHOWN = (Sale.State.COMING, Sale.State.REPLACED, Sale.State.OUT)
 
 
+class CardIn(In):
+    """What a receipt shows of the card that paid: its kind and last four figures."""
+
+    brand: Annotated[str, text(40, 1)]
+    last4: Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
+
+
 class SaleTold(In):
     """`number` is your own for it, unique within `account` (a shop, a till). Amounts are whole cents (the smallest
     unit of the currency): goods after discount, and beside them tax, shipping and tip. Money given back is a sale of
-    its own with amounts below nothing and, as `refund_of`, the number of the sale."""
+    its own with amounts below nothing and, as `refund_of`, the number of the sale. The `card` that paid is kept as a mark
+that nobody can read, and is only compared with that of whoever sent the buyer."""
 
     number: Annotated[str, text(120, 1)]
     account: Annotated[str, text(80)] = ""
@@ -42,6 +52,7 @@ class SaleTold(In):
     what: Annotated[str, text(200)] = ""
     refund_of: Annotated[str, text(120)] = ""
     says: Literal["counted", "void", "failed", "pending"] = "counted"
+    card: CardIn | None = None
 
 
 class SaleIn(SaleTold):
@@ -125,7 +136,7 @@ def tell(request: Any, told: SaleIn) -> Any:
     mistakes = sale_mistakes(told, request.business)
     person: Person | None = named(request, "person", told.person, mistakes)
     refuse(mistakes)
-    said = said_of(told, request.business) | {"person": person}
+    said = said_of(told, request.business, person)
     outcome = tell_sale(
         request.business, request.key.source, request.now, account=told.account, number=told.number, **said
     )
@@ -149,10 +160,16 @@ def sale_mistakes(told: SaleTold, business: Business) -> list[Mistake]:
     return mistakes
 
 
-def said_of(told: SaleTold, business: Business) -> dict[str, Any]:
+def said_of(told: SaleTold, business: Business, person: Person | None) -> dict[str, Any]:
     """As tell_sale takes it."""
+    card = card_key(told.card.brand, told.card.last4) if told.card and person else ""
     alike = ("on", "goods_cents", "tax_cents", "shipping_cents", "tip_cents", "what", "refund_of", "says")
-    return {"currency": _currency(told, business), **{name: getattr(told, name) for name in alike}}
+    own = {
+        "currency": _currency(told, business),
+        "person": person,
+        "card": Cards(business.pk).hashed(card),
+    }
+    return own | {name: getattr(told, name) for name in alike}
 
 
 def _currency(told: SaleTold, business: Business) -> str:

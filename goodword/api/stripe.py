@@ -17,6 +17,7 @@ from goodword.accounts.models import Business
 from goodword.people.by_software import tell_buyer
 from goodword.people.restand import restand
 from goodword.sales.by_software import rename_sale, tell_sale
+from goodword.sales.cards import Cards
 from goodword.sales.told_once import Key
 
 from .brought import keep_ref
@@ -47,6 +48,7 @@ def keep(inlet: Inlet, event: StripeEvent, heard: Heard, at: datetime) -> bool:
         back_cents=heard.back_cents,
         is_paid=heard.is_paid,
         what=heard.what,
+        card=Cards(business.pk).hashed(heard.card) if claim else "",
         claim=claim,
         **heard.names,
     )
@@ -99,6 +101,7 @@ def _retell(inlet: Inlet, business: Business, tellings: Sequence[StripeTelling],
     claim = next((one.claim for one in tellings if one.claim), None)
     day = business.day_of(_paid_at(tellings))
     alike = {"person": claim.person if claim else None, "claim": claim, "is_gross": True}
+    alike["card"] = next((one.card for one in tellings if one.card), "") if claim else ""
     tell_sale(
         business,
         inlet.source,

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from goodword.lib.mails import mail_key
 from goodword.lib.money import CENTS_MAX, to_cents
 from goodword.lib.names import parse
+from goodword.lib.payment_cards import card_key
 from goodword.lib.phones import phone_key
 from goodword.people.by_software import Told
 
@@ -48,6 +49,9 @@ Moment = Annotated[int, Field(ge=0, le=200_000_000_000)]
 Amount = Annotated[int, Field(ge=0, le=CENTS_MAX)]
 Currency = Annotated[str, StringConstraints(to_upper=True, pattern=r"^[A-Za-z]{3}$")]
 Metadata = dict[str, Any]
+# What is written otherwise here is left out: it is no reason to refuse a payment.
+Aside = BeforeValidator(lambda value: value if isinstance(value, dict) else {})
+Words = Annotated[str, BeforeValidator(lambda value: value if isinstance(value, str) else "")]
 
 
 class Address(Shape):
@@ -123,17 +127,30 @@ class Invoice(Shape):
     metadata: Metadata | None = None
 
 
+class CardTold(Shape):
+    brand: Words = ""
+    last4: Words = ""
+    fingerprint: Words = ""
+
+
+class HowPaid(Shape):
+    card: Annotated[CardTold, Aside] = CardTold()
+    card_present: Annotated[CardTold, Aside] = CardTold()  # at a reader on the counter
+
+
 class Charge(Shape):
     id: Id
     created: Moment
     amount: Amount
     amount_captured: Amount | None = None
     amount_refunded: Amount = 0
+    captured: bool = True
     currency: Currency
     payment_intent: Name = ""
     invoice: Name = ""
     customer: Name = ""
     billing_details: Customer | None = None
+    payment_method_details: Annotated[HowPaid, Aside] = HowPaid()
     receipt_email: Text = ""
     description: Text = ""
     metadata: Metadata | None = None
@@ -171,6 +188,7 @@ class Heard(NamedTuple):
     what: str
     buyer: Told
     ref: str  # what the buyer brought along: an advocate's link or code
+    card: str = ""  # that paid
 
 
 def hear(event: StripeEvent, country: str) -> Heard | None:
@@ -220,22 +238,31 @@ def _invoice(event: StripeEvent, country: str) -> Heard | None:
 def _charge(event: StripeEvent, country: str) -> Heard | None:
     told = Charge.model_validate(event.data.object)
     taken = told.amount_captured or told.amount
-    if not taken:
-        return None
+    if not taken or not told.captured:
+        return None  # reserved on the card, and not taken yet
     who = told.billing_details or Customer()
     who.email = who.email or told.receipt_email
     names = {"charge": told.id, "intent": told.payment_intent, "invoice": told.invoice}
     return Heard(
         "charge", names, _at(told.created), _at(told.created), told.currency, cents_of(taken, told.currency),
         cents_of(min(told.amount_refunded, taken), told.currency), True, told.description,
-        _buyer(who, told.customer, country), _ref(told.metadata),
+        _buyer(who, told.customer, country), _ref(told.metadata), _card(told.payment_method_details),
     )  # fmt: skip
+
+
+def _card(paid: HowPaid) -> str:
+    here, there = paid.card, paid.card_present
+    return card_key(here.brand, here.last4, here.fingerprint) or card_key(
+        there.brand, there.last4, there.fingerprint
+    )
 
 
 READ = {
     "checkout.session.completed": _checkout,
     "checkout.session.async_payment_succeeded": _checkout,
     "invoice.paid": _invoice,
+    "charge.succeeded": _charge,
+    "charge.captured": _charge,
     "charge.refunded": _charge,
 }
 

@@ -16,9 +16,10 @@ from goodword.listening.models import Mention
 from goodword.people.models import Consent, Household, Note, Person, SameWord, Tie
 from goodword.referrals.models import Decision, Evidence, Newcomer, Program, PublicThanks
 from goodword.referrals.programs import SIDES
-from goodword.sales.models import Sale, TwinWord
+from goodword.sales.models import Sale, TwinWord, natural_key
 from goodword.talks.models import Ask, OwnWording, Talk
 
+KEY = ("vendor", "account", "vendor_id")
 Who = dict[int, Any]
 Told = dict[str, "Counter[Any]"]
 
@@ -29,6 +30,7 @@ def canonical(business: Business) -> Told:
     return {
         "people": Counter(who.values()),
         "sales": _sales(business, who),
+        "cards": _cards(business),
         "homes": _homes(business, who),
         "evidence": _evidence(business, who),
         "came": Counter(
@@ -83,6 +85,15 @@ def _sales(business: Business, who: Who) -> "Counter[Any]":
         )
         for sale in told.iterator(chunk_size=2000)
     )
+
+
+def _cards(business: Business) -> "Counter[Any]":
+    """Which sales one card paid: a card itself is kept under a key of these books alone."""
+    paid: dict[str, set[str]] = defaultdict(set)
+    rows = Sale.objects.filter(business=business).exclude(card="").values_list("card", *KEY)
+    for card, *key in rows.iterator(chunk_size=2000):
+        paid[card].add(natural_key(*key))
+    return Counter(tuple(sorted(sales)) for sales in paid.values())
 
 
 def _homes(business: Business, who: Who) -> "Counter[Any]":

@@ -51,6 +51,7 @@ def look_words(referral: Referral) -> str:
     words = {
         Look.HOME: _("they live together"),
         Look.WAY: _("they have the same mail or phone"),
+        Look.CARD: _("it looks as if both paid with the same card"),
         Look.MAIL: _("the newcomer's mail is of a kind that is used once and thrown away"),
         Look.BURST: _("several newcomers came from one place that day"),
     }

@@ -15,6 +15,7 @@ from goodword.accounts.models import Business, Source
 from goodword.lib.listed import list_keys
 from goodword.people.forgetting import forgotten_marks, is_forgotten
 from goodword.people.models import Claim, Person, Way
+from goodword.sales.cards import Cards
 from goodword.sales.models import Sale
 from goodword.sales.twins import OWN
 
@@ -76,7 +77,7 @@ class Walk:
     def __init__(self, business: Business, reading: Reading, seen: Seen | None = None) -> None:
         self.business = business
         self.reading = reading
-        self.keys = SaleKeys()
+        self.keys = SaleKeys(Cards(business.pk))
         self.finder = Finder(reading.vendor, business.country)
         self.marks = forgotten_marks(business.pk)
         self.seen = seen or Seen()
@@ -151,6 +152,8 @@ class Walk:
         assert person is not None
         if is_forgotten(self.marks, self._forgettable(person)):
             item.person = None
+            for found in item.sales:
+                found.card = ""
             if not item.sales:
                 item.outcome, item.why = str(ReadAs.NOT_COUNTED), _("asked to be forgotten")
             return

@@ -15,6 +15,7 @@ from goodword.lib.phones import phone_key, split_numbers
 from goodword.lib.text import squeezed
 from goodword.people.closed import door_of
 from goodword.people.shown import called, mail_of, phone_of
+from goodword.sales.cards import Cards
 from goodword.sales.twins import OWN
 
 from . import limits
@@ -69,6 +70,7 @@ class FoundSale:
     vendor_id: str
     digest: str
     sale: SaleFound = field(repr=False)
+    card: str = ""  # the keyed hash
     outcome: str = ""  # new, changed, same, or why it is not written (batches.NOT_WRITTEN)
 
 
@@ -272,21 +274,23 @@ def _parts(way: WayFound, country: str) -> Iterator[tuple[str, str]]:
 class SaleKeys:
     """Names for the sales of one file: the vendor's number, or content and count without one."""
 
-    def __init__(self) -> None:
+    def __init__(self, cards: Cards) -> None:
+        self.cards = cards
         self.seen: dict[str, int] = {}
 
     def found(self, sale: SaleFound, buyer: FoundPerson | None) -> FoundSale:
+        card = self.cards.hashed(sale.card) if sale.card and buyer else ""
         # As digest_of would make it of these; sales come by the million.
         told = _hash(
             f"{sale.on and sale.on.toordinal()}\x1f{sale.at and sale.at.timestamp()}\x1f{sale.currency}"
             f"\x1f{sale.goods_cents}\x1f{sale.tax_cents}\x1f{sale.shipping_cents}\x1f{sale.tip_cents}\x1f{sale.is_gross}\x1f{sale.is_partial}"
             f"\x1f{sale.status}\x1f{sale.refund_of}\x1f{sale.is_refund}\x1f{sale.lines}"
-            f"\x1f{buyer.digest if buyer else ''}"
+            f"\x1f{buyer.digest if buyer else ''}{card and _PART + card}"
         )
         if sale.vendor_id:
-            return FoundSale(sale.vendor_id[:120], told, sale)
+            return FoundSale(sale.vendor_id[:120], told, sale, card)
         who = buyer.who if buyer else ""
         content = digest_of(sale.on, sale.currency, sale.goods_cents, sale.is_refund, sale.lines, who)
         # Two equal rows of one file are two sales; the same file again has the same two.
         self.seen[content] = count = self.seen.get(content, 0) + 1
-        return FoundSale(f"~{content}.{count}", told, sale)
+        return FoundSale(f"~{content}.{count}", told, sale, card)

@@ -110,6 +110,7 @@ class SaleFound:
     is_refund: bool = False
     is_partial: bool = False  # a list of things, a report without buyers: a fuller file stands before
     lines: list[tuple[str, float, int]] = field(default_factory=list)  # (what, how many, cents of the line)
+    card: str = ""  # that paid, as lib/payment_cards.py names it; kept as a keyed hash alone
 
 
 @dataclass(slots=True)

@@ -28,6 +28,7 @@ COLUMNS = (
     "refund_of",
     "what",
     "lines",
+    "card",
     "claim_id",
     "person_id",
 )
@@ -81,6 +82,7 @@ class SaleRows:
                 sale.refund_of[:120],
                 ", ".join([one[0] for one in sale.lines])[:200],
                 self.lines(tuple(sale.lines[:50])),
+                found.card,
                 claim,
                 person,
             )

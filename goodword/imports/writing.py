@@ -236,6 +236,7 @@ def _packed_sale(found: FoundSale) -> dict[str, Any]:
         "is_refund": sale.is_refund,
         "refund_of": sale.refund_of,
         "lines": [list(line) for line in sale.lines],
+        "card": found.card,
     }
 
 
@@ -265,4 +266,4 @@ def _unpacked_sale(told: dict[str, Any]) -> FoundSale:
         refund_of=told["refund_of"],
         lines=[(what, many, cents) for what, many, cents in told["lines"]],
     )
-    return FoundSale(told["vendor_id"], told["digest"], sale)
+    return FoundSale(told["vendor_id"], told["digest"], sale, told.get("card", ""))

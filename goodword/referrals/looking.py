@@ -11,6 +11,7 @@ from django.db.models import Count
 from goodword.lib.mails import is_throwaway
 from goodword.people.closed import chunks
 from goodword.people.models import Person, Way
+from goodword.sales.cards import cards_of
 
 from .models import Newcomer
 
@@ -20,6 +21,7 @@ BURST = 3  # newcomers from one place on one day
 class Look(StrEnum):
     HOME = "home"  # both live together
     WAY = "way"  # both are reached by the same mail or phone
+    CARD = "card"  # both paid with one card
     MAIL = "mail"  # the newcomer's mail is of a kind that is thrown away
     BURST = "burst"  # several newcomers from one place on one day
 
@@ -28,13 +30,15 @@ def looks(business_id: int, sent: Mapping[int, int]) -> dict[int, str]:
     """By newcomer (each with whoever sent them), why it is worth a look; whoever gives no reason is not there."""
     found: dict[int, set[Look]] = defaultdict(set)
     people = {*sent, *sent.values()}
-    homes, ways = _homes(people), _ways(people)
+    homes, ways, cards = _homes(people), _ways(people), cards_of(people)
     bursts = _in_bursts(business_id, sent)
     for newcomer, sender in sent.items():
         if homes.get(newcomer) is not None and homes.get(newcomer) == homes.get(sender):
             found[newcomer].add(Look.HOME)
         if ways[newcomer] & ways[sender]:
             found[newcomer].add(Look.WAY)
+        if cards.get(newcomer, set()) & cards.get(sender, set()):
+            found[newcomer].add(Look.CARD)
         if any(is_throwaway(key) for key in ways[newcomer]):
             found[newcomer].add(Look.MAIL)
         if newcomer in bursts:

@@ -264,7 +264,7 @@ class Referral(Row):
     evidence = models.ForeignKey(Evidence, null=True, on_delete=models.SET_NULL, related_name="+")
     state = models.CharField(max_length=9, choices=State)
     yes_on = models.DateField(null=True)  # of their first sale that counts
-    look = models.CharField(max_length=20, blank=True)  # why it is worth a look (looking.Look), some in a row
+    look = models.CharField(max_length=40, blank=True)  # why it is worth a look (looking.Look), some in a row
 
     rules: ClassVar[Rules] = Rules(on_forget="delete", on_merge="stay")
 

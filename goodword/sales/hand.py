@@ -42,6 +42,7 @@ COPIED = (
     "refund_of",
     "what",
     "lines",
+    "card",
 )
 
 

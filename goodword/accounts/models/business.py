@@ -60,7 +60,8 @@ class Business(models.Model):
     ask_rest_days = models.PositiveSmallIntegerField(default=90)
     opened_at = models.DateTimeField()
     is_here = models.BooleanField(default=True)
-    # Under it are the marks of those who were forgotten (people/forgetting.py). Sealed by the home's secret.
+    # Under it are the marks of those who were forgotten (people/forgetting.py), and of cards that paid
+    # (sales/cards.py). Sealed by the home's secret.
     marks_key = models.TextField(blank=True)
     read_from = models.CharField(max_length=64, blank=True)  # digest of the books that it was read from
 

@@ -111,9 +111,10 @@ class StripeTelling(Row):
     back_cents = models.BigIntegerField(default=0)  # of a charge: given back so far
     is_paid = models.BooleanField(default=True)
     what = models.CharField(max_length=200, blank=True)
+    card = models.CharField(max_length=32, blank=True)  # as a sale keeps it (sales/cards.py)
     claim = models.ForeignKey("people.Claim", null=True, on_delete=models.SET_NULL, related_name="+")
 
-    rules: ClassVar[Rules] = Rules(on_forget="unname", blanks=("what",))
+    rules: ClassVar[Rules] = Rules(on_forget="unname", blanks=("what", "card"))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["business", "event"], name="stripe_tells_once")]

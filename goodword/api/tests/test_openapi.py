@@ -84,7 +84,7 @@ def told_by_itself(cast, at, application) -> Any:
     return schema
 
 
-TYPES = ("checkout.session.completed", "invoice.paid", "charge.refunded")
+TYPES = ("checkout.session.completed", "invoice.paid", "charge.refunded", "charge.succeeded")
 
 
 def with_codes(case: Any, code: str) -> Any:
@@ -103,11 +103,11 @@ def with_codes(case: Any, code: str) -> Any:
         drawn = case.body.get("id") if kind == "stripe" and isinstance(case.body, dict) else None
         if (
             isinstance(drawn, str)
-            and len(drawn) % 4
+            and len(drawn) % 5
             and isinstance(case.body.get("type"), str)
             and case.body["type"]
         ):
-            case.body["type"] = TYPES[len(drawn) % 4 - 1]
+            case.body["type"] = TYPES[len(drawn) % 5 - 1]
         return case
     for told in (case.query, case.path_parameters, case.body):
         for name in ("person", "referrer", "referred", "code") if isinstance(told, dict) else ():

@@ -13,6 +13,7 @@ from goodword.imports.formats import RowReader, held, not_counted
 from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound, WayFound
 from goodword.imports.statuses import status_of
 from goodword.imports.text import Row
+from goodword.lib.payment_cards import card_key
 from goodword.lib.time_zones import zone_of
 
 NAME = "Square transactions"
@@ -37,12 +38,12 @@ def reader(fields: Fields) -> RowReader:
     payment, transaction = fields.text("Payment ID"), fields.text("Transaction ID")
     event, status = fields.word("Event Type"), fields.word("Transaction Status")
     money, what = _parts(fields), fields.text("Description")
-    when, buyer = when_of(fields), buyer_of(fields)
+    when, buyer, card = when_of(fields), buyer_of(fields), card_of(fields)
 
     def read(row: Row) -> Record:
         line, happened, told = fields.line, event(row).lower(), status(row)
         on, at = when(row)
-        sale = SaleFound(transaction(row) or payment(row), on, at)
+        sale = SaleFound(transaction(row) or payment(row), on, at, card=card(row))
         money(row, sale)
         if bought := what(row):
             sale.lines.append((bought, 1.0, sale.goods_cents))
@@ -96,6 +97,11 @@ def _parts(fields: Fields) -> Callable[[Row, SaleFound], None]:
 def when_of(fields: Fields) -> Callable[[Row], tuple[date | None, datetime | None]]:
     """The day and time stand in two columns, the zone in a third, in Square's own words."""
     return fields.when_in_two("Date", "Time", "Time Zone", zone_of)
+
+
+def card_of(fields: Fields) -> Callable[[Row], str]:
+    brand, ends = fields.text("Card Brand"), fields.text("PAN Suffix")
+    return lambda row: card_key(brand(row), ends(row))
 
 
 def buyer_of(fields: Fields) -> Callable[[Row], PersonFound | None]:

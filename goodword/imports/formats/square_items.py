@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from goodword.imports.fields import Fields
 from goodword.imports.formats import RowsReader, held
-from goodword.imports.formats.square import REFUNDS, SALES, buyer_of, make_refund, when_of
+from goodword.imports.formats.square import REFUNDS, SALES, buyer_of, card_of, make_refund, when_of
 from goodword.imports.records import ReadAs, Record, SaleFound
 from goodword.imports.text import Row
 
@@ -44,11 +44,12 @@ def reader(fields: Fields) -> RowsReader:
     event, item, many = fields.word("Event Type"), fields.text("Item"), fields.number("Qty")
     currency = fields.currency("Currency", beside=("Net Sales", "Gross Sales", "Product Sales"))
     net, tax, when, buyer = fields.money("Net Sales"), fields.money("Tax"), when_of(fields), buyer_of(fields)
+    card = card_of(fields)
 
     def read(rows: list[tuple[int, Row]]) -> Record:
         line, first = rows[0]
         on, at = when(first)
-        sale = SaleFound(number(first), on, at, currency(first), is_partial=True)
+        sale = SaleFound(number(first), on, at, currency(first), is_partial=True, card=card(first))
         for fields.line, row in rows:
             cents = net(row, sale.currency)
             sale.goods_cents += cents
