@@ -161,7 +161,8 @@ def _buyer(told: BuyerIn, business: Business, mistakes: list[Mistake]) -> Told:
 )
 def stripe(request: Any, code: str) -> Any:
     """For Stripe alone: its events `checkout.session.completed`, `invoice.paid`, `charge.succeeded` (and
-    `charge.captured`) and `charge.refunded`, signed in `Stripe-Signature`. Events that say nothing of money are answered with 200 and left out."""
+    `charge.captured`) and `charge.refunded`, signed in `Stripe-Signature`. Events that say nothing of money are
+    answered with 200 and left out."""
     inlet = _inlet(request, Inlet.Kind.STRIPE, code)
     with _signed():
         check_stripe(_secret(inlet), request.headers.get("Stripe-Signature", ""), request.body, request.now)

@@ -38,8 +38,8 @@ class CardIn(In):
 class SaleTold(In):
     """`number` is your own for it, unique within `account` (a shop, a till). Amounts are whole cents (the smallest
     unit of the currency): goods after discount, and beside them tax, shipping and tip. Money given back is a sale of
-    its own with amounts below nothing and, as `refund_of`, the number of the sale. The `card` that paid is kept as a mark
-that nobody can read, and is only compared with that of whoever sent the buyer."""
+    its own with amounts below nothing and, as `refund_of`, the number of the sale. The `card` that paid is kept as a
+    mark that nobody can read, and is only compared with that of whoever sent the buyer."""
 
     number: Annotated[str, text(120, 1)]
     account: Annotated[str, text(80)] = ""

@@ -20,7 +20,7 @@ from goodword.introductions.models import Introduction
 from goodword.listening.models import Testimonial
 from goodword.listening.quoting import unquote
 from goodword.people.forgetting import remember_to_forget
-from goodword.people.models import Household, Person, Tie
+from goodword.people.models import Claim, Household, Person, Tie
 from goodword.referrals.models import Evidence
 from goodword.sales.models import Sale
 
@@ -46,10 +46,12 @@ class Toll:
 
 
 def links_to_people(model: type[Model]) -> "list[ForeignKey[Any, Any]]":
+    return _links(model, Person)
+
+
+def _links(model: type[Model], to: type[Model]) -> "list[ForeignKey[Any, Any]]":
     return [
-        one
-        for one in model._meta.concrete_fields
-        if isinstance(one, ForeignKey) and one.related_model is Person
+        one for one in model._meta.concrete_fields if isinstance(one, ForeignKey) and one.related_model is to
     ]
 
 
@@ -173,11 +175,13 @@ def _rows_of(model: Any, people: Collection[int]) -> Any:
 
 
 def _unname(walk: _Walk) -> None:
-    """Rows that stay lose their link, and what they say of the person."""
+    """Rows that stay lose their link, to the person or to a record of theirs, and what they say of the person."""
     for model in searched_models():
-        for link in filter(is_let_go, links_to_people(model)):
-            blanks = {name: model._meta.get_field(name).get_default() or "" for name in model.rules.blanks}
-            model._base_manager.filter(**{f"{link.name}__in": walk.ids}).update(**{link.name: None}, **blanks)
+        blanks = {name: model._meta.get_field(name).get_default() or "" for name in model.rules.blanks}
+        links = [(link.name, f"{link.name}__in") for link in filter(is_let_go, links_to_people(model))]
+        links += [(link.name, f"{link.name}__person__in") for link in filter(is_let_go, _links(model, Claim))]
+        for name, theirs in links:
+            model._base_manager.filter(**{theirs: walk.ids}).update(**{name: None}, **blanks)
 
 
 def _take_names_out(model: Any, pks: Iterable[int], walk: _Walk) -> None:

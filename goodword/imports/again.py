@@ -24,7 +24,8 @@ Key = tuple[str, str, str]  # vendor, account, the vendor's number or one made o
 # What a reading says of a sale, but for who bought it.
 TOLD = (
     "vendor", "account", "vendor_id", "digest", "says", "on", "at", "currency", "goods_cents", "tax_cents",
-    "shipping_cents", "tip_cents", "is_gross", "purpose", "is_refund", "refund_of", "what", "lines", "is_partial", "card",
+    "shipping_cents", "tip_cents", "is_gross", "purpose", "is_refund", "refund_of", "what", "lines", "is_partial",
+    "card",
 )  # fmt: skip
 
 

@@ -65,7 +65,9 @@ class Sale(CodedRow):
     is_refunded = models.BooleanField(default=False)  # in full: it stays in the totals, not in n_sales
     what = models.CharField(max_length=200, blank=True)
     lines = models.JSONField(default=list, blank=True)
-    card = models.CharField(max_length=32, blank=True)  # what paid: to be compared only, never shown (cards.py)
+    card = models.CharField(
+        max_length=32, blank=True
+    )  # what paid: to be compared only, never shown (cards.py)
     # A list of the things knows no status, a report no buyer: a file of whole orders stands before them.
     is_partial = models.BooleanField(default=False)
     is_lent = models.BooleanField(default=False)  # `what` and `lines` are a partial telling's: lending.py

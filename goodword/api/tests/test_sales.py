@@ -96,3 +96,35 @@ def test_reading_is_not_adding(api, key, path):
     assert api.get(path, token=token).status_code == 200
     assert api.post(path, SOLD, token=token).status_code == 403
     assert api.get(path, token=key(f"{path}:write")[1]).status_code == 403
+
+
+CARD = {"brand": "Visa", "last4": "4242"}
+
+
+def test_a_card_is_kept_as_a_mark_and_never_told_again(api, dana, at):
+    told = SOLD | {"person": dana.code, "card": CARD}
+    assert api.post("sales", told).status_code == 201
+    assert (api.post("sales", told, at=at + timedelta(days=2)).status_code, Sale.objects.count()) == (200, 1)
+    kept = Sale.objects.get().card
+    assert len(kept) == 32 and "4242" not in kept
+    assert kept not in api.get("sales").content.decode() and "card" not in api.get("sales").json()["items"][0]
+
+
+def test_of_a_sale_that_is_nobodys_no_card_is_kept(api):
+    api.post("sales", SOLD | {"card": CARD})
+    assert Sale.objects.get().card == ""
+
+
+@pytest.mark.parametrize(
+    ("card", "fields"),
+    [
+        ({"brand": "", "last4": "424"}, {"card.brand", "card.last4"}),
+        ({"brand": "Visa", "last4": "4242424242424242"}, {"card.last4"}),
+        ({"brand": "Visa", "last4": "4242", "number": "4242424242424242"}, {"card.number"}),
+        ("4242", {"card"}),
+    ],
+)
+def test_a_card_that_is_told_otherwise_is_refused_in_words(api, card, fields):
+    answer = api.post("sales", SOLD | {"card": card})
+    assert answer.status_code == 422 and {one["field"] for one in answer.json()["errors"]} == fields
+    assert not Sale.objects.exists()

@@ -132,3 +132,18 @@ def test_charlies_address_is_charlies(tell, cast, at):
 def test_an_address_of_one_kind_is_none_of_the_other(tell, cast, at):
     stripe = Inlet.make(cast.business, cast.alice, "stripe", SECRET, at)
     assert tell(SOLD, code=stripe.code).status_code == 404
+
+
+def test_one_card_on_both_sides_is_looked_at(tell, cast, at):
+    card = {"brand": "visa", "last4": "4242"}
+    dana = add_person(
+        cast.business, cast.alice, at - timedelta(days=20), name="Dana Brook", email="d@b.example"
+    )
+    link = make_link(dana, cast.alice, at)
+    tell(SOLD | {"ref": link.token, "card": card})
+    settle(at)
+    assert Referral.objects.get().look == ""
+    hers = {"number": "1000", "on": "2026-02-01", "buyer": {"email_addresses": [{"address": "d@b.example"}]}}
+    tell(SOLD | hers | {"card": card | {"brand": "VISA"}}, at=at + timedelta(hours=1))
+    settle(at + timedelta(hours=1))
+    assert Referral.objects.get().look == "card"

@@ -86,6 +86,7 @@ def books():
     return [
         (one.vendor, one.vendor_id, one.state, one.goods_cents, one.currency, str(one.on), one.refund_of)
         + (one.is_refunded, one.what, one.person.name if one.person else "")
+        + (("by card",) if one.card else ())
         for one in rows.select_related("person")
     ]
 
@@ -145,7 +146,12 @@ LATER_PAID = event(
     "evt_7", "checkout.session.completed", id="cs_3", created=PAID_AT, amount_total=77, currency="usd",
     payment_status="unpaid", payment_intent="pi_3", customer_details=ELI,
 )  # fmt: skip
-EVENTS = [CHECKOUT, INVOICE, FIRST_BACK, ALL_BACK, NEXT, NEXT_BACK, LATER_PAID]
+CARD = {"card": {"brand": "visa", "last4": "4242", "fingerprint": "Xt5EWLLDS7FJjR1c", "exp_year": 2030}}
+CHARGED = event(
+    "evt_8", "charge.succeeded", id="ch_1", created=PAID_AT, amount=1500, amount_captured=1500, amount_refunded=0,
+    captured=True, currency="usd", payment_intent="pi_1", billing_details=ELI, payment_method_details=CARD,
+)  # fmt: skip
+EVENTS = [CHECKOUT, INVOICE, FIRST_BACK, ALL_BACK, NEXT, NEXT_BACK, LATER_PAID, CHARGED]
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
@@ -339,3 +345,64 @@ def test_whoever_was_forgotten_is_not_taken_in_again(tell, cast, at):
 
 def test_the_secret_is_not_in_the_database(inlet):
     assert SECRET not in str(vars(Inlet.objects.get())) and Inlet.objects.get().own_secret == SECRET
+
+
+def test_a_payment_tells_its_card_and_a_card_on_both_sides_is_looked_at(tell, cast, at):
+    dana = add_person(
+        cast.business, cast.alice, at - timedelta(days=9), name="Dana Brook", email="d@b.example"
+    )
+    link = make_link(dana, cast.alice, at)
+    sent = CHECKOUT["data"]["object"] | {"client_reference_id": link.token}
+    for told in (CHARGED, CHECKOUT | {"data": {"object": sent}}):
+        assert tell(told).json()["kept"]
+    settle(at)
+    assert Referral.objects.get().look == ""
+    hers = {
+        "id": "ch_9",
+        "payment_intent": "pi_9",
+        "billing_details": {"name": "Dana Brook", "email": "d@b.example"},
+    }
+    hers |= {"created": PAID_AT - 9 * 86400}
+    tell(
+        CHARGED | {"id": "evt_9", "data": {"object": CHARGED["data"]["object"] | hers}},
+        at=at + timedelta(hours=1),
+    )
+    settle(at + timedelta(hours=1))
+    assert Referral.objects.get().look == "card"
+    kept = {one.card for one in Sale.objects.all()} | {one.card for one in StripeTelling.objects.all()}
+    assert len(kept - {""}) == 1 and "4242" not in str(list(StripeTelling.objects.values()))
+
+
+@pytest.mark.parametrize(
+    ("paid", "kept"),
+    [
+        ({"card_present": CARD["card"]}, True),
+        ({"card": {"fingerprint": "Xt5EWLLDS7FJjR1c"}}, True),
+        ({"sepa_debit": {"last4": "3000", "fingerprint": "x"}}, False),
+        ({"card": {"brand": 7, "last4": None, "fingerprint": []}}, False),
+        ({"card": "visa"}, False),
+        ("card", False),
+        (None, False),
+    ],
+)
+def test_what_tells_no_card_is_a_payment_all_the_same(tell, paid, kept):
+    told = CHARGED["data"]["object"] | {"payment_method_details": paid}
+    assert tell(CHARGED | {"data": {"object": told}}).json()["kept"]
+    assert bool(Sale.objects.get().card) is kept
+
+
+def test_what_is_only_reserved_on_a_card_is_no_payment_until_it_is_taken(tell):
+    reserved = CHARGED["data"]["object"] | {"captured": False, "amount_captured": 0}
+    assert not tell(CHARGED | {"data": {"object": reserved}}).json()["kept"]
+    assert not Sale.objects.exists()
+    assert tell(CHARGED | {"id": "evt_9", "type": "charge.captured"}).json()["kept"]
+    assert Sale.objects.get().goods_cents == 1500
+
+
+def test_whoever_is_forgotten_leaves_no_card(tell, cast, at):
+    tell(CHARGED)
+    settle(at)
+    forget(Person.objects.get(), cast.alice, at)
+    tell(FIRST_BACK | {"data": {"object": FIRST_BACK["data"]["object"] | {"payment_method_details": CARD}}})
+    assert {one.card for one in Sale.objects.all()} == {""}
+    assert {one.card for one in StripeTelling.objects.all()} == {""}

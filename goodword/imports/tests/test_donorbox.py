@@ -88,3 +88,9 @@ def test_what_is_no_money_yet_does_not_count(changed, outcome, status):
 def test_a_gift_given_back_comes_to_nothing():
     gift, refund = sales_of(donations({**GIFT, "Status": "refunded"}))
     assert (total(gift) + total(refund), refund.refund_of) == (0, "31")
+
+
+def test_the_card_is_told_by_its_kind_and_end():
+    told = {"Card Type": "American Express", "Last 4 Digits": "1005"}
+    [gift] = sales_of(donations(GIFT | told, header=OLD))
+    assert gift.card == "americanexpress 1005"

@@ -62,10 +62,10 @@ Name,Email,Financial Status,Paid at,Currency,Subtotal,Shipping,Taxes,Total,Creat
 #1004,dana@reyes.example,paid,2026-02-26 09:14:02 -0500,USD,9.00,0.00,0.00,9.00,2026-02-26 09:14:02 -0500,1,Pie,9.00,Dana Reyes,,4
 """
 PAYMENTS = """\
-id,Created date (UTC),Amount,Amount Refunded,Currency,Captured,Description,Status,Customer ID,Customer Email
-ch_1,2026-02-20 14:14:05,12.50,0.00,usd,true,,Paid,cus_1,lowell@home.example
-ch_2,2026-02-27 10:00:00,30.00,30.00,usd,true,,Refunded,cus_2,jane@other.example
-ch_3,2026-02-22 14:15:00,9.00,0.00,usd,true,,Paid,,
+id,Created date (UTC),Amount,Amount Refunded,Currency,Captured,Description,Status,Customer ID,Customer Email,Card Brand,Card Last4
+ch_1,2026-02-20 14:14:05,12.50,0.00,usd,true,,Paid,cus_1,lowell@home.example,Visa,4242
+ch_2,2026-02-27 10:00:00,30.00,30.00,usd,true,,Refunded,cus_2,jane@other.example,Visa,4242
+ch_3,2026-02-22 14:15:00,9.00,0.00,usd,true,,Paid,,,Visa,4242
 """
 GUESTS = """\
 Name,Email,Phone,Referred by

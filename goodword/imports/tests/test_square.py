@@ -105,3 +105,11 @@ def test_its_items_are_another_file():
     assert reading_of(items + row).format != "Square transactions"
     [sale] = sales_of(items + row)
     assert (sale.goods_cents, sale.tax_cents) == (500, 40)
+
+
+@pytest.mark.parametrize("header", [OLD, NEW])
+def test_the_card_is_told_by_its_kind_and_end(header):
+    [sale] = sales_of(transactions(header, PAYMENT | {"Card Brand": "MasterCard", "PAN Suffix": "0042"}))
+    assert sale.card == "mastercard 0042"
+    [sale] = sales_of(transactions(header, PAYMENT | {"Cash": "$1,241.16"}))
+    assert sale.card == ""

@@ -105,3 +105,9 @@ def test_items_alone_are_sales_and_a_second_time_the_same(cast, at):
     [counted] = Sale.objects.filter(business=cast.business, state=Sale.State.COUNTED)
     assert counted.total_cents == 124316
     assert facts(again)["outcomes"] == {"same": 1, "line": 1}
+
+
+def test_the_card_is_told_where_the_list_has_it():
+    text = items(RYE | {"Card Brand": "Visa", "PAN Suffix": "4242"}, ROLLS)
+    assert [sale.card for sale in sales_of(text)] == ["visa 4242"]
+    assert [sale.card for sale in sales_of(items(RYE, header=OLD))] == [""]

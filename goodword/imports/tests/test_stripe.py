@@ -164,3 +164,18 @@ def test_the_address_on_the_card_is_read():
     changed = {"Card Address Line1": "5 Elm St", "Card Address City": "Portland", "Card Address Zip": "04101"}
     [dana] = people_of(payments(ALL_OLD, **{name.replace(" ", "_"): cell for name, cell in changed.items()}))
     assert (dana.street, dana.city, dana.postcode) == ("5 Elm St", "Portland", "04101")
+
+
+@pytest.mark.parametrize("header", [ALL_OLD, ALL_NEW + ",Card Last4,Card Brand,Card Fingerprint"])
+def test_the_card_is_told_by_its_kind_and_end_else_by_its_fingerprint(header):
+    told = {"Card_Brand": "Visa", "Card_Last4": "4242", "Card_Fingerprint": "Xt5EWLLDS7FJjR1c"}
+    [sale] = sales_of(payments(header, **told))
+    assert sale.card == "visa 4242"
+    [sale] = sales_of(payments(header, Card_Fingerprint="Xt5EWLLDS7FJjR1c"))
+    assert sale.card == "#Xt5EWLLDS7FJjR1c"
+    [sale] = sales_of(payments(header))
+    assert sale.card == ""
+
+
+def test_without_such_columns_there_is_no_card():
+    assert [sale.card for sale in sales_of(payments(NEW, Card_Brand="Visa", Card_Last4="4242"))] == [""]
