@@ -150,9 +150,9 @@ def field_lines(schema: Any, shapes: Any, depth: int = 0) -> Iterator[str]:
         yield from (" ".join(shape["description"].split()), "")
     for name, told in shape.get("properties", {}).items():
         yield f"{'  ' * depth}- `{name}`{shape_words(told, shapes, needed=name in shape.get('required', []))}"
-        inner = told.get("items", told)
-        if "$ref" in inner:
-            yield from field_lines(inner, shapes, depth + 1)
+        for inner in (told.get("items", told), *told.get("anyOf", [])):
+            if "$ref" in inner:
+                yield from field_lines(inner, shapes, depth + 1)
 
 
 def shape_words(told: Any, shapes: Any, *, needed: bool) -> str:
