@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from goodword.accounts.models import Source
 from goodword.conftest import Cast
 from goodword.lib.mails import is_throwaway
 from goodword.people.hand import add_person, sort_as
@@ -16,6 +17,8 @@ from goodword.referrals.models import Decision, Evidence, Newcomer, Referral, Sh
 from goodword.referrals.noting import Came, note_newcomer
 from goodword.referrals.redeciding import redecide
 from goodword.referrals.sharing import make_link
+from goodword.sales.by_software import tell_sale
+from goodword.sales.cards import Cards
 
 As = Callable[..., Any]
 
@@ -69,6 +72,55 @@ def test_and_who_share_a_phone(cast: Cast, link: ShareLink, dana: Person, at: da
     eli.ways.update(is_wrong=True)
     redecide(cast.business, {eli.pk})
     assert look(eli) == ""
+
+
+def pays(person: Person, card: str, at: datetime, number: str) -> None:
+    """As a till tells it."""
+    shop = person.business
+    till = Source.objects.get_or_create(business=shop, kind="api", label="till", at=at, state="here")[0]
+    told = {"goods_cents": 700, "currency": "USD", "on": shop.day_of(at), "says": "counted"}
+    marked = Cards(shop.pk).hashed(card)
+    tell_sale(shop, till, at, account="", number=number, person=person, card=marked, **told)
+
+
+@pytest.mark.parametrize("first", ["dana", "eli"])
+def test_and_who_paid_with_one_card_whoever_paid_first(
+    cast: Cast, link: ShareLink, dana: Person, at: datetime, first: str
+) -> None:
+    eli = arrive(link, "Eli Brandt", "eli@b.example", at)
+    one, other = (dana, eli) if first == "dana" else (eli, dana)
+    pays(one, "visa 4242", at, "1")
+    redecide(cast.business, {one.pk})
+    assert look(eli) == ""
+    pays(other, "visa 4242", at, "2")
+    redecide(cast.business, {other.pk})
+    assert look(eli) == "card" and Referral.objects.get().state == "converted"
+
+
+def test_another_card_or_the_same_of_somebody_else_is_no_matter(
+    cast: Cast, link: ShareLink, dana: Person, at: datetime
+) -> None:
+    eli = arrive(link, "Eli Brandt", "eli@b.example", at)
+    mia = arrive(link, "Mia Lund", "mia@l.example", at, "v2")
+    for n, (who, card) in enumerate([(dana, "visa 4242"), (eli, "visa 1111"), (mia, "visa 1111")]):
+        pays(who, card, at, str(n))
+    redecide(cast.business)
+    assert (look(eli), look(mia)) == ("", "")
+
+
+def test_all_that_may_be_worth_a_look_at_once_has_room(
+    cast: Cast, link: ShareLink, dana: Person, at: datetime
+) -> None:
+    people = [arrive(link, f"Eli {n}", f"eli{n}@mailinator.com", at) for n in range(3)]
+    home = Household.objects.create(business=cast.business, name="The Okafors")
+    Person.objects.filter(pk__in=[dana.pk, people[0].pk]).update(household=home)
+    people[0].ways.create(
+        claim=people[0].claims.get(), business=cast.business, kind="phone", key="+12125550142", value="1"
+    )
+    pays(dana, "visa 4242", at, "1")
+    pays(people[0], "visa 4242", at, "2")
+    redecide(cast.business)
+    assert look(people[0]) == "burst card home mail way"
 
 
 @pytest.mark.parametrize(

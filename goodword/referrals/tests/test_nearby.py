@@ -15,6 +15,8 @@ from goodword.people.models import Person
 from goodword.referrals.deciding import RANK
 from goodword.referrals.models import Decision, Evidence, Referral
 from goodword.referrals.redeciding import redecide
+from goodword.sales.by_software import tell_sale
+from goodword.sales.cards import Cards
 from goodword.sales.hand import add_sale
 
 N = 6
@@ -24,6 +26,7 @@ traces = st.tuples(st.just("trace"), persons, persons, kinds, st.integers(-120, 
 words = st.tuples(st.just("word"), persons, persons | st.none())
 taken = st.tuples(st.just("withdrawn"), st.integers(0, 20))
 sales = st.tuples(st.just("sale"), persons, st.integers(-150, 0))
+cards = st.tuples(st.just("card"), persons, st.sampled_from(["visa 4242", "visa 1111"]))
 
 
 class Attempt(Exception):
@@ -77,13 +80,19 @@ def happen(cast: Cast, people: list[Person], step: tuple[Any, ...], n: int, at: 
         one = found[rest[0] % len(found)]
         Evidence.objects.filter(pk=one.pk).update(withdrawn_at=at, lost="")
         return {one.referred_id}
+    if what == "card":
+        buyer, card = rest
+        told = {"goods_cents": 500, "currency": "USD", "on": on, "says": "counted", "vendor": "till"}
+        marked = Cards(shop.pk).hashed(card)
+        tell_sale(shop, source, at, account="", number=f"c{n}", person=people[buyer], card=marked, **told)
+        return {people[buyer].pk}
     buyer, days = rest
     add_sale(shop, cast.alice, at, person=people[buyer], on=on + timedelta(days=days), cents=500, key=f"s{n}")
     return {people[buyer].pk}
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(st.one_of(traces, traces, words, taken, sales), max_size=9))
+@given(steps=st.lists(st.one_of(traces, traces, words, taken, sales, cards), max_size=9))
 def test_whatever_happens_it_is_as_if_all_were_decided(
     cast: Cast, people: list[Person], at: datetime, steps: list[tuple[Any, ...]]
 ) -> None:
