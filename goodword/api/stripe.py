@@ -100,8 +100,8 @@ def _retell(inlet: Inlet, business: Business, tellings: Sequence[StripeTelling],
                 people |= rename_sale(business, at, (UNCHARGED, "", value), key)
     claim = next((one.claim for one in tellings if one.claim), None)
     day = business.day_of(_paid_at(tellings))
-    alike = {"person": claim.person if claim else None, "claim": claim, "is_gross": True}
-    alike["card"] = next((one.card for one in tellings if one.card), "") if claim else ""
+    card = next((one.card for one in tellings if one.card), "") if claim else ""
+    alike = {"person": claim.person if claim else None, "claim": claim, "is_gross": True, "card": card}
     tell_sale(
         business,
         inlet.source,

@@ -1,5 +1,7 @@
 """The row that is being read: where it stands, and what is found wrong with it."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from .records import Mistake
@@ -45,11 +47,11 @@ class RowAtHand:
             one.clear()
         return told
 
-    def cells(self, row: Row) -> dict[str, str]:
+    def cells(self, row: Row, but: Collection[int] = ()) -> dict[str, str]:
         """What stands in the row, for the owner who decides on it. Two columns of one name both show."""
         told: dict[str, str] = {}
         for position, cell in enumerate(row):
-            if cell.strip():
+            if cell.strip() and position not in but:
                 header = self.table.header[position] or _("Column %d") % (position + 1)
                 told[header if header not in told else f"{header} ({position + 1})"] = cell
         return told

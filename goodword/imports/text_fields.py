@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from goodword.lib.payment_cards import card_key
+
 from .cells import NOTHING, header_key, is_error, is_shortened, says_yes, tidy
 from .consents import may_not
 from .records import Ground
@@ -35,6 +37,7 @@ class TextFields(RowAtHand):
         super().__init__(table)
         self.ground = ground
         self.decisive: set[int] = set()  # columns on which it hangs what a row counts for
+        self.of_cards: set[int] = set()  # columns whose cells are never kept
         self._spots: dict[str, list[int]] = {}
         for position, key in enumerate(table.keys):
             if key:
@@ -56,6 +59,14 @@ class TextFields(RowAtHand):
     def text(self, *names: str) -> Text:
         """The first of these columns that says something."""
         return self.text_at(self.spots(*names))
+
+    def card(self, kind: str, ends: str, number: str = "") -> Text:
+        """The card that paid, as lib/payment_cards.py names it."""
+        self.of_cards.update(self.spots(ends, number))
+        if not self.spots(kind, ends, number):
+            return empty
+        texts = [self.text(kind), self.text(ends), self.text(number)]
+        return lambda row: card_key(*(text(row) for text in texts))
 
     def text_at(self, spots: list[int]) -> Text:
         if not spots:

@@ -163,7 +163,7 @@ def _settled(record: Record, row: Row, fields: Fields) -> Record:
             record.line, ReadAs.NOT_COUNTED, why=_why_no_record(row) or "blank", mistakes=record.mistakes
         )
     if record.read_as is ReadAs.HELD:
-        record.cells = fields.cells(row)
+        record.cells = fields.cells(row, but=fields.of_cards)
     return record
 
 

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from goodword.accounts.models import Link
+from goodword.accounts.models import Link, Source
 from goodword.advocates.measure import restand
 from goodword.introductions.models import Introduction
 from goodword.people.models import Person
 from goodword.referrals.models import Evidence, Referral
+from goodword.sales.by_software import tell_sale
+from goodword.sales.cards import Cards
 
 from .bakery import regulars
 from .test_files import bring, found
@@ -165,3 +167,29 @@ def test_two_are_introduced_asked_first_and_what_came_of_it_is_told(clock, live,
     page.get_by_role("button", name="Something came of it").click()
     expect(page.locator("main")).to_contain_text("First lesson on Monday")
     assert Introduction.objects.get().state == "fruitful"
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_one_card_on_both_sides_is_told_and_ended_by_the_owners_word(
+    clock, live, dana, cast, at, browse, axe, shot, dark
+):
+    page = browse(who="hugo", dark=dark)
+    eli = someone_came(page, live, slip=True)
+    till = Source.objects.create(business=cast.business, kind="api", label="till", at=at, state="here")
+    told = {"goods_cents": 700, "currency": "USD", "on": cast.business.day_of(at), "says": "counted"}
+    told["card"] = Cards(cast.business.pk).hashed("visa 4242")
+    for number, person in enumerate((dana, eli)):
+        tell_sale(cast.business, till, at, account="", number=str(number), person=person, **told)
+    restand(cast.business, cast.business.day_of(at))
+    page.goto(f"{live}/b/corner/who-sent-who/")
+    expect(page.locator("#doubts")).to_contain_text("as if both paid with the same card")
+    shot(page, "credit-card-list")
+    page.goto(page_of(live, eli, "sent-by/"))
+    expect(page.locator("#look")).to_contain_text(
+        "It looks as if both paid with the same card. It counts all"
+    )
+    axe(page)
+    shot(page, "credit-card")
+    page.locator("#look").get_by_role("button").click()
+    expect(page.locator("#look")).to_have_count(0)
+    assert Referral.objects.get().look == ""

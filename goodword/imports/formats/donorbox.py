@@ -14,7 +14,6 @@ from goodword.imports.gifts import gift_by_status
 from goodword.imports.persons import person_of
 from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound
 from goodword.imports.text import Row
-from goodword.lib.payment_cards import card_key
 
 NAME = "Donorbox donations"
 VENDOR = "donorbox"
@@ -47,14 +46,14 @@ def reader(fields: Fields) -> RowReader:
 def _gift(fields: Fields) -> Callable[[Row], SaleFound]:
     number, when = fields.text("Receipt Id", "Donation Id", "Stripe Charge Id"), fields.when("Donated At")
     amount, currency = fields.money("Amount"), fields.currency("Currency", beside=("Amount",))
-    brand, ends = fields.text("Card Type"), fields.text("Last 4 Digits")
+    card = fields.card("Card Type", "Last 4 Digits")
     purposes = [fields.text("Campaign"), fields.text("Designation")]
 
     def read(row: Row) -> SaleFound:
         code, (on, at) = currency(row), when(row)
         cents = amount(row, code)
         sale = SaleFound(number(row), on, at, code, cents, is_refund=cents < 0)
-        sale.card = card_key(brand(row), ends(row))
+        sale.card = card(row)
         if purpose := ", ".join(filter(None, (said(text(row)) for text in purposes))):
             sale.lines.append((purpose, 1.0, cents))
         return sale

@@ -8,12 +8,11 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from goodword.imports.fields import Fields
+from goodword.imports.fields import Fields, Text
 from goodword.imports.formats import RowReader, held, not_counted
 from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound, WayFound
 from goodword.imports.statuses import status_of
 from goodword.imports.text import Row
-from goodword.lib.payment_cards import card_key
 from goodword.lib.time_zones import zone_of
 
 NAME = "Square transactions"
@@ -99,9 +98,8 @@ def when_of(fields: Fields) -> Callable[[Row], tuple[date | None, datetime | Non
     return fields.when_in_two("Date", "Time", "Time Zone", zone_of)
 
 
-def card_of(fields: Fields) -> Callable[[Row], str]:
-    brand, ends = fields.text("Card Brand"), fields.text("PAN Suffix")
-    return lambda row: card_key(brand(row), ends(row))
+def card_of(fields: Fields) -> Text:
+    return fields.card("Card Brand", "PAN Suffix")
 
 
 def buyer_of(fields: Fields) -> Callable[[Row], PersonFound | None]:

@@ -12,7 +12,6 @@ from goodword.imports.formats import RowReader, held, not_counted
 from goodword.imports.records import PersonFound, ReadAs, Record, SaleFound, WayFound
 from goodword.imports.refunds import refund_of
 from goodword.imports.text import Row
-from goodword.lib.payment_cards import card_key
 
 NAME = "Stripe payments"
 VENDOR = "stripe"
@@ -62,7 +61,8 @@ def reader(fields: Fields) -> RowReader:
     status, captured = fields.word("Status"), fields.word("Captured")
     # What the checkout sold says more than "Subscription update".
     what = fields.text("Checkout Line Item Summary", "Description")
-    buyer, mode, card = _buyer(fields), fields.word("Mode"), _card(fields)
+    buyer, mode = _buyer(fields), fields.word("Mode")
+    card = fields.card("Card Brand", "Card Last4", "Card Fingerprint")
 
     def read(row: Row) -> Record:
         code, (on, at) = currency(row), when(row)
@@ -151,15 +151,6 @@ def _buyer(fields: Fields) -> Callable[[Row], PersonFound | None]:
         return person if person.name or person.ways or person.vendor_id else None
 
     return read
-
-
-def _card(fields: Fields) -> Callable[[Row], str]:
-    brand, ends, number = (
-        fields.text("Card Brand"),
-        fields.text("Card Last4"),
-        fields.text("Card Fingerprint"),
-    )
-    return lambda row: card_key(brand(row), ends(row), number(row))
 
 
 def _is_name(text: str) -> bool:

@@ -78,7 +78,7 @@ def pays(person: Person, card: str, at: datetime, number: str) -> None:
     """As a till tells it."""
     shop = person.business
     till = Source.objects.get_or_create(business=shop, kind="api", label="till", at=at, state="here")[0]
-    told = {"goods_cents": 700, "currency": "USD", "on": shop.day_of(at), "says": "counted"}
+    told: dict[str, Any] = {"goods_cents": 700, "currency": "USD", "on": shop.day_of(at), "says": "counted"}
     marked = Cards(shop.pk).hashed(card)
     tell_sale(shop, till, at, account="", number=number, person=person, card=marked, **told)
 
