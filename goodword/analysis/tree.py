@@ -67,10 +67,11 @@ def _below(up: IntVector, generation: IntVector) -> IntVector:
 
 
 def first_sent(up: ArrayLike, day: ArrayLike) -> IntVector:
-    """(n,) the place of the first one whom each sent, NOBODY for who sent nobody.
+    """(n,) the place of the first one whom each sent: of those with a day the earliest, and of one day who has the
+    smaller place. Who sent one person alone sent them first, with a day or without.
 
-    `day` is the day on which each was sent, 0 where nobody knows: these come after those with a day. Of one day,
-    who has the smaller place. O(n log n). Raises BadInput, naming the row.
+    `day` is the day on which each was sent, 0 where nobody knows: such a one is never the first of several. NOBODY
+    for who sent nobody, or several of whom none has a day. O(n log n). Raises BadInput, naming the row.
     """
     given = np.asarray(up)
     sender = whole_numbers(given, "up", NOBODY, len(given) - 1 if given.ndim == 1 else 0)
@@ -83,4 +84,6 @@ def first_sent(up: ArrayLike, day: ArrayLike) -> IntVector:
     found = np.full(len(sender), NOBODY, np.int64)
     # Backwards, so that the first of each is the one that stays.
     found[sender[order][::-1]] = order[::-1]
+    guessed = (found != NOBODY) & (when[found] == 0) & (np.bincount(sender[sent], minlength=len(sender)) > 1)
+    found[guessed] = NOBODY
     return found

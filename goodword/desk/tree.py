@@ -21,13 +21,14 @@ from goodword.lib.sheets import safe_cell
 from goodword.people.closed import chunks
 from goodword.people.models import Person
 from goodword.referrals.forest import CODE, Forest, Seen, seen_by
+from goodword.referrals.models import TreeCount
 from goodword.referrals.places import Place
 from goodword.referrals.printing import png
 from goodword.referrals.stages import Stage
 
 from .tree_markup import arms, dots, twigs
 from .tree_picture import Drawing, Picture, draw
-from .tree_words import generation_words, hollow_words, never_title, stage_told
+from .tree_words import few_words, generation_words, hollow_words, median_words, never_title, stage_told
 
 GENERATIONS = 8
 OPEN = 30  # lines of the list, up to which it stands open
@@ -40,8 +41,9 @@ class Branch:
     top: Seen
     told: str  # how many these are
     colour: int
-    first: Seen
+    first: Seen | None  # None if nobody knows who of several followed first
     when: str  # "" if nobody knows
+    has_dayless: bool  # whether there are others of whom no day is known, any of whom may have been the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def _branch(request: MemberRequest, asked: Asked) -> dict[str, Any]:
 
 def _whole(request: MemberRequest, asked: Asked) -> dict[str, Any]:
     told = asked.forest.figures
-    named = [person for top, _n, first, _on in told.branches for person in (top, first)]
+    named = [person for top, _n, first, *_day in told.branches for person in (top, first) if person]
     picture, seen = _drawn(request, asked, [*named, *(one for one, _n in told.never_bought)])
     counts, now = told.generations, told.progress
     return {
@@ -125,17 +127,7 @@ def _whole(request: MemberRequest, asked: Asked) -> dict[str, Any]:
         "further": (len(counts), number_words(sum(counts[GENERATIONS:])))
         if len(counts) > GENERATIONS
         else None,
-        "branches": [
-            Branch(
-                seen[top],
-                _n_in_motion(n),
-                picture.colours.get(top, 0),
-                seen[first],
-                date_words(on and date.fromisoformat(on)),
-            )
-            for top, n, first, on in told.branches
-            if top in seen and first in seen  # else forgotten since
-        ],
+        "branches": _branches(told, picture, seen),
         "n_branches": number_words(told.n_branches),
         "has_more_branches": told.n_branches > len(told.branches),
         "never": [
@@ -144,8 +136,23 @@ def _whole(request: MemberRequest, asked: Asked) -> dict[str, Any]:
             if one in seen and not seen[one].has_bought
         ],
         "never_title": never_title(request.business.kind),
-        "median": _median_words(told.median_days, told.n_known),
+        "median": median_words(told.median_days, told.n_known) or few_words(told.few_days),
     }
+
+
+def _branches(told: TreeCount, picture: Picture, seen: Mapping[int, Seen]) -> list[Branch]:
+    return [
+        Branch(
+            seen[top],
+            _n_in_motion(n),
+            picture.colours.get(top, 0),
+            seen[first] if first else None,
+            date_words(on and date.fromisoformat(on)),
+            has_dayless=bool(n_dayless and (on or not first)),
+        )
+        for top, n, first, on, n_dayless in told.branches
+        if top in seen and (not first or first in seen)  # else forgotten since
+    ]
 
 
 def _n_in_motion(n: int) -> str:
@@ -155,21 +162,6 @@ def _n_in_motion(n: int) -> str:
 
 def _n_people(n: int) -> str:
     return ngettext("%(n)s person", "%(n)s people", n) % {"n": number_words(n)}
-
-
-def _median_words(half: int | None, n: int) -> str:
-    if half is None:
-        return ""
-    if not half:
-        words = ngettext("on the day they came", "half of them on the day they came", n)
-    elif n == 1:
-        words = ngettext("%(days)d day after they came", "%(days)d days after they came", half)
-    else:
-        words = ngettext(
-            "half of them within %(days)d day of coming", "half of them within %(days)d days of coming", half
-        )
-    of = ngettext("Known of %(n)s person", "Known of %(n)s people", n) % {"n": number_words(n)}
-    return f"{of}: {words % {'days': half}}."
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """The stage of the tree in words, and what to do next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -7,7 +8,10 @@ from django.utils.translation import ngettext
 
 from goodword.accounts.models import Business
 from goodword.lib.numbers import number_words
+from goodword.referrals.measure import ENOUGH
 from goodword.referrals.stages import MANY_LATELY, Progress, Stage
+
+from .said import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,33 @@ def generation_words(n: int) -> str:
     if n == 1:
         return _("Came by themselves, and sent somebody")
     return _("Sent by these") if n == 2 else _("Sent by those above")
+
+
+def median_words(half: int | None, n: int) -> str:
+    """How soon half of them sent somebody; "" if nobody can tell."""
+    if half is None:
+        return ""
+    of = ngettext("Known of %(n)s person", "Known of %(n)s people", n) % {"n": number_words(n)}
+    if not half:
+        return _("%(known)s: half of them on the day they came.") % {"known": of}
+    words = ngettext(
+        "half of them within %(days)d day of coming", "half of them within %(days)d days of coming", half
+    )
+    return f"{of}: {words % {'days': half}}."
+
+
+def few_words(days: Sequence[int]) -> str:
+    """The days one by one, while they are too few to tell of all."""
+    if not days:
+        return ""
+    n = len(days)
+    known = ngettext("Known of %(n)d person so far", "Known of %(n)d people so far", n) % {"n": n}
+    told = listed([str(one) for one in days])
+    after = ngettext("after %(days)s day", "after %(days)s days", days[0] if n == 1 else 2) % {"days": told}
+    early = _("That is too few to say how long it takes: ask again when it is known of %(n)d.") % {
+        "n": ENOUGH
+    }
+    return f"{known}: {after}. {early}"
 
 
 def never_title(kind: str) -> str:

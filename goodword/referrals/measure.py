@@ -28,6 +28,7 @@ from .tree_rows import READ, Rows, write
 ASKED = 2000  # of those who set most in motion: whether they bought
 BRANCHES = 10
 NEVER = 5
+ENOUGH = 10  # of whom the days to the first one sent are known, before a median is told of them
 Ids = NDArray[np.int64]
 
 
@@ -38,20 +39,22 @@ class Grown:
     people: Ids
     tree: Tree
     day: Ids  # the ordinal of the day on which they were sent; 0 if nobody knows
+    came: Ids  # of the day by which they had come: that day, or else that of their first sale; 0 likewise
 
     @classmethod
     def of(cls, rows: Ids) -> "Grown":
-        """From (m, 3) rows: who was sent, by whom, on which day. Each was sent once."""
-        referred, referrer, day = rows.T
+        """From (m, 4) rows: who was sent, by whom, on which day, and by which day they had come. Each was sent once."""
+        referred, referrer, day, by = rows.T
         people = np.unique(np.concatenate([referred, referrer]))
-        place, days = np.searchsorted(people, referred), np.zeros(len(people), np.int64)
+        place = np.searchsorted(people, referred)
         up = np.full(len(people), NOBODY, np.int64)
-        up[place], days[place] = np.searchsorted(people, referrer), day
+        days, came = np.zeros((2, len(people)), np.int64)
+        up[place], days[place], came[place] = np.searchsorted(people, referrer), day, by
         tree = grow(up)
         if (tree.generation == 0).any():
             # Rows by hand, or of another release: decided ones never go in a circle.
             return cls.of(rows[tree.generation[place] > 0])
-        return cls(people, tree, days)
+        return cls(people, tree, days, came)
 
     @property
     def rows(self) -> Rows:
@@ -101,7 +104,7 @@ def _keep(business: Business, on: date, at: datetime) -> int:
 
 
 def grown(business: Business) -> Grown:
-    """The tree of a business. The day is that of the trace; where it has none, of their first sale."""
+    """The tree of a business."""
     rows, away = _read(_REFERRALS, business.pk), _read(_NOT_HERE, business.pk)
     if len(away):
         rows = rows[~np.isin(rows[:, :2], away).any(axis=1)]
@@ -111,8 +114,8 @@ def grown(business: Business) -> Grown:
 def progress_of(tree: Grown, on: date) -> Progress:
     """What the stage of that tree is told from on that day."""
     begin, end = (on - LATELY).toordinal(), on.toordinal()
-    lately = tree.is_sent & (begin < tree.day) & (tree.day <= end)
-    before = tree.is_sent & (begin - LATELY.days < tree.day) & (tree.day <= begin)
+    lately = tree.is_sent & (begin < tree.came) & (tree.came <= end)
+    before = tree.is_sent & (begin - LATELY.days < tree.came) & (tree.came <= begin)
     return Progress(
         n_senders=int(tree.sends.sum()),
         n_sent_who_send=int((tree.sends & tree.is_sent).sum()),
@@ -124,13 +127,15 @@ def progress_of(tree: Grown, on: date) -> Progress:
 
 def counted(business: Business, tree: Grown, on: date, at: datetime) -> TreeCount:
     """The figures of that tree on that day; not kept."""
-    below, day = tree.tree.below, tree.day
-    first = first_sent(tree.tree.up, day)
+    below = tree.tree.below
+    first = first_sent(tree.tree.up, tree.day)
+    n_dayless = np.bincount(tree.tree.up[tree.is_sent & (tree.day == 0)], minlength=len(below))
     tops = np.flatnonzero(~tree.is_sent)
     loud = tree.biggest(np.flatnonzero(tree.sends), ASKED).tolist()
     people = dict(zip(loud, tree.people[loud].tolist(), strict=True))
     never = _never_bought(business, people.values())
-    days = _days_to_first(business, tree, first)
+    days = _days_to_first(business, tree, first, n_dayless).tolist()
+    is_enough = len(days) >= ENOUGH
     return TreeCount(
         business=business,
         on=on,
@@ -139,18 +144,23 @@ def counted(business: Business, tree: Grown, on: date, at: datetime) -> TreeCoun
         generations=np.bincount(tree.tree.generation)[1:].tolist(),
         n_branches=len(tops),
         branches=[
-            [int(tree.people[top]), int(below[top]), int(tree.people[first[top]]), _iso(int(day[first[top]]))]
+            [int(tree.people[top]), int(below[top]), *_followed(tree, int(first[top])), int(n_dayless[top])]
             for top in tree.biggest(tops, BRANCHES)
         ],
         never_bought=[[people[place], int(below[place])] for place in loud if people[place] in never][:NEVER],
         n_known=len(days),
-        median_days=int(np.ceil(np.median(days))) if len(days) else None,
+        median_days=int(np.ceil(np.median(days))) if is_enough else None,
+        few_days=[] if is_enough else sorted(days),
         **asdict(progress_of(tree, on)),
     )
 
 
-def _iso(day: int) -> str | None:
-    return date.fromordinal(day).isoformat() if day else None
+def _followed(tree: Grown, first: int) -> tuple[int | None, str | None]:
+    """Whom somebody sent first, and on which day, as far as it is known."""
+    if first == NOBODY:
+        return None, None
+    day = int(tree.day[first])
+    return int(tree.people[first]), date.fromordinal(day).isoformat() if day else None
 
 
 def _never_bought(business: Business, people: Collection[int]) -> set[int]:
@@ -158,16 +168,16 @@ def _never_bought(business: Business, people: Collection[int]) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
-def _days_to_first(business: Business, tree: Grown, first: Ids) -> Ids:
+def _days_to_first(business: Business, tree: Grown, first: Ids, n_dayless: Ids) -> Ids:
     """Days from coming to the first one sent, of everybody of whom both are known.
 
     Who was sent came on that day; of the others the books tell. Who sent somebody before that, came before
-    the books know, and is left out.
+    the books know, and is left out; so is who sent anybody of whom no day is known: that may have been the first.
     """
-    senders = np.flatnonzero(tree.sends)
+    senders = np.flatnonzero(tree.sends & (n_dayless == 0))
     sent = tree.day[first[senders]]
     came = tree.day[senders]
-    unknown = (came == 0) & (sent > 0)
+    unknown = came == 0
     came[unknown] = _joined(business, tree.people[senders[unknown]])
     return (sent - came)[(came > 0) & (came <= sent)]
 
@@ -195,13 +205,14 @@ def ordinal(column: str) -> str:
     return f"COALESCE({told}, 0)"
 
 
-# A file's trace has the day on which the file came in: it says who, and not when.
+# A file's trace has the day on which the file came in: it says who, and not when. Who bought had come by then.
 _REFERRALS = (
-    "SELECT r.referred_id, r.referrer_id, {day} FROM referrals_referral r"
+    "SELECT r.referred_id, r.referrer_id, {day}, {came} FROM referrals_referral r"
     " LEFT JOIN referrals_evidence e ON e.id = r.evidence_id"
     " WHERE r.business_id = %s AND r.state IN ('qualified', 'converted') AND r.referrer_id IS NOT NULL"
 )
-_DAY = "CASE WHEN e.id IS NULL OR e.kind = 'file' THEN r.yes_on ELSE e.happened_on END"
+_DAY = "CASE WHEN e.kind <> 'file' THEN e.happened_on END"
+_CAME = "CASE WHEN e.kind <> 'file' THEN e.happened_on ELSE r.yes_on END"
 _NONE: Rows = np.zeros((0, 5), np.int64)
 _NOT_HERE = "SELECT id FROM people_person WHERE business_id = %s AND NOT is_here"
 
@@ -210,7 +221,8 @@ def _read(sql: str, business: int) -> Any:
     """(m, columns) whole numbers, through the database's own cursor."""
     pieces: list[Ids] = []
     with connection.cursor() as cursor:
-        cursor.execute(sql.format(day=ordinal(_DAY), on=ordinal('"on"')), [business])
+        told = {"day": ordinal(_DAY), "came": ordinal(_CAME), "on": ordinal('"on"')}
+        cursor.execute(sql.format(**told), [business])
         n = len(cursor.description)
         while rows := cursor.fetchmany(READ_AT_ONCE):
             pieces.append(np.array(rows, np.int64))

@@ -120,6 +120,9 @@ class Evidence(CodedRow):
         ),
     )
 
+    # The day on which a file came in is kept for order among files, and never told.
+    HAS_NO_DAY: ClassVar[models.Q] = models.Q(kind=Kind.FILE)
+
     class Meta(CodedRow.Meta):
         constraints = [
             *CodedRow.Meta.constraints,
@@ -319,6 +322,7 @@ class TreeCount(Row):
     generations = models.JSONField(default=list)  # how many in each, the first one first
     n_branches = models.PositiveIntegerField()
     # People stand here by their primary keys. The biggest: [top, how many below, whom they sent first, on which day].
+    # Whom they sent first is null where nobody knows; last stands how many of those they sent have no day.
     branches = models.JSONField(default=list)
     never_bought = models.JSONField(default=list)  # [person, how many below], the biggest first
     n_senders = models.PositiveIntegerField()
@@ -329,7 +333,8 @@ class TreeCount(Row):
     n_known = (
         models.PositiveIntegerField()
     )  # of whom is known when they came, and when they first sent somebody
-    median_days = models.PositiveIntegerField(null=True)  # between the two
+    median_days = models.PositiveIntegerField(null=True)  # between the two; null while they are too few
+    few_days = models.JSONField(default=list)  # the days themselves, while they are too few for a median
 
     rules: ClassVar[Rules] = Rules(on_forget="keep", leaves=False)
 

@@ -1,10 +1,10 @@
-"""Who sent whom, read for the page: referrers with those they sent, the latest first."""
+"""Who sent whom, read for the page: referrers with those they sent, the latest first, those without a day last."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.utils.text import capfirst
 
 from goodword.accounts.access import rows_for
@@ -16,6 +16,7 @@ from .models import Evidence, How, Newcomer, Referral
 
 AT_ONCE = 30
 MONTH = timedelta(days=30)
+AT_MOST = 50  # lines of a list beside those of senders
 
 
 @dataclass(slots=True)
@@ -38,6 +39,11 @@ class Sender:
         own = strongest_first(self.told[trace.referred_id])
         return list(dict.fromkeys(str(one.get_kind_display()) for one in own))
 
+    @property
+    def has_no_day(self) -> bool:
+        """Whether of nobody whom they sent is known when it was."""
+        return not any(trace.is_dated for trace in self.traces)
+
 
 def strongest_first(traces: list[Evidence]) -> list[Evidence]:
     return sorted(traces, key=lambda one: RANK[one.kind])
@@ -49,19 +55,16 @@ def senders(member: Member, start: int = 0) -> tuple[list[Sender], bool]:
     latest = (
         known.order_by()
         .values_list("referrer")
-        .annotate(last=Max("happened_on"))
-        .order_by("-last", "referrer")
+        .annotate(last=Max("happened_on", filter=~Evidence.HAS_NO_DAY))
+        .order_by(F("last").desc(nulls_last=True), "referrer")
     )
     page = [pk for pk, _last in latest[start : start + AT_ONCE + 1]]
     if not page:
         return [], False
     shown, more = page[:AT_ONCE], len(page) > AT_ONCE
     found = {pk: Sender("", "") for pk in shown}
-    for trace in (
-        known.filter(referrer__in=shown)
-        .select_related("referrer", "referred")
-        .order_by("-happened_on", "-pk")
-    ):
+    rows = known.filter(referrer__in=shown).select_related("referrer", "referred")
+    for trace in sorted(rows.order_by("-happened_on", "-pk"), key=lambda one: not one.is_dated):
         sender = found[trace.referrer_id]  # type: ignore[index]
         sender.name, sender.code = str(trace.referrer), trace.referrer.code  # type: ignore[union-attr]
         sender.told.setdefault(trace.referred_id, []).append(trace)
@@ -77,17 +80,25 @@ def _seen_by(member: Member) -> "QuerySet[Evidence]":
 def only_names(member: Member) -> list[Evidence]:
     """Traces whose name means nobody in the books, or more than one: they wait for the owner."""
     rows = _seen_by(member).filter(referrer=None)
-    return list(
-        rows.exclude(referrer_typed="").select_related("referred").order_by("-happened_on", "-pk")[:50]
-    )
+    return _latest(rows.exclude(referrer_typed="").select_related("referred"))
 
 
 def not_counted(member: Member) -> list[Evidence]:
-    """Traces to somebody in the books that decide nothing, the latest first."""
+    """Traces to somebody in the books that decide nothing."""
     mine = rows_for(member, Person)
     rows = rows_for(member, Evidence).filter(withdrawn_at=None, referred__in=mine, referrer__in=mine)
     rows = rows.exclude(lost__in=("", Lost.NOBODY)).select_related("referrer", "referred")
-    return list(rows.order_by("-happened_on", "-pk")[:50])
+    return _latest(rows)
+
+
+def _latest(rows: "QuerySet[Evidence]") -> list[Evidence]:
+    """The latest first; those without a day last: a file that came in today tells nothing of today.
+
+    Asked one after the other, each goes by the index of days, and reads no more than it shows.
+    """
+    rows = rows.order_by("-happened_on", "-pk")
+    found = list(rows.exclude(Evidence.HAS_NO_DAY)[:AT_MOST])
+    return found + list(rows.filter(Evidence.HAS_NO_DAY)[: AT_MOST - len(found)])
 
 
 def to_look_at(member: Member) -> "list[Referral]":

@@ -56,8 +56,8 @@ def test_the_first_one_sent_is_who_came_first(up, data):
     day = [data.draw(st.sampled_from([0, 1, 2, 3, DAY_MAX])) for _ in up]
     for person, first in enumerate(first_sent(up, day).tolist()):
         own = [one for one, sender in enumerate(up) if sender == person]
-        known = [one for one in own if day[one]]
-        assert first == min(known or own, key=lambda one: (day[one], one), default=NOBODY)
+        known = own if len(own) == 1 else [one for one in own if day[one]]
+        assert first == min(known, key=lambda one: (day[one], one), default=NOBODY)
 
 
 def test_a_tree_counted_by_hand():
@@ -66,7 +66,12 @@ def test_a_tree_counted_by_hand():
     assert grow(up).generation.tolist() == [1, 1, 2, 2, 3]
     assert grow(up).below.tolist() == [3, 0, 1, 0, 0]
     assert first_sent(up, [0, 0, 20, 10, 0]).tolist() == [ANN, NOBODY, SAM, NOBODY, NOBODY]
-    assert first_sent(up, [0] * 5).tolist()[DANA] == ELI
+
+
+def test_who_has_no_day_is_the_first_of_one_and_never_of_several():
+    up = [NOBODY, NOBODY, DANA, DANA, ELI]
+    assert first_sent(up, [0] * 5).tolist() == [NOBODY, NOBODY, SAM, NOBODY, NOBODY]
+    assert first_sent(up, [0, 0, 0, 10, 0]).tolist()[DANA] == ANN
 
 
 def test_what_cannot_be_counted_is_refused_with_its_row():

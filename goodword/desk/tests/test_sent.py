@@ -76,6 +76,25 @@ def test_it_tells_who_sent_whom_how_we_know_and_whether_they_were_thanked(
     assert "thanked on March 2, 2026" in words(alice.get(HERE))
 
 
+def test_who_has_no_day_stands_last_however_new_the_file(
+    as_: As, cast: Cast, dana: Person, sent: Evidence, at: datetime
+) -> None:
+    cal = add_person(cast.business, cast.alice, at - timedelta(days=9), name="Cal Reyes", kind="customer")
+    for sender, typed in ((cal, "Cal Reyes"), (dana, "Dana Okafor")):
+        newcomer = add_person(cast.business, cast.alice, at, name=f"New of {sender}", kind="customer")
+        Evidence.objects.create(
+            business=cast.business, kind="file", referrer=sender, referrer_typed=typed, referred=newcomer,
+            happened_on=sent.happened_on + timedelta(days=1), at=at, key=typed,
+            source=Source.by_hand(cast.business.pk, None, at),
+        )  # fmt: skip
+    page = as_("alice").get(HERE)
+    assert [one.name for one, _traces in page.context["senders"]] == ["Dana Okafor", "Cal Reyes"]
+    assert [trace.when for trace in page.context["senders"][0][1]] == ["today", ""]
+    told = words(page)
+    assert told.count("day not known") == 1  # beside Dana's; of Cal's it is said once, above
+    assert "Sent 1 person. When is not known: your file tells only who." in told
+
+
 def test_whoever_sent_somebody_last_stands_first(as_: As, cast: Cast, sent: Evidence, at: datetime) -> None:
     told = Came(
         "person", name="Lin Wei", referrer_typed="Marek Wolny", is_new_referrer=True, on=date(2026, 3, 1)

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goodword.accounts.jobs import Running
-from goodword.accounts.models import Job
+from goodword.accounts.models import Job, Source
 from goodword.conftest import Cast
 from goodword.desk.forgetting import forget
 from goodword.desk.tree_words import stage_told
@@ -52,10 +52,20 @@ def person(cast: Cast, at: datetime, name: str, **more: Any) -> Person:
     return Person.every.create(business=cast.business, name=name, given_name=given, **told)
 
 
-def send(referrer: Person, referred: Person, on: date | None = None, state: str = "converted") -> Referral:
-    return Referral.objects.create(
-        business=referrer.business, referrer=referrer, referred=referred, state=state, yes_on=on
+def send(
+    referrer: Person, referred: Person, on: date | None = None, state: str = "converted", by: str = "owner"
+) -> Referral:
+    """With a trace of that day, and a first sale on it; of a file's trace that is not the day of the word."""
+    told = {"business": referrer.business, "referrer": referrer, "referred": referred}
+    trace = on and Evidence.objects.create(
+        **told,
+        kind=by,
+        happened_on=on,
+        at=referrer.since,
+        source=Source.by_hand(referrer.business_id, None, referrer.since),
+        key=f"{referred.pk}",
     )
+    return Referral.objects.create(**told, state=state, yes_on=on, evidence=trace)
 
 
 @pytest.fixture
@@ -98,7 +108,35 @@ def test_it_tells_the_stage_and_the_facts(as_: As, bakery: dict[str, Person]) ->
     ]
     assert [(one.name, n) for one, n in answer.context["never"]] == [("Dana Okafor", "3 people")]
     # Dana after 80 days, Eli, who came when he was sent, after 15, Ruth after 98.
-    assert "Known of 3 people: half of them within 80 days of coming." in page
+    assert "Known of 3 people so far: after 15, 80 and 98 days. That is too few to say" in page
+
+
+def test_a_median_stands_there_from_ten_on(
+    as_: As, cast: Cast, bakery: dict[str, Person], at: datetime
+) -> None:
+    last = bakery["sam"]
+    for n in range(7):
+        last, before = person(cast, at, f"Mo {n}"), last
+        send(before, last, date(2026, 2, 25) + timedelta(days=3 * (n + 1)))
+    assert "Known of 10 people: half of them within 3 days of coming." in words(as_("alice").get(HERE))
+
+
+def test_a_day_that_nobody_told_is_not_shown_and_names_nobody_as_the_first(
+    as_: As, cast: Cast, at: datetime
+) -> None:
+    dana, eli, ann, sam = (person(cast, at, name) for name in ("Dana Okafor", "Eli", "Ann", "Sam"))
+    send(dana, eli, date(2026, 2, 10), by="file")
+    page = main(as_("alice").get(HERE))
+    assert (
+        "First to follow: <a" in page and "February 10" not in page
+    )  # the only one was the first, that is sure
+    send(dana, ann, date(2026, 2, 20), by="file")
+    page = main(as_("alice").get(HERE))
+    assert "Who followed first is not known: no days were told." in page
+    assert "First to follow:" not in page and "February" not in page
+    send(dana, sam, date(2026, 2, 25))
+    page = main(as_("alice").get(HERE))
+    assert "First to follow, of those whose day is known: <a" in page and "Sam</a>, February 25, 2026" in page
 
 
 def test_the_picture_and_the_list_lead_to_everybody(as_: As, bakery: dict[str, Person]) -> None:

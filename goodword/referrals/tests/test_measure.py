@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from goodword.accounts.models import Source
 from goodword.conftest import Cast
 from goodword.people.models import Person
-from goodword.referrals.measure import Grown, _read, counted, grown, keep
-from goodword.referrals.models import Referral, TreeCount, TreePlace
+from goodword.referrals.measure import ENOUGH, Grown, _read, counted, grown, keep
+from goodword.referrals.models import Evidence, Referral, TreeCount, TreePlace
 from goodword.referrals.tree_rows import READ
 from goodword.sales.hand import add_sale
 
@@ -43,6 +44,23 @@ def sent(
     )
 
 
+def trace(some: list[Person], who: int, whom: int, on: date) -> None:
+    """The same, by a trace of that day."""
+    business = some[0].business
+    evidence = Evidence.objects.create(
+        business=business,
+        kind="owner",
+        referrer=some[who],
+        referred=some[whom],
+        happened_on=on,
+        at=some[0].since,
+        source=Source.by_hand(business.pk, None, some[0].since),
+        key=f"{who}-{whom}",
+    )
+    sent(some, (who, whom))
+    Referral.objects.filter(referred=some[whom]).update(evidence=evidence)
+
+
 def figures(cast: Cast, at: datetime) -> TreeCount:
     return counted(cast.business, grown(cast.business), cast.business.day_of(at), at)
 
@@ -56,13 +74,18 @@ def test_the_figures_are_what_the_slow_way_counts(cast, at, rows):
     assert told.generations == [generations.count(n + 1) for n in range(max(generations, default=0))]
     tops = slow.own(None)
     assert told.n_branches == len(tops)
-    for [top, n, first, on], wanted in zip(told.branches, tops[:10], strict=True):
-        own = sorted(slow.own(top), key=lambda one: (slow.on[one] or date.max, one))
-        assert (top, n, first) == (wanted, slow.below[top], own[0])
-        assert on == (slow.on[own[0]].isoformat() if slow.on[own[0]] else None)
+    for [top, n, first, on, n_dayless], wanted in zip(told.branches, tops[:10], strict=True):
+        own = slow.own(top)
+        known = [one for one in own if slow.on[one]] if len(own) > 1 else own
+        wanted_first = min(known, key=lambda one: (slow.on[one] or date.max, one), default=None)
+        assert (top, n, first) == (wanted, slow.below[top], wanted_first)
+        assert on == (slow.on[first].isoformat() if first and slow.on[first] else None)
+        assert n_dayless == sum(slow.on[one] is None for one in own)
     # Nobody of these is in the books, so only who was sent is known to have come.
     firsts = {
-        one: min((slow.on[own] for own in slow.own(one) if slow.on[own]), default=None) for one in slow.up
+        one: min((slow.on[own] for own in slow.own(one)), default=None)
+        for one in slow.up
+        if all(slow.on[own] for own in slow.own(one))
     }
     days = [
         (first - slow.on[one]).days
@@ -70,19 +93,33 @@ def test_the_figures_are_what_the_slow_way_counts(cast, at, rows):
         if first and slow.on[one] and first >= slow.on[one]
     ]
     assert told.n_known == len(days)
-    below = sum(day <= told.median_days for day in days) if days else 0
-    assert 2 * below >= len(days)
+    if len(days) < ENOUGH:
+        assert (told.median_days, told.few_days) == (None, sorted(days))
+    else:
+        assert told.few_days == []
+        assert 2 * sum(day <= told.median_days for day in days) >= len(days)
+
+
+def test_a_median_is_told_of_ten_and_not_of_nine(cast: Cast, at: datetime) -> None:
+    # Each came ten days after whoever sent them, so each sent somebody after ten days; who came first sent 11 years late.
+    def told(n: int) -> TreeCount:
+        rows = [Sent(one + 2, one + 1, ago(500 - 10 * one)) for one in range(n + 1)]
+        return counted(cast.business, trees.grown(rows), trees.DAY, at)
+
+    assert (told(9).n_known, told(9).median_days, told(9).few_days) == (9, None, [10] * 9)
+    assert (told(10).n_known, told(10).median_days, told(10).few_days) == (10, 10, [])
 
 
 def test_days_from_coming_to_the_first_one_sent(cast: Cast, some: list[Person], at: datetime) -> None:
-    def days() -> tuple[int, int | None]:
+    def days() -> list[int]:
         told = figures(cast, at)
-        return told.n_known, told.median_days
+        assert (told.n_known, told.median_days) == (len(told.few_days), None)
+        return told.few_days  # type: ignore[no-any-return]
 
-    sent(some, (0, 1), on=date(2026, 2, 20))
-    assert days() == (0, None)  # the first was there before the books know
+    trace(some, 0, 1, date(2026, 2, 20))
+    assert days() == []  # the first was there before the books know
     Person.every.filter(pk=some[0].pk).update(since=at - timedelta(days=30))
-    assert days() == (1, 20)
+    assert days() == [20]
     add_sale(
         cast.business,
         cast.alice,
@@ -93,9 +130,24 @@ def test_days_from_coming_to_the_first_one_sent(cast: Cast, some: list[Person], 
         currency="USD",
         key="k",
     )
-    assert days() == (1, 31)
-    sent(some, (1, 2), on=date(2026, 2, 24))  # who was sent came on that day
-    assert days() == (2, 18)  # between 4 and 31, the later
+    assert days() == [31]
+    trace(some, 1, 2, date(2026, 2, 24))  # who was sent came on that day
+    assert days() == [4, 31]
+    sent(some, (0, 3), on=date(2026, 2, 24))  # on which day is not known: that may have been the first
+    assert days() == [4]
+
+
+def test_the_day_of_a_first_sale_is_the_day_of_no_word(cast: Cast, some: list[Person], at: datetime) -> None:
+    """Who was sent, by a file, had come when they first bought: that counts for the stage, and is not told as a day."""
+    sent(some, (0, 1), (0, 2), on=date(2026, 2, 20))
+    told = figures(cast, at)
+    assert told.n_lately == 2
+    assert told.branches == [[some[0].pk, 2, None, None, 2]]
+    assert grown(cast.business).day.tolist() == [0, 0, 0]
+    trace(some, 0, 3, date(2026, 2, 25))
+    assert figures(cast, at).branches == [[some[0].pk, 3, some[3].pk, "2026-02-25", 2]]
+    Evidence.objects.update(kind="file")
+    assert figures(cast, at).branches == [[some[0].pk, 3, None, None, 3]]
 
 
 def test_who_never_bought_and_set_most_in_motion(cast: Cast, some: list[Person], at: datetime) -> None:
@@ -117,7 +169,7 @@ def test_who_is_not_here_hangs_in_no_tree(cast: Cast, some: list[Person]) -> Non
 
 
 def test_who_goes_round_in_a_circle_is_left_out() -> None:
-    rows = [(1, 2, 0), (2, 1, 0), (3, 2, 0), (5, 4, 0)]
+    rows = [(1, 2, 0, 0), (2, 1, 0, 0), (3, 2, 0, 0), (5, 4, 0, 0)]
     tree = Grown.of(np.array(rows, np.int64))
     assert (tree.people.tolist(), tree.tree.generation.tolist()) == ([4, 5], [1, 2])
 

@@ -35,8 +35,9 @@ def forests(draw, most=40):
 
 
 def grown(rows) -> Grown:
-    told = [(one.referred, one.referrer, one.on.toordinal() if one.on else 0) for one in rows]
-    return Grown.of(np.array(told, np.int64).reshape(-1, 3))
+    days = [one.on.toordinal() if one.on else 0 for one in rows]
+    told = [(one.referred, one.referrer, day, day) for one, day in zip(rows, days, strict=True)]
+    return Grown.of(np.array(told, np.int64).reshape(-1, 4))
 
 
 class Slow:
