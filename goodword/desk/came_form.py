@@ -119,10 +119,10 @@ class CameForm(PlainForm):
         self.newcomers = self._near("name", exact=True)
         self.by_code = find_link(self.business.pk, self._typed("who"))
         self.senders = [self.by_code.person] if self.by_code else self._near("who")
-        alone = self.senders if self.by_code else self._exact_senders(self._typed("who"))
-        if len(alone) == 1:
+        self.exact = self.senders if self.by_code else self._exact_senders(self._typed("who"))
+        if len(self.exact) == 1:
             # Shown as chosen while one types, for so it will be taken.
-            self.initial.setdefault("sender", alone[0].code)
+            self.initial.setdefault("sender", self.exact[0].code)
         self._offer("person", self.newcomers, [(NEW, _("No, somebody new"))])
         others = [] if self.by_code else [(NEW, _("Someone new")), (ONLY_NAME, _("Keep only the name"))]
         if self.by_code and not seen(member, self.senders):
@@ -156,6 +156,21 @@ class CameForm(PlainForm):
     def asks_sender(self) -> bool:
         return bool(self._typed("who"))
 
+    def sender_offers(self) -> tuple[list[forms.boundfield.BoundWidget], list[forms.boundfield.BoundWidget]]:
+        """Who bears exactly the name, with "someone new"; and, folded away, those who are only like it. Where nobody
+        bears it, all of them at once."""
+        exact = {person.code for person in self.exact}
+        like = {person.code for person in self.senders} - exact if exact else set()
+        offered = list(self["sender"])
+        return (
+            [one for one in offered if one.data["value"] not in like],
+            [one for one in offered if one.data["value"] in like],
+        )
+
+    @property
+    def is_like_chosen(self) -> bool:
+        return any(one.data["selected"] for one in self.sender_offers()[1])
+
     def clean_name(self) -> str:
         return squeezed(self.cleaned_data["name"])
 
@@ -178,7 +193,7 @@ class CameForm(PlainForm):
         return told
 
     def _check_sender(self, told: dict[str, Any]) -> None:
-        exact = self.senders if self.by_code else self._exact_senders(told["who"])
+        exact = self.exact
         if not told.get("sender") and "sender" not in self.errors:
             if len(exact) == 1:
                 told["sender"] = exact[0].code

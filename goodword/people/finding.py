@@ -9,6 +9,8 @@ from goodword.lib.text import fold
 
 from .models import Person
 
+WORDS, LETTERS = 4, 3
+
 
 def by_name(business_id: int, typed: str) -> list[Person]:
     """Everyone who bears exactly this name, accents and case aside."""
@@ -38,12 +40,17 @@ def search(rows: "QuerySet[Person]", typed: str) -> "QuerySet[Person]":
 
 
 def near(business_id: int, typed: str, most: int = 6) -> list[Person]:
-    """Whom a typed name may mean: exact ones first, then those whose words begin alike."""
-    exact = by_name(business_id, typed)
-    rows = Person.objects.filter(business_id=business_id).order_by("sort_name", "id")
+    """Whom a typed name may mean: exact ones first, then who has all its words, then who has one of them; and only
+    where there is nobody, those whose name begins alike."""
     words = fold(typed).split()
-    loose = list(search(rows, typed)[: most * 2]) if words else []
-    if words and len(loose) < most:
-        loose += search(rows, words[0][:3])[: most * 2]
-    found = {person.pk: person for person in [*exact, *loose]}
+    if not words:
+        return []
+    rows = Person.objects.filter(business_id=business_id).order_by("sort_name", "id")
+    found = {person.pk: person for person in by_name(business_id, typed)}
+    # An initial is in half of all names.
+    for part in [typed, *(word for word in words[:WORDS] if len(word) >= LETTERS)]:
+        if len(found) < most:
+            found |= {person.pk: person for person in search(rows, part)[: most * 2]}
+    if not found:
+        found = {person.pk: person for person in search(rows, words[0][:LETTERS])[:most]}
     return list(found.values())[:most]

@@ -98,6 +98,36 @@ def test_of_two_who_bear_the_name_neither_is_taken(as_: As, cast: Cast, dana: Pe
     assert "More than one person may be meant" in words_on(page)
 
 
+def test_who_is_only_like_it_is_folded_away_where_somebody_bears_the_name(
+    as_: As, cast: Cast, dana: Person, at: datetime
+) -> None:
+    dane = add_person(cast.business, cast.alice, at, name="Dana Okonkwo", kind="customer")
+    dang = add_person(cast.business, cast.alice, at, name="An Dang", kind="customer")
+    alice = as_("alice")
+
+    def shown(**told: str) -> tuple[str, str]:
+        page = words_on(alice.get(HERE, told)).partition('id="senders"')[2]
+        at_once, _fold, more = page.partition('<details class="fold inner like"')
+        return at_once, more.partition("</details>")[0]
+
+    at_once, more = shown(who="Dana Okafor")
+    assert dana.code in at_once and "Someone new" in at_once and dane.code not in at_once
+    assert "See others like it" in more and dane.code in more
+    assert dang.code not in at_once + more  # "dan" begins both, and that is no likeness
+    at_once, _more = shown(who="Dana")
+    assert dana.code in at_once and dane.code in at_once  # nobody bears just this name: all at once
+    alice.post(HERE, ELI | {"sender": dane.code})
+    assert Evidence.objects.get().referrer == dane
+
+
+def test_what_was_chosen_among_those_like_it_stands_open(
+    as_: As, cast: Cast, dana: Person, at: datetime
+) -> None:
+    dane = add_person(cast.business, cast.alice, at, name="Dana Okonkwo", kind="customer")
+    page = words_on(as_("alice").post(HERE, ELI | {"sender": dane.code, "amount": "much"}))
+    assert '<details class="fold inner like" open>' in page
+
+
 def test_somebody_new_who_sends_people_comes_into_the_books_as_an_ally(as_: As) -> None:
     alice = as_("alice")
     page = alice.post(HERE, ELI | {"who": "Marek Wolny"})

@@ -111,34 +111,6 @@ def test_it_tells_the_stage_and_the_facts(as_: As, bakery: dict[str, Person]) ->
     assert "Known of 3 people so far: after 15, 80 and 98 days. That is too few to say" in page
 
 
-def test_a_median_stands_there_from_ten_on(
-    as_: As, cast: Cast, bakery: dict[str, Person], at: datetime
-) -> None:
-    last = bakery["sam"]
-    for n in range(7):
-        last, before = person(cast, at, f"Mo {n}"), last
-        send(before, last, date(2026, 2, 25) + timedelta(days=3 * (n + 1)))
-    assert "Known of 10 people: half of them within 3 days of coming." in words(as_("alice").get(HERE))
-
-
-def test_a_day_that_nobody_told_is_not_shown_and_names_nobody_as_the_first(
-    as_: As, cast: Cast, at: datetime
-) -> None:
-    dana, eli, ann, sam = (person(cast, at, name) for name in ("Dana Okafor", "Eli", "Ann", "Sam"))
-    send(dana, eli, date(2026, 2, 10), by="file")
-    page = main(as_("alice").get(HERE))
-    assert (
-        "First to follow: <a" in page and "February 10" not in page
-    )  # the only one was the first, that is sure
-    send(dana, ann, date(2026, 2, 20), by="file")
-    page = main(as_("alice").get(HERE))
-    assert "Who followed first is not known: no days were told." in page
-    assert "First to follow:" not in page and "February" not in page
-    send(dana, sam, date(2026, 2, 25))
-    page = main(as_("alice").get(HERE))
-    assert "First to follow, of those whose day is known: <a" in page and "Sam</a>, February 25, 2026" in page
-
-
 def test_the_picture_and_the_list_lead_to_everybody(as_: As, bakery: dict[str, Person]) -> None:
     answer = as_("alice").get(HERE)
     page = words(answer)
