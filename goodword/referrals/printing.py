@@ -1,8 +1,8 @@
 """What typst sets: cards to print and hand out, with somebody's code, and its square if there is a link; pictures."""
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import segno
 from django.utils.translation import gettext as _
@@ -12,12 +12,10 @@ from goodword.accounts.models import Business
 from .models import ShareLink
 from .programs import Gets
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 SHAPES = ("sheet", "postcard", "tent")
 LETTER = ("US", "CA", "MX", "PH", "CL", "CO", "VE", "GT", "CR")  # elsewhere paper is A4
 _PRINTS = Path(__file__).with_name("prints")
+Facts = Mapping[str, str | Sequence[str]]
 
 
 def pdf(shape: str, business: Business, link: ShareLink, address: str, promised: Gets | None = None) -> bytes:
@@ -31,7 +29,7 @@ def sign_pdf(business: Business, address: str) -> bytes:
     return _set(_about(business, "tent", address) | {"say": say, "code": "", "gets": ""})
 
 
-def _set(told: "Mapping[str, str]") -> bytes:
+def _set(told: Facts) -> bytes:
     import typst  # it takes a tenth of a second to load, and only this needs it
 
     return bytes(typst.compile(str(_PRINTS / "cards.typ"), sys_inputs={"told": json.dumps(told)}))
@@ -48,12 +46,12 @@ def png(svg: str) -> bytes:
 
 def facts(
     shape: str, business: Business, link: ShareLink, address: str, promised: Gets | None = None
-) -> "Mapping[str, str]":
+) -> Facts:
     told = {"say": _("Say this code when you come:"), "code": link.said}
     return _about(business, shape, address) | told | {"gets": promised.line if promised else ""}
 
 
-def _about(business: Business, shape: str, address: str) -> dict[str, str]:
+def _about(business: Business, shape: str, address: str) -> dict[str, str | list[str]]:
     return {
         "shape": shape,
         "paper": "us-letter" if business.country in LETTER else "a4",
@@ -61,6 +59,14 @@ def _about(business: Business, shape: str, address: str) -> dict[str, str]:
         "language": business.language.partition("-")[0],
         "business": business.name,
         "what": business.what_we_do[:1].upper() + business.what_we_do[1:],
-        "place": business.public_place,
+        "thought": _("Somebody who knows us thought of you."),
+        "contact": [
+            one for one in (business.public_place, business.public_phone, _bare(business.public_web)) if one
+        ],
         "square": segno.make(address, micro=False).svg_inline(border=0) if address else "",
     }
+
+
+def _bare(web: str) -> str:
+    """An address as one says it: "cornerbakery.example"."""
+    return web.partition("://")[2].removeprefix("www.").removesuffix("/")
