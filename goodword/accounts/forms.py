@@ -1,5 +1,6 @@
 """What is typed about a login, a business and its members."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -204,6 +205,19 @@ class FirstForm(OpeningForm):
     field_order = ("name", "who")
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some fields of a form that belong together, folded until one of them is wanted."""
+
+    title: Any
+    about: Any
+    fields: list[forms.BoundField]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(field.errors for field in self.fields)
+
+
 class SettingsForm(OpeningForm):
     currency = forms.ChoiceField(
         label=_("Currency"),
@@ -270,19 +284,31 @@ class SettingsForm(OpeningForm):
         if len(language_choices()) < 2:
             del self.fields["language"]
 
-    def parts(self) -> list[tuple[Any, list[forms.BoundField]]]:
-        """The fields in groups, each with its heading."""
+    def parts(self) -> list[Part]:
+        """The fields in groups, each with its heading and a line on what is in it."""
         groups = (
-            (_("The business"), ("name", "kind", "country", "zone", "currency", "language")),
-            (_("In your words"), ("what_we_do", "listen_for")),
+            (
+                _("The business"),
+                _("What it is called, what it is, where it is"),
+                ("name", "kind", "country", "zone", "currency", "language"),
+            ),
+            (_("In your words"), _("What people may say of you"), ("what_we_do", "listen_for")),
             (
                 _("For newcomers"),
+                _("How they reach you: it stands on links and cards"),
                 ("public_place", "public_phone", "public_mail", "public_booking", "public_web"),
             ),
-            (_("Your time"), ("minutes", "weekdays", "away_until")),
-            (_("Asking"), ("ask_rest_days", "asks_allowed")),
+            (
+                _("Your time"),
+                _("Your days, your minutes, and when you are away"),
+                ("minutes", "weekdays", "away_until"),
+            ),
+            (_("Asking"), _("How often one person may be asked"), ("ask_rest_days", "asks_allowed")),
         )
-        return [(title, [self[name] for name in names if name in self.fields]) for title, names in groups]
+        return [
+            Part(title, about, [self[name] for name in names if name in self.fields])
+            for title, about, names in groups
+        ]
 
     def clean_weekdays(self) -> str:
         return "".join(sorted(self.cleaned_data["weekdays"]))

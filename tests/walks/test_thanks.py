@@ -74,7 +74,7 @@ def test_from_a_promise_to_a_code_and_back_when_the_money_is(clock, live, cast, 
 
 
 def set_what_both_get(page, look):
-    page.get_by_role("link", name="What both sides get for a good word, if anything").click()
+    page.get_by_role("link", name="Gifts", exact=True).click()
     expect(page.locator("main")).to_contain_text("None is needed to begin")
     look(page, "none")
     page.get_by_text("Set what both sides get").click()

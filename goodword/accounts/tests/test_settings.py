@@ -76,6 +76,14 @@ def test_nonsense_is_refused_on_the_page_and_nothing_is_kept(as_, cast, field, n
     assert Business.objects.filter(code="corner", name="Corner Bakery", minutes=15).exists()
 
 
+def test_what_is_wrong_stands_open_and_the_rest_stays_folded(as_, cast):
+    folded = as_("alice").get("/b/corner/settings/").content.decode()
+    assert folded.count('<details class="fold">') == 5 and '<details class="fold" open>' not in folded
+    page = as_("alice").post("/b/corner/settings/", {**RIGHT, "minutes": "many", "public_mail": "no mail"})
+    opened = page.content.decode().split('<details class="fold" open>')[1:]
+    assert ['name="public_mail"' in opened[0], 'name="minutes"' in opened[1], len(opened)] == [True, True, 2]
+
+
 @pytest.mark.parametrize("who", ["hugo", "bob"])
 def test_the_others_may_only_look(as_, cast, who):
     browser = as_(who)
