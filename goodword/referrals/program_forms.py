@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from goodword.accounts.models import Business
 from goodword.lib.codes import new_code
@@ -15,7 +15,8 @@ from goodword.lib.text import squeezed
 from goodword.sales.forms import AmountField
 from goodword.web.forms import PlainForm
 
-from .programs import SIDES, Gives, Program
+from .programs import DAY, SIDES, Gives, Program
+from .setting_programs import first_day, n_sent_on
 
 
 def _gives(label: Any) -> forms.ChoiceField:
@@ -73,6 +74,14 @@ class ProgramForm(PlainForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
     )
     from_on = _day(gettext_lazy("From which day?"))
+    today_too = forms.ChoiceField(
+        choices=[
+            ("yes", gettext_lazy("Yes: today counts as a whole")),
+            ("no", gettext_lazy("No: it begins tomorrow")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+    )
     until_on = _day(
         gettext_lazy("Until which day?"), required=False, help_text=gettext_lazy("Leave it empty for no end.")
     )
@@ -105,13 +114,18 @@ class ProgramForm(PlainForm):
             field.business = business
         if not business.is_discreet:
             del self.fields["allowed"]
+        self.n_sent_today = n_sent_on(business, today) if first_day(business, today, today) == today else 0
+        if self.n_sent_today:
+            self.fields["today_too"].label = already_words(self.n_sent_today)
+        else:
+            del self.fields["today_too"]
 
     def parts(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """The fields in groups, each with its heading."""
         groups = (
             (_("For the newcomer"), ("newcomer_gives", "newcomer_what", "newcomer_amount")),
             (_("For whoever sent them"), ("advocate_gives", "advocate_what", "advocate_amount")),
-            (_("When"), ("waiting_days", "from_on", "until_on")),
+            (_("When"), ("waiting_days", "from_on", "today_too", "until_on")),
             (_("How much at most"), ("most_a_year", "most_in_all", "budget")),
             (_("Your profession"), ("allowed",)),
         )
@@ -148,6 +162,8 @@ class ProgramForm(PlainForm):
         if gives == {Gives.THANKS}:
             words = _("Thanks need no promise: they are said anyway. Choose something for one side.")
             self.add_error("newcomer_gives", words)
+        if "today_too" in self.fields and told.get("from_on") == self.today:
+            self._clean_today(told)
         first, last = told.get("from_on"), told.get("until_on")
         if first and last and last < first:
             self.add_error("until_on", _("The last day is before the first one."))
@@ -158,6 +174,18 @@ class ProgramForm(PlainForm):
         if (budget := told.get("budget")) and budget[0] < sum(self._cents(side) for side in SIDES):
             self.add_error("budget", _("This is not enough for one newcomer and whoever sent them."))
         return told
+
+    def _clean_today(self, told: dict[str, Any]) -> None:
+        """Every day has one promise, so what begins today holds for whoever came this morning: never unasked."""
+        if told.get("today_too") == "no":
+            told["from_on"] = self.today + DAY
+        elif not told.get("today_too") and "today_too" not in self.errors:
+            self.add_error("today_too", _("Say whether those who came today get it too."))
+
+    @property
+    def holds_for_earlier(self) -> int:
+        """How many who came before it was set get it too, as the owner said."""
+        return self.n_sent_today if self.cleaned_data["from_on"] == self.today else 0
 
     def _clean_side(self, side: str) -> None:
         told = self.cleaned_data
@@ -192,6 +220,15 @@ class ProgramForm(PlainForm):
             "currency": self.business.currency,
             "allowed_at": at if told.get("allowed") else None,
         }
+
+
+def already_words(n: int) -> str:
+    words = ngettext(
+        "%(n)d person was sent to you today already. Does it hold for them too?",
+        "%(n)d people were sent to you today already. Does it hold for them too?",
+        n,
+    )
+    return words % {"n": n}
 
 
 def _initial(running: Program | None, today: date) -> dict[str, Any]:

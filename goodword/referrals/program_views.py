@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from goodword.accounts.access import MemberRequest, may, member_required, row_for, rows_for
@@ -37,8 +38,16 @@ def program(request: MemberRequest) -> HttpResponse:
     # What was put right in place has no way back but the form itself: nobody had come by the terms before.
     is_new = kept.key == key
     undo = reverse("program-back", args=[request.business.code, kept.code]) + "?do=unset" if is_new else ""
-    say(request, _("Kept. It holds from %(day)s on.") % {"day": date_words(kept.from_on)}, undo)
+    say(request, kept_words(kept, form.holds_for_earlier), undo)
     return redirect("program", request.business.code)
+
+
+def kept_words(kept: Program, n: int) -> str:
+    words = _("Kept. It holds from %(day)s on.") % {"day": date_words(kept.from_on)}
+    if not n:
+        return words
+    too = ngettext("%(n)d person who came today gets it too.", "%(n)d people who came today get it too.", n)
+    return f"{words} {too % {'n': n}}"
 
 
 def _running(business: Business, today: date) -> Program | None:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from goodword.accounts.models import Business, Member
 from goodword.accounts.models.change import log
@@ -25,17 +26,45 @@ def set_program(
     if found := Program.objects.filter(business=business, key=key).first():
         return found
     today, running = business.day_of(at), current(business)
-    if running and running.from_on >= today and is_untouched(running):
-        return _put_right(running, terms, member, at)
-    first = max(today, terms["from_on"])
-    for before in Program.objects.filter(business=business):
-        if before == running:
-            _close(before, today)
-        first = max(first, (before.last_on or today) + DAY)
-    told = {**terms, "from_on": first}
+    told = {**terms, "from_on": first_day(business, terms["from_on"], today)}
+    if running and _can_be_put_right(running, today):
+        return _put_right(running, told, member, at)
+    if running:
+        _close(running, today)
     made = Program.objects.create(business=business, member=member, at=at, key=key, **told)
     log(made, "program.changed" if running else "program.set", at, member)
     return made
+
+
+def first_day(business: Business, wanted: date, today: date) -> date:
+    """The day from which terms would hold that are set now, for the day that is wanted: what was promised stays."""
+    running = current(business)
+    days = [wanted, today]
+    for before in Program.objects.filter(business=business):
+        if before != running:
+            days.append((before.last_on or today) + DAY)
+        elif not _can_be_put_right(before, today):
+            days.append(min(before.last_on or today, today) + DAY)
+    return max(days)
+
+
+def n_sent_on(business: Business, on: date) -> int:
+    """How many newcomers are known whom terms of that day hold for: those of whom the trace that counts, or the yes if
+    that was earlier, is of that day (gratitude/rewarding.py)."""
+    sent = Referral.objects.filter(
+        business=business,
+        state__in=(Referral.State.QUALIFIED, Referral.State.CONVERTED),
+        referrer__is_here=True,
+        referrer__left_out=False,
+        referred__left_out=False,
+    )
+    by_trace = Q(evidence__happened_on=on) & (Q(yes_on=None) | Q(yes_on__gte=on))
+    by_yes = Q(yes_on=on) & (Q(evidence=None) | Q(evidence__happened_on__gte=on))
+    return sent.filter(by_trace | by_yes).count()
+
+
+def _can_be_put_right(running: Program, today: date) -> bool:
+    return running.from_on >= today and is_untouched(running)
 
 
 def _close(running: Program, today: date) -> None:
@@ -44,12 +73,9 @@ def _close(running: Program, today: date) -> None:
 
 
 def _put_right(running: Program, terms: dict[str, Any], member: Member | None, at: datetime) -> Program:
-    earlier = Program.objects.filter(business_id=running.business_id).exclude(pk=running.pk)
-    last = max((one.last_on for one in earlier if one.last_on), default=date.min)
-    told = {**terms, "from_on": max(terms["from_on"], last + DAY)}
-    changed = tuple(name for name, value in told.items() if getattr(running, name) != value)
+    changed = tuple(name for name, value in terms.items() if getattr(running, name) != value)
     for name in changed:
-        setattr(running, name, told[name])
+        setattr(running, name, terms[name])
     if changed:
         running.save(update_fields=changed)
         log(running, "program.changed", at, member, changed)

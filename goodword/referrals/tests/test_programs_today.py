@@ -1,0 +1,125 @@
+"""A gift that is set today: whether it holds for who came this morning is asked, and never decided in silence."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from goodword.conftest import Cast
+from goodword.gratitude.models import Reward
+from goodword.gratitude.rewarding import settle_rewards
+from goodword.people.hand import leave_out
+from goodword.people.models import Person
+from goodword.referrals.models import Evidence, Program, Referral
+from goodword.referrals.noting import Came, note_newcomer
+from goodword.referrals.setting_programs import first_day, n_sent_on, set_program
+from goodword.talks.tests.people import someone
+
+from .test_programs import DAY, GOOD, PAGE, terms
+
+As = Callable[..., Any]
+ASKED = "1 person was sent to you today already. Does it hold for them too?"
+
+
+@pytest.fixture
+def dana(cast: Cast) -> Person:
+    return someone(cast.business, "Dana Okafor")
+
+
+@pytest.fixture
+def eli(cast: Cast, dana: Person, at: datetime) -> Person:
+    """Came this morning, sent by Dana, and bought."""
+    came = Came("person", name="Eli Brandt", referrer=dana, amount_cents=900, currency="USD")
+    return note_newcomer(cast.business, cast.alice, at, came, "k").person
+
+
+def test_a_day_on_which_nobody_came_asks_nothing(as_: As, dana: Person) -> None:
+    assert "Does it hold for them too?" not in as_("alice").get(PAGE).content.decode()
+
+
+def test_who_came_this_morning_is_asked_about_before_it_is_kept(as_: As, eli: Person) -> None:
+    alice = as_("alice")
+    assert ASKED in alice.get(PAGE).content.decode()
+    page = alice.post(PAGE, GOOD)
+    assert page.status_code == 422 and not Program.objects.exists()
+    assert "Say whether those who came today get it too." in page.content.decode()
+
+
+@pytest.mark.parametrize("told", ["perhaps", "<b>"])
+def test_nonsense_is_refused_once(as_: As, eli: Person, told: str) -> None:
+    page = as_("alice").post(PAGE, GOOD | {"today_too": told})
+    assert page.status_code == 422 and not Program.objects.exists()
+    assert "Say whether" not in page.content.decode()
+
+
+def test_yes_gives_it_to_them_and_says_so(as_: As, cast: Cast, eli: Person, on: date, at: datetime) -> None:
+    page = as_("alice").post(PAGE, GOOD | {"today_too": "yes"}, follow=True).content.decode()
+    assert "It holds from March 2, 2026 on. 1 person who came today gets it too." in page
+    settle_rewards(cast.business, on, at)
+    assert {one.person for one in Reward.objects.all()} >= {eli}
+
+
+def test_no_begins_tomorrow_and_gives_them_nothing(
+    as_: As, cast: Cast, eli: Person, on: date, at: datetime
+) -> None:
+    page = as_("alice").post(PAGE, GOOD | {"today_too": "no"}, follow=True).content.decode()
+    assert "It holds from March 3, 2026 on." in page and "gets it too" not in page
+    settle_rewards(cast.business, on, at)
+    assert not Reward.objects.exists()
+
+
+def test_tomorrow_may_not_be_after_its_last_day(as_: As, eli: Person) -> None:
+    page = as_("alice").post(PAGE, GOOD | {"today_too": "no", "until_on": "2026-03-02"})
+    assert page.status_code == 422 and "The last day is before the first one." in page.content.decode()
+
+
+def test_a_later_first_day_needs_no_answer(as_: As, eli: Person) -> None:
+    assert as_("alice").post(PAGE, GOOD | {"from_on": "2026-03-05"}).status_code == 302
+    assert Program.objects.get().from_on == date(2026, 3, 5)
+
+
+def test_a_change_begins_tomorrow_anyway_and_asks_nothing(
+    as_: As, cast: Cast, eli: Person, on: date, at: datetime
+) -> None:
+    set_program(cast.business, terms(on), cast.alice, at, "k1")
+    assert "Does it hold for them too?" not in as_("alice").get(PAGE).content.decode()
+    assert first_day(cast.business, on, on) == on + DAY
+
+
+def test_what_begins_later_and_is_brought_forward_to_today_asks(
+    as_: As, cast: Cast, eli: Person, on: date, at: datetime
+) -> None:
+    set_program(cast.business, terms(on + 9 * DAY), cast.alice, at, "k1")
+    page = as_("alice").post(PAGE, GOOD)
+    assert page.status_code == 422 and ASKED in page.content.decode()
+    assert as_("alice").post(PAGE, GOOD | {"today_too": "yes"}).status_code == 302
+    assert Program.objects.get().from_on == on
+
+
+def test_counted_are_those_whom_the_terms_of_the_day_hold_for(
+    cast: Cast, dana: Person, eli: Person, on: date
+) -> None:
+    told = Referral.objects.filter(referred=eli)
+
+    def counted(yes_on: date | None, happened_on: date) -> int:
+        told.update(yes_on=yes_on)
+        Evidence.objects.update(happened_on=happened_on)
+        return n_sent_on(cast.business, on)
+
+    assert counted(on, on) == counted(None, on) == counted(on, on + DAY) == counted(on + DAY, on) == 1
+    assert counted(on - DAY, on) == counted(on, on - DAY) == counted(None, on - DAY) == 0
+    told.update(evidence=None)
+    assert counted(on, on) == 1 and counted(on - DAY, on) == 0
+    assert n_sent_on(cast.florist, on) == 0
+
+
+def test_who_is_left_out_or_does_not_count_is_not_counted(
+    cast: Cast, dana: Person, eli: Person, on: date, at: datetime
+) -> None:
+    Referral.objects.update(state="pending")
+    assert n_sent_on(cast.business, on) == 0
+    Referral.objects.update(state="converted")
+    assert n_sent_on(cast.business, on) == 1
+    leave_out(dana, cast.alice, at + timedelta(hours=1))
+    assert n_sent_on(cast.business, on) == 0
