@@ -161,6 +161,16 @@ def reaches(person: Person) -> list[Reach]:
     return list(found.values())
 
 
+def quick(found: list[Reach]) -> list[tuple[str, str, str]]:
+    """What reaches them now: of the best number and the best mail, each way once."""
+    links: dict[str, tuple[str, str, str]] = {}
+    for reach in found:
+        if reach.way.kind in (Way.Kind.PHONE, Way.Kind.WHATSAPP, Way.Kind.EMAIL):
+            for label, address in reach.links:
+                links.setdefault(label, (label, address, reach.shown))
+    return list(links.values())
+
+
 def wrong_ways(person: Person) -> list[Way]:
     """What the owner said is not theirs, each once."""
     rows = person.ways.filter(is_wrong=True, claim__source__state=Source.State.HERE).order_by("-pk")

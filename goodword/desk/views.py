@@ -23,6 +23,7 @@ from goodword.talks.panels import noes
 from . import page
 from .facts import motive_labels, rows_shown
 from .listing import Wanted, page_of
+from .next_step import next_step
 from .timeline import PAGE, timeline
 from .timeline import page_of as lines_of
 
@@ -91,17 +92,22 @@ def person(request: MemberRequest, code: str) -> HttpResponse:
     found.business = request.business
     lines = timeline(found, request.member)
     start = _start(request)
+    motives, ask = page.motives(found, request.today), page.ask_for(found, request.today)
+    reaches = page.reaches(found)
+    waits = is_waited_for(found, request.now)
     told = {
         "person": found,
         "belongs": page.belongs(found),
         "headline": page.headline(found, request.member),
-        "motives": page.motives(found, request.today),
-        "ask": page.ask_for(found, request.today),
+        "motives": motives,
+        "ask": ask,
+        "next": next_step(found, request.member, ask, motives, waits),
         "note_form": NoteForm(member=request.member, initial={"key": new_code()}, auto_id="note_%s"),
         "lines": lines_of(lines, start, request.today),
         "older": start + PAGE if len(lines) > start + PAGE else 0,
         "newer": start > 0,
-        "reaches": page.reaches(found),
+        "reaches": reaches,
+        "quick": page.quick(reaches),
         "wrong_ways": page.wrong_ways(found),
         "ties": page.ties(found, request.member),
         "at_home": page.at_home(found, request.member),
@@ -112,7 +118,7 @@ def person(request: MemberRequest, code: str) -> HttpResponse:
         "noes": noes(found),
         "kinds": [(kind, capfirst(words)) for kind, words in kind_choices(request.business.kind)],
         "consent": found.consents.filter(taken_back_at=None).order_by("-at", "-id").first(),
-        "page_waits": is_waited_for(found, request.now),
+        "page_waits": waits,
         "own_stop": Consent.own_stops(found).order_by("-at", "-id").first(),
         "tab": "people",
     }

@@ -150,6 +150,7 @@ def test_two_are_introduced_asked_first_and_what_came_of_it_is_told(clock, live,
         (ruth, "guitar lessons", "Offers it"),
     ):
         page.goto(page_of(live, person))
+        page.locator("#needs summary").click()
         page.get_by_label("What do they need, or offer?").fill(text)
         page.get_by_role("button", name=button).click()
     page.goto(f"{live}/b/corner/introductions/")

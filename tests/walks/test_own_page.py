@@ -53,6 +53,7 @@ def some_came(cast, dana, at):
 def made_link(page, public, dana):
     """As Alice makes it; returns what she sends to Dana."""
     page.goto(f"{public}/b/corner/people/{dana.code}/")
+    page.locator("#more > summary").click()
     page.get_by_role("link", name="Dana's own page").click()
     page.get_by_role("button", name="Make the link").click()
     return page.locator("#words").inner_text().split()[-1]

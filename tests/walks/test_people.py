@@ -61,6 +61,7 @@ def test_somebody_is_found_and_forgotten_everywhere(clock, live, cast, browse, a
     if scripts:
         axe(page)
     shot(page, "person")
+    page.locator("#who summary").click()
     page.get_by_role("link", name="Forget").click()
     page.get_by_label("Yes, forget them for good").check()
     if scripts:
@@ -77,6 +78,7 @@ def test_a_note_written_without_a_connection_arrives_later(clock, live, cast, br
     [priya] = regulars(cast, at, "Priya Natarajan")
     page = browse(live + f"/b/corner/people/{priya.code}/", who="alice")
     page.context.set_offline(True)
+    page.locator("#note > summary").click()
     page.get_by_label("What did you hear?").fill("Runs the school fair")
     page.locator("form:has(#note_text)").get_by_role("button").click()
     expect(page.get_by_role("status")).to_contain_text("No connection")
@@ -84,6 +86,27 @@ def test_a_note_written_without_a_connection_arrives_later(clock, live, cast, br
         page.context.set_offline(False)
     expect(page.get_by_role("status")).to_contain_text("arrived")
     assert priya.notes.get().text == "Runs the school fair"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_is_folded_opens_with_a_tap_and_is_printed(clock, live, cast, browse, at, axe, shot, scripts):
+    [priya] = regulars(cast, at, "Priya Natarajan")
+    page = browse(live + f"/b/corner/people/{priya.code}/", who="alice", scripts=scripts)
+    page.set_viewport_size({"width": 360, "height": 740})
+    forget, headings = page.get_by_role("link", name="Forget Priya"), page.get_by_role("heading", level=2)
+    expect(headings.filter(has_text="Who Priya is to you")).to_be_visible()
+    expect(forget).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(forget).to_be_visible()
+    page.emulate_media(media="screen")
+    page.locator("#who summary").click()
+    expect(forget).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    next_box = page.locator("#next").bounding_box()
+    assert next_box and next_box["y"] + next_box["height"] < 740
+    if scripts:
+        axe(page)
+    shot(page, "person-folds")
 
 
 def test_who_may_only_look_may_change_nobody(clock, live, cast, browse, at, axe):

@@ -78,6 +78,7 @@ def test_a_code_that_is_said_at_the_counter_is_typed_where_the_name_goes(clock, 
 
 def test_words_that_were_asked_for_are_shown_and_taken_back(clock, public, dana, browse, axe, shot):
     page = browse(page_of(public, dana), who="alice")
+    page.locator("#more > summary").click()
     page.get_by_role("link", name="Dana's own words").click()
     axe(page)
     page.get_by_role("button", name="Ask Dana").click()
