@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from importlinter.cli import lint_imports
 
 from goodword.accounts.models.row import Rules
@@ -235,6 +236,11 @@ def test_a_row_about_a_person_says_how_it_is_merged():
         if field.is_relation and field.related_model._meta.label == "people.Person"
     ]
     nothing(silent)
+
+
+@pytest.mark.django_db
+def test_no_model_waits_for_its_migration():
+    call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)  # exits if one does
 
 
 def test_locks_name_no_host():
