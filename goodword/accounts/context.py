@@ -3,7 +3,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from .models import Business, Job, Login
+from .lagging import Lag, find_lag
+from .models import Business, Login
 
 
 def business(request: HttpRequest) -> dict[str, Any]:
@@ -15,7 +16,7 @@ def business(request: HttpRequest) -> dict[str, Any]:
         "member": member,
         "may_change": bool(member and member.may_change),
         "today": getattr(request, "today", None),
-        "is_behind": SimpleLazyObject(lambda: _is_behind(request)),
+        "lag": SimpleLazyObject(lambda: _lag(request)),
     }
 
 
@@ -28,11 +29,10 @@ def _businesses(request: HttpRequest) -> list[Business]:
     return found if len(found) > 1 else []
 
 
-def _is_behind(request: HttpRequest) -> bool:
-    """Whether the worker has yet to work in what was changed: pages show it a moment later. Files tell their own
-    progress, on their own pages."""
+def _lag(request: HttpRequest) -> Lag | None:
+    """Set if the worker has yet to work in what was changed and stands on this page."""
     business, now = getattr(request, "business", None), getattr(request, "now", None)
-    if business is None or getattr(request, "member", None) is None:
-        return False
-    at_work = Job.objects.filter(state__in=(Job.State.WAITING, Job.State.RUNNING), run_at__lte=now)
-    return at_work.filter(business=business).exclude(name__startswith="imports.").exists()
+    page = request.resolver_match
+    if business is None or now is None or page is None or getattr(request, "member", None) is None:
+        return None
+    return find_lag(business, page.url_name or "", now)

@@ -5,7 +5,8 @@ from io import BytesIO
 import pytest
 from playwright.sync_api import expect
 
-from goodword.accounts.jobs import ask, find_jobs
+from goodword.accounts.jobs import find_jobs
+from goodword.accounts.lagging import NOTICED_AFTER
 from goodword.accounts.working import work_one
 from goodword.imports.keeping import keep
 from goodword.imports.receiving import receive
@@ -42,13 +43,19 @@ def test_two_become_one_by_a_tap_and_two_again(pairs, browse, axe, shot, scripts
     assert Person.objects.count() == 4
 
 
-def test_a_page_that_is_a_step_behind_says_so_and_catches_up(pairs, browse, axe, cast, at):
+def test_a_page_that_is_a_step_behind_catches_up_and_says_so_if_it_takes_long(
+    pairs, browse, axe, cast, clock, at
+):
     page = browse(pairs + "same/", who="alice")
     page.get_by_role("button", name="The same person").first.click()
     page.locator("#messages").get_by_role("button", name="Undo").click()
+    expect(page.locator("#behind")).to_have_count(1)
+    expect(page.locator("form.card")).to_have_count(1)
+    clock.go_to(at + NOTICED_AFTER)
+    page.reload()
+    expect(page.locator("#behind")).to_be_visible()
     expect(page.locator("#behind")).to_contain_text("still being worked in")
     axe(page)
-    expect(page.locator("form.card")).to_have_count(1)
     find_jobs()
     while work_one(at):
         pass
@@ -57,7 +64,9 @@ def test_a_page_that_is_a_step_behind_says_so_and_catches_up(pairs, browse, axe,
 
 
 def test_a_page_in_which_somebody_types_waits_for_them(pairs, browse, cast, at):
-    ask(cast.business, "people.pairs", "once more", at)
+    page = browse(pairs + "same/", who="alice")
+    page.get_by_role("button", name="The same person").first.click()
+    expect(page.locator("#messages")).to_contain_text("is one person now")
     page = browse(pairs, who="alice")
     page.locator("#search").fill("ann")
     find_jobs()

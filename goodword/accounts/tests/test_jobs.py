@@ -163,19 +163,3 @@ def test_the_timetable_asks_once_a_day(cast, at, list_at_five, django_assert_num
     with django_assert_num_queries(1):  # the businesses; nothing is written
         keep_time(noon, asked)
     assert Job.objects.filter(name="test.list").count() == 2  # one for each business
-
-
-def test_a_page_says_that_it_is_a_step_behind_until_the_work_is_done(as_, cast, at, bakes):
-    def says_so() -> bool:
-        return 'id="behind"' in as_("bob").get("/b/corner/changes/").content.decode()
-
-    assert not says_so()
-    ask(cast.business, "imports.keep", "a file tells its own progress", at)
-    ask(cast.florist, "test.bake", "elsewhere", at)
-    ask(cast.business, "test.bake", "tomorrow", at + timedelta(days=1))
-    assert not says_so()
-    ask(cast.business, "test.bake", "now", at)
-    assert says_so()
-    while work_one(at):
-        pass
-    assert not says_so()
