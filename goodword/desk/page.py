@@ -14,6 +14,7 @@ from goodword.advocates.models import Level, Standing
 from goodword.advocates.words import reason_words
 from goodword.lib.codes import new_code
 from goodword.lib.days import month_words
+from goodword.lib.mailto import mailto
 from goodword.lib.phones import can_text, shown
 from goodword.people.hand import OTHER_END
 from goodword.people.kinds import kind_words
@@ -184,7 +185,7 @@ def _reach(way: Way, country: str) -> Reach:
         return Reach(way, way.value, label, has_slip=True)
     if way.kind == Way.Kind.EMAIL:
         address = way.key or way.value
-        return Reach(way, address, label, [(_("Write"), f"mailto:{address}")])
+        return Reach(way, address, label, [(_("Write"), mailto(address, _("Hello")))])
     if way.kind in (Way.Kind.PHONE, Way.Kind.WHATSAPP):
         return Reach(way, shown(way.value, country), label, _phone_links(way))
     return Reach(way, way.value, label, [(_("Open"), web)] if (web := _web(way.value)) else [])

@@ -116,7 +116,7 @@ def show(thanks: ThankYou, member: Member, on: date) -> Shown:
         return Shown(thanks, str(person), told.why, None)
     words = draft(business, person, told.play, told.facts)
     play = get_play(told.play)
-    ways = ways_for(ways_of(person), business.country, play, words.text, str(play.subject), person.first_name)
+    ways = ways_for(ways_of(person), business.country, play, words.text, person.first_name)
     reward = reward_of(thanks)
     may_public = not business.is_discreet and not person.is_company
     return Shown(

@@ -129,7 +129,7 @@ def _when(one: Reward, today: date) -> str:
 def _ways(one: Reward, words: str) -> list[Way]:
     person = one.person
     assert person is not None
-    found = ways_for(ways_of(person), one.business.country, CODE_WORDS, words, "", person.first_name)
+    found = ways_for(ways_of(person), one.business.country, CODE_WORDS, words, person.first_name)
     return [way for way in found if way.carries_words]
 
 

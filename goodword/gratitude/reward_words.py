@@ -1,7 +1,7 @@
 """The words that go with a code for the counter: for whoever gets it, and for whoever hands it over."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goodword.lib.days import date_words
 from goodword.talks.play import HI, Play
@@ -9,7 +9,14 @@ from goodword.talks.play import HI, Play
 from .rewards import Reward
 
 # Not one of talks' plays: nobody is asked for anything.
-CODE_WORDS = Play("reward_code", "touch", gettext_lazy("A gift"), (), greeting=HI)
+CODE_WORDS = Play(
+    "reward_code",
+    "touch",
+    gettext_lazy("A gift"),
+    (),
+    greeting=HI,
+    subject=pgettext_lazy("subject of a mail", "Something for you"),
+)
 
 
 def code_words(reward: Reward) -> str:

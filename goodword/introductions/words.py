@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goodword.accounts.models import Business
 from goodword.lib.mails import mail_key
+from goodword.lib.mailto import mailto
 from goodword.people.models import Person
 from goodword.talks.play import HI, Play
 from goodword.talks.ways import OnFile, Way, has_slip, ways_for
@@ -127,8 +128,7 @@ Book = Mapping[int, Sequence[OnFile]]  # person -> how to reach them, read for a
 
 def ways_to(person: Person, words: str, book: Book) -> list[Way]:
     """What opens the owner's own phone or mail with the words in it."""
-    country, subject = person.business.country, str(INTRODUCE.subject)
-    ways = ways_for(book.get(person.pk, ()), country, INTRODUCE, words, subject, called(person))
+    ways = ways_for(book.get(person.pk, ()), person.business.country, INTRODUCE, words, called(person))
     return [way for way in ways if way.carries_words]
 
 
@@ -136,13 +136,13 @@ def ways_to_both(told: Introduction, words: str, book: Book) -> list[Way]:
     """One message to two: a mail to both if both have one; in WhatsApp the owner chooses the two, or a group."""
     body = quote(words)
     mails = [_mail(told.one, book), _mail(told.other, book)]
-    to = ",".join(quote(mail, safe="@+") for mail in mails) if all(mails) else ""
+    to = mails if all(mails) else ""
     label = _("Mail to both") if to else _("Mail")
-    subject = quote(_("%(one)s, meet %(other)s") % _facts(told))
+    subject = _("%(one)s, meet %(other)s") % _facts(told)
     return [
         Way("whatsapp", _("WhatsApp"), f"https://wa.me/?text={body}", True),
         Way("text", _("Text message"), f"sms:?&body={body}", True),
-        Way("mail", label, f"mailto:{to}?subject={subject}&body={body}", True),
+        Way("mail", label, mailto(to, subject, words), True),
     ]
 
 

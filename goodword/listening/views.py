@@ -85,9 +85,7 @@ def _page(request: MemberRequest, person: Person, form: NoteForm, address: str =
 def _ways(person: Person, words: str) -> list[Way]:
     """What opens the member's own phone or mail with these words in it, to them."""
     play = get_play("your_words")
-    found = ways_for(
-        ways_of(person), person.business.country, play, words, str(play.subject), person.first_name
-    )
+    found = ways_for(ways_of(person), person.business.country, play, words, person.first_name)
     return [way for way in found if way.carries_words]
 
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from goodword.accounts.links import link_to
 from goodword.accounts.models import Business, Login, Member
 from goodword.accounts.strangers import LinkRequest, for_strangers, is_from_here, speak_as
+from goodword.lib.mailto import mailto
 from goodword.lib.phones import shown
 from goodword.lib.text import squeezed
 from goodword.lib.together import NotDone
@@ -199,7 +200,7 @@ def steps(shop: Business) -> list[Step]:
         (_("Book a time"), shop.public_booking),
         (_("Show the way"), f"https://www.openstreetmap.org/search?query={place}" if place else ""),
         (_("Call %(number)s") % {"number": shown(shop.public_phone, shop.country)}, _tel(shop)),
-        (_("Write"), f"mailto:{shop.public_mail}" if shop.public_mail else ""),
+        (_("Write"), mailto(shop.public_mail, _("A question")) if shop.public_mail else ""),
         (_("Have a look at our page"), shop.public_web),
     )
     return [Step(label, address) for label, address in found if address]

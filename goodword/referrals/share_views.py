@@ -8,13 +8,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from goodword.accounts.access import MemberRequest, member_required, row_for
 from goodword.accounts.links import link_to, square_code
 from goodword.accounts.models import Business
 from goodword.accounts.public_address import public_url_ready
+from goodword.lib.mailto import mailto
 from goodword.people.models import Person
 from goodword.talks.play import HI, Play
 from goodword.talks.ways import Way, ways_for, ways_of
@@ -28,7 +29,14 @@ from .visits import n_visits
 from .website import on_website
 
 # Not one of talks' plays: nobody is asked for anything.
-PASS_ON = Play("pass_on", "touch", gettext_lazy("Something to pass on"), (), greeting=HI)
+PASS_ON = Play(
+    "pass_on",
+    "touch",
+    gettext_lazy("Something to pass on"),
+    (),
+    greeting=HI,
+    subject=pgettext_lazy("subject of a mail", "Something to pass on"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ class Shared:
 
 def ways_to(person: Person, text: str) -> list[Way]:
     """What opens the member's own phone or mail with the text in it: to them, or to be chosen there."""
-    found = ways_for(ways_of(person), person.business.country, PASS_ON, text, "", person.first_name)
+    found = ways_for(ways_of(person), person.business.country, PASS_ON, text, person.first_name)
     return [way for way in found if way.carries_words] or ways_to_anybody(text)
 
 
@@ -58,7 +66,7 @@ def ways_to_anybody(text: str) -> list[Way]:
     return [
         Way("whatsapp", _("WhatsApp"), f"https://wa.me/?text={told}", True),
         Way("text", _("Text message"), f"sms:?&body={told}", True),
-        Way("mail", _("Mail"), f"mailto:?body={told}", True),
+        Way("mail", _("Mail"), mailto("", _("I thought of you"), text), True),
     ]
 
 

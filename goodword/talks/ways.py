@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Source
 from goodword.lib.mails import BOUNCED, mail_key
+from goodword.lib.mailto import mailto
 from goodword.lib.phones import can_text, phone_key
 from goodword.people.models import Person
 from goodword.people.models import Way as WayOnFile
@@ -52,15 +53,13 @@ class Way:
     carries_words: bool = False
 
 
-def best_way(
-    on_file: Iterable[OnFile], country: str, play: Play, text: str = "", subject: str = "", first: str = ""
-) -> Way:
+def best_way(on_file: Iterable[OnFile], country: str, play: Play, text: str = "", first: str = "") -> Way:
     """The first of `ways_for`; "Next visit" if nothing on file suits the play."""
-    return ways_for(on_file, country, play, text, subject, first)[0]
+    return ways_for(on_file, country, play, text, first)[0]
 
 
 def ways_for(
-    on_file: Iterable[OnFile], country: str, play: Play, text: str = "", subject: str = "", first: str = ""
+    on_file: Iterable[OnFile], country: str, play: Play, text: str = "", first: str = ""
 ) -> list[Way]:
     """Every way on file that suits `play`, the best first, and "Next visit" if all else fails.
 
@@ -73,7 +72,9 @@ def ways_for(
     if order == ANY_WAY and (country in WHATSAPP_FIRST or any(way.kind == "whatsapp" for way in ways)):
         order = ("whatsapp", *order)
     kinds = [kind for kind in dict.fromkeys(order) if kind in addresses or kind == "visit"]
-    return [_way(kind, addresses.get(kind, ""), text, subject, first) for kind in kinds or ("visit",)]
+    return [
+        _way(kind, addresses.get(kind, ""), text, str(play.subject), first) for kind in kinds or ("visit",)
+    ]
 
 
 def has_slip(way: OnFile, country: str) -> bool:
@@ -158,19 +159,14 @@ def _way(kind: str, address: str, text: str, subject: str, first: str) -> Way:
 
 def _written(kind: str, address: str, text: str, subject: str) -> tuple[str, str]:
     """The address alone, and with the words in it."""
+    if kind == "mail":
+        return mailto(address, subject), mailto(address, subject, text)
     body = quote(text, safe="", errors="replace")
     if kind == "text":
         # "?&body=" is what both iPhones and Android phones read.
         return f"sms:{address}", f"sms:{address}?&body={body}"
-    if kind == "whatsapp":
-        number = address.removeprefix("+")
-        return f"https://wa.me/{number}", f"https://wa.me/{number}?text={body}"
-    line = quote(" ".join(subject.split()), safe="", errors="replace")
-    to = f"mailto:{quote(address, safe='@+')}"
-    return (
-        f"{to}?subject={line}",
-        f"{to}?subject={line}&body={body.replace('%0D%0A', '%0A').replace('%0A', '%0D%0A')}",
-    )
+    number = address.removeprefix("+")
+    return f"https://wa.me/{number}", f"https://wa.me/{number}?text={body}"
 
 
 def _label(kind: str, first: str) -> str:

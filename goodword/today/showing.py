@@ -105,7 +105,7 @@ class Shown:
         if self.move.person is None or self.play is None:
             return []
         country = self.move.business.country
-        return ways_for(self.on_file, country, self.play, self.words, str(self.play.subject), self.first)
+        return ways_for(self.on_file, country, self.play, self.words, self.first)
 
     @property
     def best(self) -> Way | None:

@@ -8,11 +8,15 @@ from goodword.accounts.jobs import ask, find_jobs
 from goodword.accounts.lagging import NOTICED_AFTER, PAGES_OF
 from goodword.accounts.models import Job
 
-OF_THEIR_OWN = {"desk.wipe", "referrals.count", "api.send"}  # shown on no page, or on one that tells its own age
+OF_THEIR_OWN = {
+    "desk.wipe",
+    "referrals.count",
+    "api.send",
+}  # shown on no page, or on one that tells its own age
 
 
 def line_on(as_, page: str) -> str:
-    """"" if there is none; else whether it is seen."""
+    """ "" if there is none; else whether it is seen."""
     html = as_("bob").get(f"/b/corner/{page}").content.decode()
     if 'id="behind"' not in html:
         return ""

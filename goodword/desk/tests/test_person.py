@@ -70,7 +70,7 @@ def test_the_ways_can_be_pressed_and_are_what_they_seem(as_, dana, cast, at):
     hand.add_way(dana, cast.alice, at, "web", "javascript:alert(1)//.")
     hand.add_way(dana, cast.alice, at, "linkedin", "linkedin.com/in/dana")
     page = page_of(as_, dana)
-    assert 'href="mailto:dana@brook.example"' in page and 'href="tel:+12125550147"' in page
+    assert 'href="mailto:dana@brook.example?subject=Hello"' in page and 'href="tel:+12125550147"' in page
     assert 'href="sms:+12125550147"' in page and 'href="https://linkedin.com/in/dana"' in page
     assert 'href="javascript' not in page
 
