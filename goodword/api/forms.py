@@ -59,7 +59,7 @@ class SecretForm(PlainForm):
     secret = forms.CharField(
         label=_("The signing secret"),
         max_length=200,
-        help_text=_("Stripe shows it beside the address. It begins with whsec_."),
+        help_text=_("It begins with whsec_. It is not the API key, which begins with sk_ or pk_."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 

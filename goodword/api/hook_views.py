@@ -17,6 +17,9 @@ from .models import Delivery, Hook, Inlet
 from .outbox import replay
 from .signing import new_secret
 
+# What is to be chosen in Stripe; stripe_events.py reads them, and one more that some need.
+STRIPE_TELLS = ("checkout.session.completed", "invoice.paid", "charge.succeeded", "charge.refunded")
+
 
 @member_required("own")
 def hooks(request: MemberRequest) -> HttpResponse:
@@ -161,6 +164,7 @@ def _inlet_page(
         "address": link_to(found.path),
         "secret": secret,
         "form": form,
+        "events": STRIPE_TELLS,
         "tab": "settings",
     }
     return render(request, "api/inlet.html", facts, status=422 if form and form.errors else 200)

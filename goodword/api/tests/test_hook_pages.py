@@ -6,7 +6,9 @@ import re
 import pytest
 
 from goodword.accounts.models import Change
+from goodword.api.hook_views import STRIPE_TELLS
 from goodword.api.models import Delivery, Hook, Inlet
+from goodword.api.stripe_events import READ
 
 from .test_stripe import CHECKOUT, stripe_signature
 
@@ -114,6 +116,16 @@ def test_stripe_has_its_address_first_and_its_secret_then(as_, settings):
     made.refresh_from_db()
     assert made.own_secret == "whsec_1234567890123456" and "123456789" not in made.secret
     assert "whsec_123" not in alice.get(answer.url).content.decode()
+
+
+def test_the_page_says_where_in_stripe_and_names_events_that_are_read(as_):
+    alice = as_("alice")
+    page = alice.get(alice.post("/b/corner/inlets/make/stripe/").url).content.decode()
+    named = set(re.findall(r"[a-z]+\.[a-z_.]+", re.sub(r"<a .*?</a>|<script.*?</script>", "", page))) & set(
+        READ
+    )
+    assert named == set(READ) and set(STRIPE_TELLS) < named
+    assert all(words in page for words in ("“Developers”", "“Webhooks”", "“Signing secret”", "whsec_"))
 
 
 def test_without_its_secret_nothing_is_believed(as_, inlet, at):
