@@ -148,6 +148,7 @@ SENTENCES: dict[str, "_StrPromise"] = {
     "sale.voided": _("took a sale away"),
     "talk.kept": _("noted a talk"),
     "talk.taken_back": _("took back a talk"),
+    "testimonial.allowed": _("noted that others may read somebody's words"),
     "testimonial.asked": _("asked for somebody's words about you"),
     "testimonial.published": _("let somebody's words be shown"),
     "testimonial.submitted": _("somebody said a few words about you"),

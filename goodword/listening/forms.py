@@ -8,10 +8,13 @@ from goodword.web.forms import PlainForm
 
 from .models import LONGEST
 
+YES, NO = "yes", "no"
+
 
 class WordsForm(PlainForm):
-    """What a phone fills in a minute."""
+    """What a phone fills in a minute. Whether others may read it is chosen, not guessed from a tick left out."""
 
+    not_so = _("No, only you. It is kept for you alone and shown to nobody.")
     text = forms.CharField(
         label=_("A few words about us"),
         max_length=LONGEST,
@@ -31,12 +34,14 @@ class WordsForm(PlainForm):
         help_text=_("“Alice's sister”, or “customer for two years”."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    agrees = forms.BooleanField(error_messages={"required": _("Without a yes it may not be shown.")})
+    agrees = forms.ChoiceField(label=_("May others read it?"), widget=forms.RadioSelect)
     field_order: tuple[str, ...] = ("text", "said_by", "knows_us", "agrees")
 
     def __init__(self, *args: Any, consent: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["agrees"].label = consent
+        field = self.fields["agrees"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(YES, consent), (NO, self.not_so)]
 
     def clean_text(self) -> str:
         return squeezed(self.cleaned_data["text"])
@@ -48,6 +53,10 @@ class WordsForm(PlainForm):
         return squeezed(self.cleaned_data["knows_us"])
 
     @property
+    def may_show(self) -> bool:
+        return bool(self.cleaned_data["agrees"] == YES)
+
+    @property
     def told(self) -> tuple[str, str, str]:
         return self.cleaned_data["text"], self.cleaned_data["said_by"], self.cleaned_data["knows_us"]
 
@@ -55,11 +64,14 @@ class WordsForm(PlainForm):
 class NoteForm(WordsForm):
     """The same, typed by a member to whom it was said."""
 
+    not_so = _("Not asked yet, or they said no. Keep it for us, and show it to nobody.")
     key = forms.CharField(max_length=40, widget=forms.HiddenInput)
     field_order = ("text", "said_by", "knows_us", "agrees", "key")
 
     def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, consent=_("I asked whether we may show it, and they said yes"), **more)
+        super().__init__(
+            *args, consent=_("Yes, I asked them, and they said yes. It is shown to new people."), **more
+        )
         self.fields["text"].label = _("What they said, word for word")
         self.fields["text"].help_text = ""
         self.fields["said_by"].label = _("Their name, as it may stand there")

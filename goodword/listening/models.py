@@ -32,7 +32,7 @@ class Testimonial(CodedRow):
     knows_us = models.CharField(
         max_length=80, blank=True
     )  # how they know the business: "customer for two years"
-    consent = models.TextField(blank=True)
+    consent = models.TextField(blank=True)  # "": they have not said that others may read it
     asked_at = models.DateTimeField()
     said_at = models.DateTimeField(null=True, blank=True)
     member = models.ForeignKey("accounts.Member", null=True, on_delete=models.SET_NULL, related_name="+")
@@ -56,6 +56,11 @@ class Testimonial(CodedRow):
     @staticmethod
     def seen_by(rows: "models.QuerySet[Testimonial]", member: Member) -> "models.QuerySet[Testimonial]":
         return rows.filter(person__in=rows_for(member, Person))
+
+    @property
+    def is_for_us_alone(self) -> bool:
+        """Said, but not for others to read."""
+        return self.state == self.State.KEPT and not self.consent
 
     @property
     def signed(self) -> str:

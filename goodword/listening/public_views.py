@@ -8,7 +8,7 @@ from goodword.accounts.strangers import LinkRequest, for_strangers, speak_as
 
 from .forms import WordsForm
 from .models import Testimonial
-from .testimonials import consent_words, find_by_link, submit, take_back
+from .testimonials import allow, consent_words, find_by_link, submit, take_back
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,10 +21,12 @@ def words_say(request: LinkRequest, token: str) -> HttpResponse:
     posted = request.method == "POST"
     if posted and "back" in request.POST:
         take_back(wanted, request.now)
+    elif posted and "allow" in request.POST:
+        allow(wanted, consent, request.now)
     is_new = wanted.state == Testimonial.State.ASKED
     form = WordsForm(request.POST if posted and is_new else None, consent=consent)
     if posted and is_new and form.is_valid():
-        submit(wanted, *form.told, consent, request.now)
+        submit(wanted, *form.told, consent if form.may_show else "", request.now)
         is_new = False
-    told = {"shop": wanted.business, "said": wanted, "form": form if is_new else None}
+    told = {"shop": wanted.business, "said": wanted, "consent": consent, "form": form if is_new else None}
     return for_strangers(render(request, "listening/say.html", told, status=422 if form.errors else 200))

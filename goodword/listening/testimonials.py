@@ -62,10 +62,11 @@ def find_by_link(token: str, at: datetime) -> Testimonial | None:
 
 @transaction.atomic
 def submit(wanted: Testimonial, text: str, said_by: str, knows_us: str, consent: str, at: datetime) -> bool:
-    """Their words. False if they have said them already: nothing is overwritten."""
+    """Their words. False if they have said them already: nothing is overwritten. Without a consent they are for the
+    owner alone."""
     told = {"text": text[:LONGEST], "said_by": said_by[:80], "knows_us": knows_us[:80], "consent": consent}
     rows = Testimonial.objects.filter(pk=wanted.pk, state=State.ASKED)
-    is_first = bool(rows.update(**told, state=State.SAID, said_at=at))
+    is_first = bool(rows.update(**told, state=State.SAID if consent else State.KEPT, said_at=at))
     wanted.refresh_from_db()
     if is_first:
         log(wanted, "testimonial.submitted", at)
@@ -74,39 +75,89 @@ def submit(wanted: Testimonial, text: str, said_by: str, knows_us: str, consent:
 
 @transaction.atomic
 def note(
-    person: Person, text: str, said_by: str, knows_us: str, member: Member, at: datetime, key: str
+    person: Person,
+    text: str,
+    said_by: str,
+    knows_us: str,
+    member: Member,
+    at: datetime,
+    key: str,
+    *,
+    may_show: bool = True,
 ) -> Testimonial:
-    """What they said to a member, who asked whether it may be shown. The same form twice is once."""
+    """What they said to a member, who tells whether they asked, and heard a yes. The same form twice is once."""
     told = (text[:LONGEST], said_by[:80], knows_us[:80])
     key = f"note:{key}"[:80]
     return kept_once(
         lambda: Testimonial.objects.filter(business_id=person.business_id, key=key).first(),
-        lambda: _note(person, told, member, at, key),
+        lambda: _note(person, told, member, at, key, may_show),
     )
 
 
-def _note(person: Person, told: tuple[str, str, str], member: Member, at: datetime, key: str) -> Testimonial:
+def _note(
+    person: Person, told: tuple[str, str, str], member: Member, at: datetime, key: str, may_show: bool
+) -> Testimonial:
     text, said_by, knows_us = told
     made = Testimonial.objects.create(
         business_id=person.business_id,
         person=person,
-        state=State.SHOWN,
+        state=State.SHOWN if may_show else State.KEPT,
         text=text,
         said_by=said_by,
         knows_us=knows_us,
-        consent=consent_noted(person.business, member),
+        consent=consent_noted(person.business, member) if may_show else "",
         asked_at=at,
         said_at=at,
         member=member,
         key=key,
     )
-    log(made, "testimonial.published", at, member)
+    log(made, "testimonial.published" if may_show else "testimonial.submitted", at, member)
     return made
 
 
 @transaction.atomic
+def allow(said: Testimonial, consent: str, at: datetime) -> bool:
+    """Whoever said it for us alone says later that others may read it, too. It waits for the owner, like any other."""
+    return _allowed(said, State.SAID, consent, at)
+
+
+@transaction.atomic
+def allow_by(said: Testimonial, member: Member, at: datetime) -> bool:
+    """A member has asked them meanwhile, and heard a yes: it is shown."""
+    return _allowed(said, State.SHOWN, consent_noted(said.business, member), at, member)
+
+
+def _allowed(
+    said: Testimonial, state: State, consent: str, at: datetime, member: Member | None = None
+) -> bool:
+    """False if it was not for us alone: what they agreed to stands as it stood there."""
+    rows = Testimonial.objects.filter(pk=said.pk, state=State.KEPT, consent="")
+    allowed = bool(rows.update(state=state, consent=consent))
+    said.refresh_from_db()
+    if allowed:
+        log(said, "testimonial.allowed", at, member)
+        if state == State.SHOWN:
+            log(said, "testimonial.published", at, member)
+    return allowed
+
+
+@transaction.atomic
+def disallow(said: Testimonial, member: Member, at: datetime) -> bool:
+    """The way back of allow_by: they have not said so after all. What they agreed to themselves is not touched."""
+    noted = consent_noted(said.business, member)
+    rows = Testimonial.objects.filter(pk=said.pk, state__in=(State.SHOWN, State.KEPT), consent=noted)
+    moved = bool(rows.update(state=State.KEPT, consent=""))
+    said.refresh_from_db()
+    if moved:
+        log(said, "testimonial.unpublished", at, member)
+    return moved
+
+
+@transaction.atomic
 def show(said: Testimonial, member: Member | None, at: datetime) -> bool:
-    """False if there is nothing to show: not said yet, or taken back."""
+    """False if there is nothing to show: not said yet, taken back, or said for us alone."""
+    if not said.consent:
+        return False
     return _moved(said, (State.SAID, State.KEPT), State.SHOWN, "testimonial.published", member, at)
 
 

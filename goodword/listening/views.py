@@ -15,11 +15,11 @@ from goodword.lib.codes import new_code
 from goodword.people.models import Person
 from goodword.talks.plays import get_play
 from goodword.talks.ways import Way, ways_for, ways_of
-from goodword.web.flash import say
+from goodword.web.flash import say, warn
 
 from .forms import NoteForm
 from .models import Testimonial
-from .testimonials import ask, keep_back, note, show, take_back
+from .testimonials import allow_by, ask, disallow, keep_back, note, show, take_back
 
 State = Testimonial.State
 MOST = 100
@@ -35,13 +35,15 @@ class Group:
 def words(request: MemberRequest) -> HttpResponse:
     """All that people said, what waits first."""
     rows = rows_for(request.member, Testimonial).select_related("person").order_by("-said_at", "-pk")
+    kept = rows.filter(state=State.KEPT)
     groups = [
-        Group(title, list(rows.filter(state=state)[:MOST]))
-        for state, title in (
-            (State.SAID, _("Waits for you")),
-            (State.SHOWN, _("Shown")),
-            (State.KEPT, _("Not shown")),
-            (State.ASKED, _("Asked for")),
+        Group(title, list(found[:MOST]))
+        for found, title in (
+            (rows.filter(state=State.SAID), _("Others may read it, if you show it")),
+            (rows.filter(state=State.SHOWN), _("Shown")),
+            (kept.exclude(consent=""), _("Not shown")),
+            (kept.filter(consent=""), _("For you alone")),
+            (rows.filter(state=State.ASKED), _("Asked for")),
         )
     ]
     told = {"groups": [group for group in groups if group.rows], "tab": "words"}
@@ -56,14 +58,19 @@ def words_of(request: MemberRequest, code: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = NoteForm(data, initial={"key": new_code(), "said_by": person.first_name}, auto_id="words_%s")
     if data is not None and form.is_valid():
-        made = note(person, *form.told, request.member, request.now, form.cleaned_data["key"])
-        say(
-            request,
-            _("Kept, and shown."),
-            reverse("words-move", args=[request.business.code, made.code]) + "?to=kept",
-        )
+        _note(request, person, form)
         return redirect("words-of", request.business.code, person.code)
     return _page(request, person, form)
+
+
+def _note(request: MemberRequest, person: Person, form: NoteForm) -> None:
+    key, may_show = form.cleaned_data["key"], form.may_show
+    made = note(person, *form.told, request.member, request.now, key, may_show=may_show)
+    if may_show:
+        move = reverse("words-move", args=[request.business.code, made.code])
+        say(request, _("Kept, and shown to new people."), f"{move}?to=kept")
+    else:
+        say(request, _("Kept for you alone. Nobody else sees it until you note their yes."))
 
 
 def _page(request: MemberRequest, person: Person, form: NoteForm, address: str = "") -> HttpResponse:
@@ -118,6 +125,17 @@ def words_move(request: MemberRequest, code: str) -> HttpResponse:
         case "shown":
             if show(said, request.member, request.now):
                 say(request, _("Shown to newcomers from now on."), f"{undo}?to=kept")
+            elif said.is_for_us_alone:
+                warn(
+                    request,
+                    _("%(name)s has not said that others may read it. Ask first.") % {"name": said.person},
+                )
+        case "agreed":
+            if allow_by(said, request.member, request.now):
+                say(request, _("Noted: they said yes. Shown to newcomers from now on."), f"{undo}?to=alone")
+        case "alone":
+            if disallow(said, request.member, request.now):
+                say(request, _("It is for you alone again."))
         case "kept":
             if keep_back(said, request.member, request.now):
                 say(request, _("Not shown any more."), f"{undo}?to=shown")

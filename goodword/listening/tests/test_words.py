@@ -13,14 +13,24 @@ from goodword.gratitude.measure import open_thanks
 from goodword.gratitude.models import ThankYou
 from goodword.gratitude.moves import candidates as thank_moves
 from goodword.listening.models import Testimonial
-from goodword.listening.testimonials import ask, keep_back, note, show, shown, submit, take_back
+from goodword.listening.testimonials import (
+    allow_by,
+    ask,
+    disallow,
+    keep_back,
+    note,
+    show,
+    shown,
+    submit,
+    take_back,
+)
 from goodword.people.hand import add_person, add_way
 from goodword.people.models import Person
 from goodword.referrals.sharing import let_name, make_link
 
 As = Callable[..., Any]
 PUBLIC = "goodword.listening.views.public_url_ready"
-TOLD = {"text": "The rolls are  the reason our breakfast lasts.", "said_by": "Dana O.", "agrees": "on"}
+TOLD = {"text": "The rolls are  the reason our breakfast lasts.", "said_by": "Dana O.", "agrees": "yes"}
 
 
 @pytest.fixture
@@ -58,7 +68,11 @@ def test_a_phone_says_it_in_a_minute_and_the_consent_is_kept_as_it_stood(
 def test_what_is_missing_is_told_at_once_and_nothing_is_lost(as_: As, asked: tuple[Testimonial, str]) -> None:
     page = as_(None).post(say_page(asked[1]), {"text": "Good bread.", "said_by": ""})
     assert page.status_code == 422
-    assert "This is needed." in text(page) and "Without a yes" in text(page) and "Good bread." in text(page)
+    assert (
+        "This is needed." in text(page)
+        and "Choose one of these." in text(page)
+        and "Good bread." in text(page)
+    )
     assert Testimonial.objects.get().state == "asked"
 
 
@@ -210,3 +224,66 @@ def test_the_link_to_say_them_by_goes_out_of_the_members_own_phone(
     add_way(dana, cast.alice, at, "phone", "+12125550142")
     page = text(as_("alice").post(reverse("words-ask", args=["corner", dana.code])))
     assert "sms:+12125550142" in page and "wa.me/12125550142" in page
+
+
+def test_the_form_says_what_each_choice_does(as_: As, asked: tuple[Testimonial, str]) -> None:
+    page = text(as_(None).get(say_page(asked[1])))
+    assert "May others read it?" in page and "shown to nobody" in page and "I can take them back" in page
+
+
+def test_words_for_the_owner_alone_are_shown_to_nobody_until_they_say_so_themselves(
+    as_: As, cast: Cast, asked: tuple[Testimonial, str], at: datetime
+) -> None:
+    phone, (wanted, token) = as_(None), asked
+    assert "Only we read it" in text(phone.post(say_page(token), TOLD | {"agrees": "no"}))
+    wanted.refresh_from_db()
+    assert (wanted.state, wanted.consent, wanted.is_for_us_alone) == ("kept", "", True)
+    assert not show(wanted, cast.alice, at) and not shown(cast.business).exists()
+    assert "Only we read it" in text(phone.get(say_page(token)))
+    for _twice in range(2):
+        assert "We look at it before" in text(phone.post(say_page(token), {"allow": "1"}))
+    wanted.refresh_from_db()
+    assert wanted.state == "said" and "may show these words" in wanted.consent
+    assert Change.objects.filter(row=wanted.code, type="testimonial.allowed").count() == 1
+
+
+def test_the_owner_sees_which_words_are_for_them_alone_and_cannot_show_these(
+    as_: As, asked: tuple[Testimonial, str]
+) -> None:
+    as_(None).post(say_page(asked[1]), TOLD | {"agrees": "no"})
+    page, move = reverse("words", args=["corner"]), reverse("words-move", args=["corner", asked[0].code])
+    told = text(as_("alice").get(page))
+    assert "<h2>For you alone</h2>" in told and "Dana has not said that others may read it" in told
+    assert 'value="shown"' not in told and 'value="agreed"' in told
+    assert "Ask first." in text(as_("hugo").post(move, {"to": "shown"}, follow=True))
+    assert as_("bob").post(move, {"to": "agreed"}).status_code == 403
+    assert Testimonial.objects.get().state == "kept"
+
+
+def test_a_yes_that_a_member_heard_shows_them_and_has_its_way_back(
+    as_: As, cast: Cast, dana: Person, at: datetime
+) -> None:
+    page = reverse("words-of", args=["corner", dana.code])
+    told = text(as_("hugo").post(page, TOLD | {"agrees": "no", "key": "k1"}, follow=True))
+    assert "Kept for you alone" in told
+    said, move = (
+        Testimonial.objects.get(),
+        reverse("words-move", args=["corner", Testimonial.objects.get().code]),
+    )
+    assert said.is_for_us_alone
+    assert "they said yes" in text(as_("hugo").post(move, {"to": "agreed"}, follow=True))
+    said.refresh_from_db()
+    assert said.state == "shown" and "Hugo" in said.consent
+    as_("hugo").post(move, {"to": "alone"})
+    said.refresh_from_db()
+    assert said.is_for_us_alone and said.text
+
+
+def test_what_they_agreed_to_themselves_no_member_takes_away(
+    as_: As, cast: Cast, asked: tuple[Testimonial, str], at: datetime
+) -> None:
+    as_(None).post(say_page(asked[1]), TOLD)
+    said = Testimonial.objects.get()
+    show(said, cast.alice, at)
+    assert not disallow(said, cast.alice, at) and not allow_by(said, cast.alice, at)
+    assert said.state == "shown" and "may show these words" in said.consent
