@@ -125,7 +125,8 @@ def _words_to_forward(business: Business, address: str, spoken: str) -> str:
     else:
         first = _("I thought of you: you may like %(business)s.") % facts
     if address:
-        return f"{first} {_('Have a look: %(link)s') % facts}"
+        # A message read aloud, or printed, cannot be pressed. The code is said as well.
+        return f"{first} {_('Have a look: %(link)s Or tell them the code %(code)s.') % facts}"
     return f"{first} {_('If you go, say the code %(code)s. Then they know that I sent you.') % facts}"
 
 

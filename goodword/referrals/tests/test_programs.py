@@ -71,6 +71,13 @@ def test_what_either_side_gets_is_said_in_the_owners_words(
     )
 
 
+def test_words_with_a_link_name_the_code_too_for_they_may_be_read_aloud(cast: Cast) -> None:
+    words = words_to_forward(cast.business, "https://x.example/s/1/", "KTR 42")
+    assert words.endswith("Have a look: https://x.example/s/1/ Or tell them the code KTR 42.")
+    bare = words_to_forward(cast.business, "", "KTR 42")
+    assert bare.count("KTR 42") == 1 and "Have a look" not in bare
+
+
 def test_a_cause_is_named_and_a_side_with_thanks_alone_is_not(
     cast: Cast, dana: Person, on: date, at: datetime
 ) -> None:
