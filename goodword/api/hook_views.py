@@ -19,6 +19,7 @@ from .signing import new_secret
 
 # What is to be chosen in Stripe; stripe_events.py reads them, and one more that some need.
 STRIPE_TELLS = ("checkout.session.completed", "invoice.paid", "charge.succeeded", "charge.refunded")
+STRIPE_TELLS_LATE = "checkout.session.async_payment_succeeded"
 
 
 @member_required("own")
@@ -165,6 +166,7 @@ def _inlet_page(
         "secret": secret,
         "form": form,
         "events": STRIPE_TELLS,
+        "slow_event": STRIPE_TELLS_LATE,
         "tab": "settings",
     }
     return render(request, "api/inlet.html", facts, status=422 if form and form.errors else 200)

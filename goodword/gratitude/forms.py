@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from goodword.lib.text import squeezed
 from goodword.web.forms import PlainForm
 
-from .queue import GIFT
+from .queue import GIFT, Shown
 
 
 class ThankedForm(PlainForm):
@@ -21,12 +20,21 @@ class ThankedForm(PlainForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     wording = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    codes = forms.CharField(
+        required=False, widget=forms.HiddenInput
+    )  # of all that the words on the page name
 
-    def __init__(self, data: Any, hows: Sequence[tuple[str, str]], wording: str) -> None:
-        super().__init__(data, initial={"wording": wording}, auto_id="thanked_%s")
+    def __init__(self, data: Any, shown: Shown) -> None:
+        wording = shown.words.wording if shown.words else ""
+        self.codes = shown.owed.codes
+        told = {"wording": wording, "codes": " ".join(self.codes)}
+        super().__init__(data, initial=told, auto_id="thanked_%s")
         field = self.fields["how"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = list(hows)
+        field.choices = list(shown.hows)
+
+    def clean_codes(self) -> list[str]:
+        return self.cleaned_data["codes"].split() or self.codes
 
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data

@@ -9,7 +9,7 @@ month is let go, or it would hold back every ask for ever; a word put in for us 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -67,7 +67,19 @@ def open_thanks(business: Business, on: date, at: datetime) -> int:
     ThankYou.drop_all([one for one in unfounded if one.pk in late], at)
     there = {one.key for one in known}
     fresh = {one.key: one for one in due if one.is_fresh and one.key not in there}
+    _redate([one for one in known if one.is_open], {one.key: one for one in due})
     return ThankYou.open_all(business.pk, [*fresh.values()], at)
+
+
+def _redate(waiting: Iterable[ThankYou], due: Mapping[tuple[int, str, str, str], Due]) -> None:
+    """What was told without a day may have one by now, and the other way round: a file was brought, or undone."""
+    moved = []
+    for one in waiting:
+        told = due.get(one.key)
+        if told and (told.since, told.is_dated) != (one.since, one.is_dated):
+            one.since, one.is_dated = told.since, told.is_dated
+            moved.append(one)
+    ThankYou.objects.bulk_update(moved, ["since", "is_dated"], batch_size=500)
 
 
 def thank_for(evidence: Evidence, at: datetime) -> ThankYou | None:
@@ -83,6 +95,7 @@ def thank_for(evidence: Evidence, at: datetime) -> ThankYou | None:
         since=evidence.happened_on,
         at=at,
         newcomer=evidence.referred,
+        is_dated=evidence.is_dated,
     )
 
 
@@ -105,8 +118,18 @@ def _sent(business: Business, on: date) -> list[Due]:
     """All that was told within the quarter; and what is open already, however long it has waited."""
     waiting = ThankYou.open_ones(business.pk).filter(reason=Reason.SENT, room=ROOM).values("row")
     told = _evidence(business, on).filter(Q(happened_on__gte=on - SENT_WITHIN) | Q(code__in=waiting))
-    rows = told.order_by("happened_on", "pk").values_list("referrer_id", "code", "happened_on", "referred_id")
-    return [Due(who, Reason.SENT, ROOM, code, day, newcomer) for who, code, day, newcomer in rows if who]
+    rows = told.order_by("happened_on", "pk").values_list(
+        "referrer_id", "code", "happened_on", "referred_id", "kind", "referred__referral__yes_on"
+    )
+    found = []
+    for who, code, told_on, newcomer, kind, yes_on in rows:
+        if who:
+            # A file says who and not when; when they first came is the day that is known of it, if any is.
+            came_on = yes_on if kind == Evidence.Kind.FILE and yes_on and yes_on <= on else None
+            is_dated = kind != Evidence.Kind.FILE or came_on is not None
+            due = Due(who, Reason.SENT, ROOM, code, came_on or told_on, newcomer, is_dated=is_dated)
+            found.append(due)
+    return found
 
 
 def _has_come(business: Business, on: date) -> list[Due]:

@@ -30,6 +30,7 @@ class Due(NamedTuple):
     since: date
     newcomer_id: int | None = None
     is_fresh: bool = True  # to be opened; else only what is open stays so
+    is_dated: bool = True  # `since` is when it happened; else the day on which a file told it
 
     @property
     def key(self) -> tuple[int, str, str, str]:
@@ -64,6 +65,7 @@ class ThankYou(CodedRow):
     room = models.CharField(max_length=20)
     row = models.CharField(max_length=40)  # what it is for: the code of the evidence, "10" of the tenth visit
     since = models.DateField()
+    is_dated = models.BooleanField(default=True)  # `since` is when it happened; else when we were told
     at = models.DateTimeField()
     said_at = models.DateTimeField(null=True, blank=True)
     said_on = models.DateField(null=True, blank=True)
@@ -115,9 +117,10 @@ class ThankYou(CodedRow):
         since: date,
         at: datetime,
         newcomer: Person | None = None,
+        is_dated: bool = True,
     ) -> "ThankYou":
         """Something deserves thanks. The same thing (room, row) is thanked for once, however often it is told."""
-        told = {"since": since, "at": at, "newcomer": newcomer}
+        told = {"since": since, "at": at, "newcomer": newcomer, "is_dated": is_dated}
         thanks, made = cls.objects.get_or_create(
             business_id=person.business_id, person=person, reason=reason, room=room, row=row, defaults=told
         )
@@ -182,6 +185,7 @@ class ThankYou(CodedRow):
         wording: str = "",
         said: str = "",
         what: str = "",
+        play: str = "",
     ) -> "ThankYou":
         """Keep that thanks were said; they are no longer open.
 
@@ -189,10 +193,7 @@ class ThankYou(CodedRow):
         """
         if self.said_at:
             return self
-        on = self.business.day_of(at)
-        told = {"said_at": at, "said_on": on, "said_by": member, "how": how, "what": what[:120]}
-        self._keep("thank_you.sent", member, at, **told)
-        play = f"thank_{self.reason}"
+        on = self._said(member, how, at, what)
         Talk.keep(
             self.person,
             member,
@@ -200,12 +201,48 @@ class ThankYou(CodedRow):
             kind="thank",
             key=self.talk_key,
             on=on,
-            play=play,
+            play=play or f"thank_{self.reason}",
             wording=wording,
             way=how,
             said=said,
         )
         return self
+
+    def _said(self, member: Member | None, how: str, at: datetime, what: str) -> date:
+        on = self.business.day_of(at)
+        told = {"said_at": at, "said_on": on, "said_by": member, "how": how, "what": what[:120]}
+        self._keep("thank_you.sent", member, at, **told)
+        return on
+
+    @classmethod
+    @transaction.atomic
+    def say_together(
+        cls,
+        thanks: "Sequence[ThankYou]",
+        member: Member | None,
+        how: str,
+        at: datetime,
+        *,
+        wording: str = "",
+        said: str = "",
+        what: str = "",
+        play: str = "",
+    ) -> None:
+        """What is owed to one person, said in one breath: one talk, kept with the first. Safe to repeat."""
+        waiting = [one for one in thanks if one.is_open]
+        for one in waiting[1:]:
+            one._said(member, how, at, what)
+        if waiting:
+            waiting[0].say(member, how, at, wording=wording, said=said, what=what, play=play)
+
+    @property
+    def together(self) -> "list[ThankYou]":
+        """All that was said, or needed no thanks, with the same press as this; only itself while it is open."""
+        if self.is_open:
+            return [self]
+        rows = ThankYou.objects.filter(business_id=self.business_id, person_id=self.person_id)
+        rows = rows.filter(said_at=self.said_at, dropped_at=self.dropped_at)
+        return list(rows.select_related("business", "person", "newcomer"))
 
     @transaction.atomic
     def unsay(self, member: Member | None, at: datetime) -> "ThankYou":

@@ -1,5 +1,8 @@
 """What this room shows on a person's page: what they were thanked for, and what is still due."""
 
+from collections import defaultdict
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from goodword.accounts.models import Member
@@ -9,6 +12,7 @@ from goodword.referrals.panels import name_seen
 from goodword.talks.said import with_way
 
 from .models import Reward, ThankYou
+from .owed import Owed, all_words, owed
 
 ROOM = "gratitude"
 
@@ -16,13 +20,18 @@ ROOM = "gratitude"
 def lines(person: Person, member: Member) -> list[Line]:
     """Thanks that were said, and those that are open; what they get. What needed no thanks is no line."""
     found = [_gift_line(one, member) for one in person.rewards.select_related("newcomer")]
-    for thanks in person.thanks.select_related("newcomer"):
-        if thanks.said_on:
-            found.append(
-                Line(thanks.said_on, said_words(thanks, member), ROOM, "thanks", thanks.said_at, thanks.code)
-            )
-        elif thanks.is_open:
-            found.append(Line(thanks.since, due_words(thanks, member), ROOM, "due", thanks.at, thanks.code))
+    presses: dict[datetime | None, list[ThankYou]] = defaultdict(list)
+    for thanks in person.thanks.select_related("newcomer").order_by("pk"):
+        if thanks.said_on or thanks.is_open:
+            thanks.person = person
+            presses[thanks.said_at].append(thanks)
+    for told in (owed(rows)[0] for rows in presses.values()):
+        one = told.lead
+        if one.said_on:
+            found.append(Line(one.said_on, said_words(told, member), ROOM, "thanks", one.said_at, one.code))
+        else:
+            on = told.since or one.since
+            found.append(Line(on, due_words(told, member), ROOM, "due", one.at, one.code))
     return found
 
 
@@ -42,22 +51,14 @@ def _gift_line(one: Reward, member: Member) -> Line:
     return Line(one.given_on or one.yes_on, words % facts, ROOM, "gift", one.given_at or one.at, one.code)
 
 
-def said_words(thanks: ThankYou, member: Member) -> str:
-    words = with_way(_("You said thanks: %(what)s") % {"what": what_words(thanks, member)}, thanks.how)
-    return f"{words} {_('The gift: %(gift)s.') % {'gift': thanks.what}}" if thanks.what else words
+def said_words(told: Owed, member: Member) -> str:
+    one = told.lead
+    words = with_way(_("You said thanks: %(what)s") % {"what": all_words(told, member)}, one.how)
+    return f"{words} {_('The gift: %(gift)s.') % {'gift': one.what}}" if one.what else words
 
 
-def due_words(thanks: ThankYou, member: Member) -> str:
-    return _("Thanks are due: %(what)s.") % {"what": what_words(thanks, member)}
-
-
-def what_words(thanks: ThankYou, member: Member) -> str:
-    """What it is for. Members may know every name that they see in the books."""
-    words = {
-        ThankYou.Reason.SENT: _("sent %(name)s"),
-        ThankYou.Reason.YES: _("sent %(name)s, who has come"),
-        ThankYou.Reason.INTRO: _("met %(name)s, whom you introduced"),
-    }.get(ThankYou.Reason(thanks.reason))
-    if words and thanks.newcomer:
-        return words % {"name": name_seen(thanks.newcomer, member)}
-    return str(thanks.get_reason_display())
+def due_words(told: Owed, member: Member) -> str:
+    what = {"what": all_words(told, member)}
+    return (
+        _("Thanks are due: %(what)s.") if told.since else _("Thanks are due: %(what)s (no day known).")
+    ) % what

@@ -27,3 +27,4 @@ class Candidate:
     must: bool = False  # stands before anything chosen by good: thanks that are due
     room: str = ""
     row: str = ""
+    rows: tuple[str, ...] = ()  # all that doing it settles, if that is more than `row`

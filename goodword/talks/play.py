@@ -33,6 +33,8 @@ FACTS: dict[str, str] = {
     "first": "the given name of who is written to",
     "name": "the whole name of who is meant (only in questions to the owner)",
     "newcomer_first": "the given name of who came, only if they agreed to be named",
+    "newcomers": "those who came: the given names of who agreed to be named, and how many more",
+    "also": "what else they are thanked for: for your kind words",
     "referrer_first": "the given name of who sent them, only if that person agreed to be named",
     "other_first": "the given name of whom they were introduced to, once both had said yes",
     "gift": "what the owner set for whoever sends somebody, once it may be given: a coffee",
@@ -55,7 +57,17 @@ FACTS: dict[str, str] = {
 # What a practice never puts into words: who came, who sent whom, what somebody told, when and how often.
 PRIVATE: dict[str, frozenset[str]] = {
     PRACTICE: frozenset(
-        {"newcomer_first", "referrer_first", "other_first", "story", "thing", "day", "n", "voice"}
+        {
+            "newcomer_first",
+            "newcomers",
+            "referrer_first",
+            "other_first",
+            "story",
+            "thing",
+            "day",
+            "n",
+            "voice",
+        }
     ),
 }
 

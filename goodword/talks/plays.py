@@ -1,5 +1,9 @@
 """All plays, and finding the ones that fit."""
 
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
 from .play import FACTS, PRIVATE, Play, Wording
 from .plays_ask import ASKS
 from .plays_listen import OTHERS
@@ -8,7 +12,16 @@ from .plays_thank_more import MORE_THANKS
 
 __all__ = ["FACTS", "PLAYS", "PRIVATE", "Play", "UnknownPlay", "Wording", "get_play", "plays_for"]
 
-PLAYS: tuple[Play, ...] = THANKS + MORE_THANKS + ASKS + OTHERS
+# Who is thanked for several things at once hears of all of them; left out where there is nothing else.
+ALSO = _("And thank you {also}.")
+
+
+def _of_all(play: Play) -> Play:
+    given = (replace(wording, sentences=(*wording.sentences, ALSO)) for wording in play.wordings)
+    return replace(play, wordings=tuple(given))
+
+
+PLAYS: tuple[Play, ...] = (*map(_of_all, THANKS + MORE_THANKS), *ASKS, *OTHERS)
 _BY_NAME = {play.name: play for play in PLAYS}
 
 

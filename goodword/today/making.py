@@ -216,4 +216,5 @@ def _add(day: DayList, place: int, one: Candidate, person: Person | None, greeti
         good=one.good,
         room=one.room,
         row=one.row,
+        rows=list(one.rows),
     )

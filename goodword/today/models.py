@@ -53,6 +53,9 @@ class Move(CodedRow):
     good = models.FloatField(default=0)
     room = models.CharField(max_length=20, blank=True)
     row = models.CharField(max_length=40, blank=True)
+    rows = models.JSONField(
+        default=builtins.list, blank=True
+    )  # all that doing it settles, if more than `row`
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     opened_way = models.CharField(max_length=12, blank=True)  # a text was opened: "Did you send it?"
     opened_at = models.DateTimeField(null=True, blank=True)
@@ -66,7 +69,7 @@ class Move(CodedRow):
     rules: ClassVar[Rules] = Rules(
         on_forget="delete",
         on_merge="move",
-        keys_in={"facts": None, "uses": None, "made": None},
+        keys_in={"facts": None, "uses": None, "rows": None, "made": None},
         quotes=("words", "facts"),
     )
 

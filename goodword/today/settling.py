@@ -82,7 +82,7 @@ def never(move: Move, member: Member | None, at: datetime) -> Move:
     _take_back(move, member, at)
     if move.kind == "ask" and move.person:
         move.made = {"consent": say_consent(move.person, Consent.Says.NEVER, member, at, why="today").code}
-    elif thanks := _thanks(move):
+    for thanks in _thanks(move):
         thanks.drop(member, at)
     return _settled(move, Move.State.NEVER, member, at)
 
@@ -181,8 +181,9 @@ def _heard_back(move: Move, member: Member | None, at: datetime, told: Told) -> 
 
 
 def _thanked(move: Move, member: Member | None, at: datetime, told: Told) -> None:
-    if thanks := _thanks(move):
-        thanks.say(member, told.way, at, wording=move.wording, said=told.said)
+    ThankYou.say_together(
+        _thanks(move), member, told.way, at, wording=move.wording, said=told.said, play=move.play
+    )
 
 
 def _talked(move: Move, member: Member | None, at: datetime, told: Told) -> None:
@@ -245,9 +246,8 @@ def _noted(move: Move, member: Member | None, at: datetime, told: Told) -> None:
 
 
 def _said_of_talk(move: Move, member: Member | None, at: datetime, told: Told) -> None:
-    thanks = _thanks(move)
-    key = thanks.talk_key if thanks else _key(move)
-    Talk.objects.filter(business_id=move.business_id, key=key).update(said=told.said)
+    keys = [one.talk_key for one in _thanks(move)] or [_key(move)]
+    Talk.objects.filter(business_id=move.business_id, key__in=keys).update(said=told.said)
 
 
 def _noted_and_said(move: Move, member: Member | None, at: datetime, told: Told) -> None:
@@ -279,8 +279,9 @@ def _take_back(move: Move, member: Member | None, at: datetime, *, reopen: bool 
             ask.unhear(member, at)
         if move.made.get("closed"):
             ask.unhear_back(member, at)
-    if (thanks := _thanks(move)) and move.state in (Move.State.DONE, Move.State.NEVER):
-        thanks.unsay(member, at).undrop(member, at)
+    if move.state in (Move.State.DONE, Move.State.NEVER):
+        for thanks in _thanks(move):
+            thanks.unsay(member, at).undrop(member, at)
     for talk in Talk.objects.filter(business_id=move.business_id, key=_key(move)):
         talk.take_back(member, at)
     _forget_note(move, member, at)
@@ -314,7 +315,10 @@ def _ask(move: Move) -> Ask | None:
     return None
 
 
-def _thanks(move: Move) -> ThankYou | None:
+def _thanks(move: Move) -> list[ThankYou]:
+    """All that this move thanks for, what its words are of first."""
     if move.kind != "thank":
-        return None
-    return ThankYou.objects.filter(business_id=move.business_id, code=move.row).first()
+        return []
+    codes = move.rows or [move.row]
+    found = {one.code: one for one in ThankYou.objects.filter(business_id=move.business_id, code__in=codes)}
+    return [found[code] for code in codes if code in found]

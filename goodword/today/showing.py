@@ -217,6 +217,8 @@ class Shown:
 
 USED = {
     "newcomer_first": _lazy("who came"),
+    "newcomers": _lazy("who came"),
+    "also": _lazy("what else they did for you"),
     "other_first": _lazy("whom they were introduced to"),
     "referrer_first": _lazy("who sent them"),
     "day": _lazy("the day of the visit"),
@@ -264,8 +266,8 @@ class Day:
 
     @property
     def headline(self) -> str:
-        """“Four people today, about ten minutes”."""
-        people = len({one.move.person_id for one in self.open if one.kind not in ("sort", "start")})
+        """“Four people today, about ten minutes”: all lines but the pile, which is told besides."""
+        people = len({one.move.person_id for one in self.open if one.kind != "start" and not one.is_pile})
         n, minutes = max(people, 1), {"minutes": say_number(self.minutes)}
         if not people:
             return (
@@ -276,7 +278,11 @@ class Day:
                 )
                 % minutes
             )
-        who = ngettext("%(n)s person today", "%(n)s people today", n) % {"n": say_number(n)}
+        if any(one.is_pile for one in self.open):
+            who = ngettext("%(n)s person today and some to sort", "%(n)s people today and some to sort", n)
+        else:
+            who = ngettext("%(n)s person today", "%(n)s people today", n)
+        who %= {"n": say_number(n)}
         time = ngettext("about a minute", "about %(minutes)s minutes", self.minutes) % minutes
         return f"{who[:1].upper()}{who[1:]}, {time}"
 

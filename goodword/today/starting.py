@@ -89,7 +89,9 @@ def _known(business: Business, member: Member | None, name: str) -> Person | Non
 
 def _open_thanks(person: Person, business: Business, at: datetime) -> ThankYou:
     since = business.day_of(at)
-    return ThankYou.open_for(person, ThankYou.Reason.SENT, room="today", row="start", since=since, at=at)
+    return ThankYou.open_for(
+        person, ThankYou.Reason.SENT, room="today", row="start", since=since, at=at, is_dated=False
+    )
 
 
 def _thanks(thanks: ThankYou) -> Candidate:

@@ -29,8 +29,9 @@ def why_struck(business: Business, on: date, moves: Sequence[Move]) -> dict[int,
     found: dict[int, str] = {}
     for move in open_ones:
         reason = (asking if move.kind in ("ask", "hear_back") else in_touch).get(move.person_id or 0)
-        if move.kind == "thank" and move.row not in thanks:
-            found[move.pk] = _("said already")
+        if move.kind == "thank" and not thanks.issuperset(wanted := _rows(move)):
+            is_over = thanks.isdisjoint(wanted)
+            found[move.pk] = _("said already") if is_over else _("it has changed: look under Thanks")
         elif move.kind == "hear_back" and move.row not in waiting:
             found[move.pk] = _("answered already")
         elif move.kind == "sort" and move.person and not _is_unsorted(move.person):
@@ -83,9 +84,14 @@ def _voices(business: Business, moves: Sequence[Move]) -> set[str]:
 
 
 def _open_thanks(business: Business, moves: Sequence[Move]) -> set[str]:
-    rows = [move.row for move in moves if move.kind == "thank"]
+    rows = [row for move in moves if move.kind == "thank" for row in _rows(move)]
     found = ThankYou.objects.filter(business=business, code__in=rows, said_at=None, dropped_at=None)
     return set(found.values_list("code", flat=True)) if rows else set()
+
+
+def _rows(move: Move) -> list[str]:
+    """All that it thanks for: its words name each, so all must still be due."""
+    return move.rows or [move.row]
 
 
 def _waiting_asks(business: Business, moves: Sequence[Move]) -> set[str]:

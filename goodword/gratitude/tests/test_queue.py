@@ -52,7 +52,7 @@ def test_it_tells_who_for_what_and_how_long_ago_the_oldest_first(
     walter = someone(cast.business, "Walter Brandt")
     ThankYou.open_for(walter, "tenth", room="sales", row="10", since=on - 9 * DAY, at=at)
     page = seen(as_("alice"))
-    assert "Sent Eli Brandt" in page and "Came ten times" in page and "2 things deserve thanks" in page
+    assert "Sent Eli Brandt" in page and "Came ten times" in page and "2 people deserve thanks" in page
     assert page.index("Walter Brandt") < page.index("Dana Okafor")
     assert "on Friday" in page and "on February 21" in page
 

@@ -10,7 +10,7 @@ from goodword.gratitude.models import ThankYou
 from goodword.gratitude.moves import candidates
 from goodword.people.hand import add_person
 from goodword.people.models import Person
-from goodword.referrals.models import Evidence
+from goodword.referrals.models import Evidence, Referral
 from goodword.referrals.noting import Came, name_referrer, note_newcomer, take_back, withdraw
 from goodword.sales.counting import recount_source, take_away_source
 from goodword.sales.tests.told import a_file, told
@@ -291,11 +291,37 @@ def test_undoing_who_came_leaves_no_thanks_behind(
 # What stands on the list.
 
 
-def test_of_whom_a_file_tells_no_day_is_said(cast: Cast, thanks: ThankYou, on: date) -> None:
+def test_what_a_file_tells_is_not_of_the_day_on_which_the_file_came(
+    cast: Cast, thanks: ThankYou, on: date, at: datetime
+) -> None:
     Evidence.objects.update(kind=Evidence.Kind.FILE)
-    assert [move.why for move in candidates(cast.business, on)] == [
-        "Sent Eli Brandt, as your file says. Not thanked yet."
-    ]
+    open_thanks(cast.business, on, at)
+    [move] = candidates(cast.business, on)
+    assert move.why == "Sent Eli Brandt, as your file says. Not thanked yet."
+    assert (move.play, move.due_on, move.must) == ("thank_sent_before", None, True)
+
+
+def test_what_a_file_tells_is_of_the_day_when_they_first_came_if_that_is_known(
+    cast: Cast, thanks: ThankYou, on: date, at: datetime
+) -> None:
+    Evidence.objects.update(kind=Evidence.Kind.FILE)
+    Referral.objects.update(state="converted", yes_on=on - 20 * DAY)
+    open_thanks(cast.business, on, at)
+    thanks.refresh_from_db()
+    assert (thanks.since, thanks.is_dated) == (on - 20 * DAY, True)
+    [move] = candidates(cast.business, on)
+    assert move.why == "Sent Eli Brandt, as your file says. They first came on February 10. Not thanked yet."
+    Referral.objects.update(state="qualified", yes_on=None)
+    open_thanks(cast.business, on, at)
+    thanks.refresh_from_db()
+    assert (thanks.since, thanks.is_dated) == (on, False)
+
+
+def test_what_was_long_ago_is_thanked_for_as_that(
+    cast: Cast, thanks: ThankYou, on: date, at: datetime
+) -> None:
+    assert [one.play for one in candidates(cast.business, on + 90 * DAY)] == ["thank_sent"]
+    assert [one.play for one in candidates(cast.business, on + 91 * DAY)] == ["thank_sent_before"]
 
 
 def test_who_sent_somebody_comes_first_within_two_days(cast: Cast, thanks: ThankYou, on: date) -> None:
@@ -324,10 +350,12 @@ def test_a_practice_names_nobody_though_they_agreed(cast: Cast, thanks: ThankYou
 def test_a_milestone_waits_if_we_were_in_touch_this_week_and_a_sender_does_not(
     cast: Cast, dana: Person, thanks: ThankYou, on: date, at: datetime
 ) -> None:
-    bought(dana, on - 40 * DAY, on - DAY)
+    walter = someone(cast.business, "Walter Brandt")
+    bought(walter, on - 40 * DAY, on - DAY)
     open_thanks(cast.business, on, at)
     assert [move.play for move in candidates(cast.business, on)] == ["thank_sent", "thank_second"]
-    Talk.keep(dana, None, at, kind="listen")
+    for person in (dana, walter):
+        Talk.keep(person, None, at, kind="listen")
     assert [move.play for move in candidates(cast.business, on)] == ["thank_sent"]
 
 

@@ -11,6 +11,7 @@ from goodword.talks.models import Ask, OwnWording
 from goodword.talks.tests.people import someone
 from goodword.today.making import be_away, make_list
 from goodword.today.models import DayList, Move
+from goodword.today.showing import day_of
 
 from .books import came, on_file
 
@@ -79,6 +80,24 @@ def test_a_day_without_a_list_shows_a_button_that_makes_it(as_, priya):
     page = text(alice.post("/b/corner/today/make/", follow=True))
     assert "Priya Natarajan" in page
     assert "sms:+12125550123" in page
+
+
+def headline(cast, on, at):
+    make_list(cast.business, on, at)
+    day = day_of(cast.business, on, cast.alice)
+    return day.headline, [one.is_pile for one in day.open]
+
+
+def test_the_headline_counts_who_is_to_be_sorted_before_they_are_thanked(cast, priya, on, at):
+    came(cast, "Rohan Mehta", someone(cast.business, "Ngozi Ekwueme", kind="unsorted"), at)
+    words, piles = headline(cast, on, at)
+    assert piles == [False, False] and words.startswith("Two people today, about ")
+
+
+def test_the_headline_tells_the_pile_beside_the_people(cast, priya, on, at):
+    someone(cast.business, "Ngozi Ekwueme", kind="unsorted")
+    words, piles = headline(cast, on, at)
+    assert piles == [False, True] and words.startswith("One person today and some to sort, about ")
 
 
 def test_empty_books_begin_with_three_questions(as_):
