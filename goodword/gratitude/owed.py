@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodword.accounts.models import Member
+from goodword.lib.numbers import say_number
 from goodword.people.models import Person
 from goodword.referrals.panels import name_seen
 from goodword.talks.said import day_words
@@ -133,7 +134,7 @@ def all_words(told: Owed, member: Member) -> str:
 def several(names: list[str], n: int) -> str:
     """ "Rohan, Ana and 3 more": n people, of whom these may be named."""
     if not names:
-        return ngettext("%(n)d person", "%(n)d people", n) % {"n": n}
+        return ngettext("%(n)s person", "%(n)s people", n) % {"n": say_number(n)}
     shown = names if len(names) == n <= NAMED else names[: NAMED - 1]
     if more := n - len(shown):
         return listed([*shown, ngettext("%(n)d more", "%(n)d more", more) % {"n": more}])

@@ -59,15 +59,26 @@ def unwish(told: Introduction, member: Member | None, at: datetime) -> None:
 
 
 @transaction.atomic
-def ask(told: Introduction, side: str, member: Member | None, at: datetime) -> Introduction:
-    """The member has asked that side. Safe to repeat."""
+def ask(
+    told: Introduction,
+    side: str,
+    member: Member | None,
+    at: datetime,
+    *,
+    words: str = "",
+    names: bool = False,
+) -> Introduction:
+    """The member has asked that side, in these words, which named the other one or not. Safe to repeat."""
     told = _open(told)
     if told.asked_at(side):
         return told
     if not may_be_asked(told.side(side)):
         raise NotNow(_("%(name)s is not to be asked.") % {"name": told.side(side)})
     _talked(told, "asked", side, member, at)
-    return _kept(told, "introduction.asked", member, at, **{f"{side}_asked_at": at})
+    fields: dict[str, object] = {f"{side}_asked_at": at, f"{side}_words": words}
+    if side == "one":
+        fields["is_named"] = names
+    return _kept(told, "introduction.asked", member, at, **fields)
 
 
 @transaction.atomic
@@ -78,7 +89,10 @@ def unask(told: Introduction, side: str, member: Member | None, at: datetime) ->
     if not told.asked_at(side):
         return told
     _untalked(told, "asked", side, member, at)
-    return _kept(told, "introduction.unasked", member, at, **{f"{side}_asked_at": None})
+    fields: dict[str, object] = {f"{side}_asked_at": None, f"{side}_words": ""}
+    if side == "one":
+        fields["is_named"] = False
+    return _kept(told, "introduction.unasked", member, at, **fields)
 
 
 @transaction.atomic

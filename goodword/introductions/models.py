@@ -83,6 +83,10 @@ class Introduction(CodedRow):
     member = models.ForeignKey("accounts.Member", null=True, on_delete=models.SET_NULL, related_name="+")
     one_asked_at = models.DateTimeField(null=True, blank=True)
     other_asked_at = models.DateTimeField(null=True, blank=True)
+    # What each was asked in, as it was sent; and whether the first, asked before the second knew, was told their name.
+    one_words = models.TextField(blank=True)
+    other_words = models.TextField(blank=True)
+    is_named = models.BooleanField(default=False)
     one_said = models.CharField(max_length=3, choices=Said, blank=True)
     other_said = models.CharField(max_length=3, choices=Said, blank=True)
     made_at = models.DateTimeField(null=True, blank=True)
@@ -96,7 +100,16 @@ class Introduction(CodedRow):
         holds=True,
         on_merge="join",  # of two who turned out to be one, nobody was introduced to themselves
         exported=("code", "one", "other", "need", "offer", "state", "one_asked_at", "other_asked_at")
-        + ("one_said", "other_said", "made_at", "outcome", "came_of_it_on", "dropped_at"),
+        + (
+            "one_words",
+            "other_words",
+            "one_said",
+            "other_said",
+            "made_at",
+            "outcome",
+            "came_of_it_on",
+            "dropped_at",
+        ),
     )
 
     class Meta(CodedRow.Meta):
@@ -117,6 +130,9 @@ class Introduction(CodedRow):
 
     def asked_at(self, name: str) -> datetime | None:
         return self.one_asked_at if name == "one" else self.other_asked_at
+
+    def words(self, name: str) -> str:
+        return self.one_words if name == "one" else self.other_words
 
     def said(self, name: str) -> str:
         return self.one_said if name == "one" else self.other_said

@@ -35,6 +35,7 @@ class Side:
     words: str = ""
     ways: list[Way] = field(default_factory=list)
     stop: str = ""  # why they are not to be asked
+    sent: str = ""  # what they were asked in
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +51,25 @@ class Shown:
     ways: list[Way] = field(default_factory=list)
     is_open: bool = False
     back: str = ""  # the last step, as the address of its undo tells it
+    names: bool = False  # the words to the first tell who the second is
+    other_name: str = ""  # "" where that is not to be chosen: at a practice, and once it is over
 
     @property
     def key(self) -> str:
         return self.told.code
 
 
-def under_way(member: Member, today: date, opened: str = "") -> list[Shown]:
-    """As the page shows them. The same number of queries, however many there are."""
+def under_way(member: Member, today: date, opened: str = "", *, names: bool = False) -> list[Shown]:
+    """As the page shows them; with `names`, the words of the opened one tell the first who the second is.
+
+    The same number of queries, however many there are.
+    """
     found = with_people(member)
     book = ways_of_all({pk for told in found for pk in (told.one_id, told.other_id)})
-    return [shown(told, member.business, today, book, opened) for told in found]
+    return [
+        shown(told, member.business, today, book, opened, names=names and told.code == opened)
+        for told in found
+    ]
 
 
 def with_people(member: Member) -> "list[Introduction]":
@@ -73,9 +82,11 @@ def with_people(member: Member) -> "list[Introduction]":
     return found
 
 
-def shown(told: Introduction, business: Business, today: date, book: Book, opened: str = "") -> Shown:
+def shown(
+    told: Introduction, business: Business, today: date, book: Book, opened: str = "", *, names: bool = False
+) -> Shown:
     step, turn = _step(told, business, today)
-    sides = {key: _side(told, key, business, today, book if key == turn else None) for key in SIDES}
+    sides = {key: _side(told, key, business, today, book if key == turn else None, names) for key in SIDES}
     words, ways = _message(told, step, book)
     return Shown(
         told=told,
@@ -89,6 +100,8 @@ def shown(told: Introduction, business: Business, today: date, book: Book, opene
         ways=ways,
         is_open=told.code == opened,
         back=last_step(told),
+        names=names,
+        other_name="" if business.is_discreet or (step, turn) != ("ask", "one") else called(told.other),
     )
 
 
@@ -132,14 +145,16 @@ def _next_words(told: Introduction, step: str, turn: str, business: Business) ->
     }[step]
 
 
-def _side(told: Introduction, key: str, business: Business, today: date, book: Book | None) -> Side:
+def _side(
+    told: Introduction, key: str, business: Business, today: date, book: Book | None, names: bool
+) -> Side:
     person, at = told.side(key), told.asked_at(key)
     day = day_words(business.day_of(at), today) if at else ""
     asked = _("Asked %(day)s.") % {"day": day} if at else _("Not asked yet.")
     stop = "" if at or may_be_asked(person) else _("%(name)s is not to be asked.") % {"name": person}
-    words = asking_words(told, key, business) if book is not None else ""
+    words = asking_words(told, key, business, names=names) if book is not None else ""
     ways = ways_to(person, words, book) if book is not None and not stop else []
-    return Side(key, person, called(person), told.said(key), asked, words, ways, stop)
+    return Side(key, person, called(person), told.said(key), asked, words, ways, stop, told.words(key))
 
 
 def _message(told: Introduction, step: str, book: Book) -> tuple[str, list[Way]]:

@@ -17,7 +17,7 @@ from . import introducing, proposing, shown
 from .forms import OutcomeForm
 from .introducing import SIDES, NotNow
 from .models import Introduction, Need, Offer, Said
-from .words import called, need_words, offer_words, reason, why_not_words
+from .words import asking_words, called, need_words, offer_words, reason, why_not_words
 
 MOST = 8
 MOST_DONE = 12
@@ -39,7 +39,7 @@ def _page(request: MemberRequest, trouble: str = "", opened: str = "") -> HttpRe
         "trouble": trouble,
         "proposals": [(one, reason(one.need, one.offer), called(one.need.person)) for one in found.best],
         "n_more": found.n_more,
-        "under_way": shown.under_way(member, today, opened),
+        "under_way": shown.under_way(member, today, opened, names="named" in request.GET),
         "finished": shown.finished(member, today, MOST_DONE),
         "declined": shown.declined(member, MOST_DONE),
         "needs": _unmatched(request, found.needs),
@@ -115,7 +115,9 @@ def _stepped(request: MemberRequest, told: Introduction, do: str, side: str) -> 
     name = told.side(side) if side else ""
     match do:
         case "ask" if side:
-            introducing.ask(told, side, *who)
+            names = "named" in request.POST and not request.business.is_discreet
+            words = asking_words(told, side, request.business, names=names)
+            introducing.ask(told, side, *who, words=words, names=names)
             return _("Kept: you asked %(name)s.") % {"name": name}, _back(told, "unask", side)
         case "yes" | "no" if side:
             return _heard(request, told, side, Said(do))

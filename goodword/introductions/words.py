@@ -1,7 +1,8 @@
 """The words: why two should meet, what to say to each, and the one message to both.
 
-They are written to be sent by the owner, so they speak as the owner does. A practice names neither to the other
-before both have agreed.
+They are written to be sent by the owner, so they speak as the owner does. Nobody is named to the other one before they
+have agreed: the first is asked about somebody; a yes is a yes to being named to the second. The owner may choose to
+name the second at once; a practice may not, and names neither before both have agreed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -77,14 +78,24 @@ def _facts(told: Introduction) -> dict[str, str]:
     }
 
 
-def asking_words(told: Introduction, side: str, business: Business) -> str:
-    """To one side alone, before anything else happens."""
+def asking_words(told: Introduction, side: str, business: Business, *, names: bool = False) -> str:
+    """To one side alone, before anything else happens. `names`: the first is told who the second is."""
     if business.is_discreet:
         return _discreet(told, side)
-    if side == "one":
+    if side == "one" and names:
         words = _(
             "Hi %(one)s, you are looking for %(need)s. I know %(other_whole)s, who can help with %(offer)s. "
             "May I give %(other)s your name?"
+        )
+    elif side == "one":
+        words = _(
+            "Hi %(one)s, you are looking for %(need)s. I know somebody who can help with %(offer)s. "
+            "May I give them your name?"
+        )
+    elif told.is_named:
+        words = _(
+            "Hi %(other)s, %(one_whole)s is looking for %(need)s. I thought of you at once, and said so. "
+            "May I introduce you two?"
         )
     else:
         words = _(

@@ -1,10 +1,11 @@
-"""How a large number is written for people: in groups of three, in the manner of the language that is spoken."""
+"""How a number is written for people: a small one as a word, a large one in groups of three, as the language has it."""
 
 from functools import lru_cache
 
 from babel import Locale
 from babel.numbers import format_decimal
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 GROUPED_FROM = 10_000  # below it, as years and short numbers are
 
@@ -17,3 +18,10 @@ def number_words(n: int) -> str:
 @lru_cache(maxsize=4096)
 def _grouped(n: int, language: str) -> str:
     return str(format_decimal(n, locale=Locale.parse(language, sep="-")))
+
+
+def say_number(n: int) -> str:
+    """Small numbers as words, as one writes them in a letter."""
+    words = [_("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight")]
+    words += [_("nine"), _("ten"), _("eleven"), _("twelve")]
+    return words[n] if 0 <= n < len(words) else str(n)

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from goodword.accounts.models import Business, Member
 from goodword.lib.days import weekday_day_words, weekday_words
+from goodword.lib.numbers import say_number
 from goodword.lib.reading import Reading, check
 from goodword.people.models import Person
 from goodword.people.moves import pile_words
@@ -302,13 +303,6 @@ class Day:
             if self.business.works_on(day):
                 return weekday_words(day) if ahead < 7 else weekday_day_words(day)
         return ""
-
-
-def say_number(n: int) -> str:
-    """Small numbers as words, as one writes them in a letter."""
-    words = [_("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight")]
-    words += [_("nine"), _("ten"), _("eleven"), _("twelve")]
-    return words[n] if 0 <= n < len(words) else str(n)
 
 
 def day_of(business: Business, on: date, member: Member | None, *, sees_all: bool = False) -> Day:

@@ -9,11 +9,12 @@ from django.utils.translation import ngettext
 
 from goodword.accounts.models import Business, Member, Source
 from goodword.gratitude.models import ThankYou
+from goodword.lib.numbers import say_number
 from goodword.people.models import Person
 from goodword.referrals.models import Evidence, Newcomer
 from goodword.talks.models import Ask
 
-from .showing import named, say_number
+from .showing import named
 
 DAYS = 7
 MOST_NAMED = 3

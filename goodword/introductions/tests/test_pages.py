@@ -56,7 +56,7 @@ def test_two_are_proposed_with_the_reason_and_one_press_starts(as_: As, need: Ne
     wish = {"need": need.code, "offer": offer.code, "do": "start"}
     page = text(alice.post("/b/corner/introductions/wish/", wish, follow=True))
     assert "Started. Ask Dana Okafor first." in page and "Next: ask Dana" in page
-    assert "May I give Tom your name?" in page and "I asked Dana" in page and "Text Dana" in page
+    assert "May I give them your name?" in page and "I asked Dana" in page and "Text Dana" in page
     alice.post("/b/corner/introductions/wish/", wish)
     assert Introduction.objects.count() == 1
 
@@ -82,6 +82,40 @@ def test_every_press_goes_a_step_on_and_undo_goes_back(as_: As, pair: Introducti
         assert Introduction.objects.get().state == before
         alice.post(step_of(pair), told, follow=True)
     assert Introduction.objects.get().state == "fruitful"
+
+
+def test_the_first_is_asked_about_somebody_unless_the_owner_names_them(as_: As, pair: Introduction) -> None:
+    alice, page = as_("alice"), f"/b/corner/introductions/?open={pair.code}"
+    told = text(alice.get(page))
+    assert "I know somebody who can help" in told and "Tom has not been asked yet" in told
+    named = text(alice.get(f"{page}&named=1"))
+    assert "I know Tom Reyes, who can help" in named and 'name="named"' in named
+    pair.refresh_from_db()
+    assert not pair.is_named and not pair.one_words
+
+
+@pytest.mark.parametrize("named", [{}, {"named": "1"}])
+def test_what_was_sent_is_kept_as_it_was_and_goes_with_its_undo(
+    as_: As, pair: Introduction, named: dict[str, str]
+) -> None:
+    page = text(as_("alice").post(step_of(pair), {"do": "ask", "side": "one"} | named, follow=True))
+    pair.refresh_from_db()
+    assert pair.is_named == bool(named) and ("Tom Reyes" in pair.one_words) == bool(named)
+    assert pair.one_words in page
+    as_("alice").post(undo_of(page))
+    pair.refresh_from_db()
+    assert not pair.is_named and pair.one_words == ""
+
+
+def test_a_practice_cannot_name_the_second_to_the_first(as_: As, cast: Cast, pair: Introduction) -> None:
+    cast.business.kind = "practice"
+    cast.business.save()
+    alice = as_("alice")
+    page = text(alice.get(f"/b/corner/introductions/?open={pair.code}&named=1"))
+    assert "I know Tom" not in page and "Name Tom" not in page
+    alice.post(step_of(pair), {"do": "ask", "side": "one", "named": "1"})
+    pair.refresh_from_db()
+    assert not pair.is_named and "Tom" not in pair.one_words
 
 
 def test_one_step_back_stands_there_long_after_the_undo_is_gone(

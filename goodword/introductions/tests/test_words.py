@@ -17,8 +17,10 @@ from goodword.talks.ways import ways_of_all
 
 def test_each_is_asked_in_words_that_say_why(cast: Cast, pair: Introduction) -> None:
     one = asking_words(pair, "one", cast.business)
-    assert one.startswith("Hi Dana, you are looking for a plumber. I know Tom Reyes, who can help with")
-    assert one.endswith("May I give Tom your name?")
+    assert one.startswith(
+        "Hi Dana, you are looking for a plumber. I know somebody who can help with plumbing"
+    )
+    assert one.endswith("May I give them your name?") and "Tom" not in one and "Reyes" not in one
     other = asking_words(pair, "other", cast.business)
     assert other.startswith("Hi Tom, Dana Okafor is looking for a plumber.")
     assert reason(pair.need, pair.offer) == (
@@ -26,12 +28,20 @@ def test_each_is_asked_in_words_that_say_why(cast: Cast, pair: Introduction) -> 
     )
 
 
+def test_the_second_may_be_named_to_the_first_and_is_told_so(cast: Cast, pair: Introduction) -> None:
+    one = asking_words(pair, "one", cast.business, names=True)
+    assert "I know Tom Reyes, who can help with" in one and one.endswith("May I give Tom your name?")
+    pair.is_named = True
+    other = asking_words(pair, "other", cast.business)
+    assert "I thought of you at once, and said so." in other and other.endswith("May I introduce you two?")
+
+
 @pytest.mark.parametrize(("side", "hidden"), [("one", ("Tom", "Reyes")), ("other", ("Dana", "Okafor"))])
 def test_a_practice_names_neither_to_the_other_before_both_have_agreed(
     cast: Cast, pair: Introduction, side: str, hidden: tuple[str, ...]
 ) -> None:
     cast.business.kind = "practice"
-    words = asking_words(pair, side, cast.business)
+    words = asking_words(pair, side, cast.business, names=True)
     assert not any(name in words for name in hidden) and "I say no name" in words
 
 
