@@ -148,6 +148,8 @@ def listed(words: list[str]) -> str:
 def when_words(told: Owed, on: date) -> str:
     """The day it happened if one is known; what a file tells without a day is not of the day it came in."""
     if told.since:
-        return day_words(told.since, on)
+        day = day_words(told.since, on)
+        is_one_day = all(one.is_dated and one.since == told.since for one in told.thanks)
+        return day if is_one_day else _("first %(day)s") % {"day": day}
     is_told = told.lead.room == "today"  # the first question: when it was, nobody asked
     return _("as you told us, no day") if is_told else _("in your files, no day")

@@ -186,6 +186,15 @@ def test_what_has_no_day_stands_last_and_says_so(
     assert [move.person for move in candidates(cast.business, on)] == [mia.pk, dana.pk]
 
 
+def test_of_several_days_the_first_is_told_as_the_first(
+    as_: As, cast: Cast, dana: Person, on: date, at: datetime
+) -> None:
+    ThankYou.open_for(dana, "words", room="listening", row="A", since=on, at=at)
+    assert ">today<" in seen(as_("alice"))
+    ThankYou.open_for(dana, "mention", room="listening", row="B", since=on - DAY, at=at)
+    assert ">first yesterday<" in seen(as_("alice"))
+
+
 def test_one_card_and_one_line_on_their_page(
     as_: As, cast: Cast, dana: Person, five: list[ThankYou], at: datetime
 ) -> None:
