@@ -20,13 +20,13 @@ router = Router(tags=["day by day"])
 
 
 class ThanksOut(Schema):
-    """`state`: open, said, or dropped (the owner says that none are needed)."""
+    """`state`: open, said, or dropped (the owner says that none are needed). `since` is null if no day is known."""
 
     code: str
     person: str
     reason: str
     newcomer: str | None
-    since: str
+    since: str | None
     state: str
     said_on: str | None
 
@@ -82,7 +82,7 @@ def thanks_told(one: ThankYou) -> dict[str, Any]:
         "person": one.person.code,
         "reason": one.reason,
         "newcomer": one.newcomer.code if one.newcomer else None,
-        "since": one.since.isoformat(),
+        "since": one.since.isoformat() if one.is_dated else None,
         "state": "said" if one.said_at else "dropped" if one.dropped_at else "open",
         "said_on": one.said_on.isoformat() if one.said_on else None,
     }

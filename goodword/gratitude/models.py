@@ -77,7 +77,18 @@ class ThankYou(CodedRow):
     rules: ClassVar[Rules] = Rules(
         on_forget="delete",
         on_merge="join",
-        exported=("code", "person", "reason", "newcomer", "since", "said_on", "how", "what", "dropped_at"),
+        exported=(
+            "code",
+            "person",
+            "reason",
+            "newcomer",
+            "since",
+            "is_dated",
+            "said_on",
+            "how",
+            "what",
+            "dropped_at",
+        ),
     )
 
     class Meta(CodedRow.Meta):

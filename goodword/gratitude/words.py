@@ -127,10 +127,8 @@ class Told:
     # For the owner, who may know every name.
 
     def why(self, owed: Owed) -> str:
-        sent = owed.sent
-        told = [self._why_sent(owed), *owed.besides] if len(sent) > 1 else [owed.lead, *owed.besides]
-        words = [one if isinstance(one, str) else self._why(one) for one in told]
-        return " ".join([*words, _("Not thanked yet.")])
+        first = self._why_sent(owed) if len(owed.sent) > 1 else self._why(owed.lead)
+        return " ".join([first, *map(self._why, owed.besides), _("Not thanked yet.")])
 
     def _why_sent(self, owed: Owed) -> str:
         names = [str(one.newcomer) for one in owed.sent if one.newcomer]

@@ -107,6 +107,12 @@ def test_the_list_is_read_and_not_made_by_reading(api, cast, at, on, dana):
     assert all(one["why"] and one["state"] == "open" for one in told["moves"])
 
 
+def test_thanks_without_a_known_day_tell_none(api, cast, at, on, dana):
+    ThankYou.open_for(dana, "sent", room="referrals", row="X", since=on, at=at, is_dated=False)
+    [told] = api.get("thanks", state="open").json()["items"]
+    assert told["since"] is None
+
+
 @pytest.mark.parametrize("path", ["evidence", "referrals", "thanks", "list"])
 def test_another_business_sees_none_of_it(api, key, cast, at, on, trace, path):
     api.post("evidence", trace)
