@@ -30,6 +30,8 @@ SAMPLE = {
     "cause": "clean rivers",
     "thing": "wedding cake",
     "gift": "a coffee",
+    "newcomers": "Rohan, Ana and 3 more",
+    "also": "for your kind words",
 }
 FITTING = [(play, business) for play in PLAYS for business in play.businesses]
 
