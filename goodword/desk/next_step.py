@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from goodword.accounts.models import Member
 from goodword.advocates.models import Standing
 from goodword.gratitude.models import ThankYou
-from goodword.gratitude.panels import what_words
+from goodword.gratitude.owed import Owed, owed
+from goodword.gratitude.panels import due_words
 from goodword.people.models import Kind, Person
 
 from .page import AskFor, Motive
@@ -40,8 +40,9 @@ def next_step(person: Person, member: Member, ask: AskFor, motives: list[Motive]
         return NextStep(
             _("A device asks to see what is %(name)s's own.") % {"name": first}, _("Look at it"), address
         )
-    if due := list(ThankYou.open_ones(person.business_id).filter(person=person).order_by("since", "pk")[:9]):
-        return _thank(due, member, first)
+    due = ThankYou.open_ones(person.business_id).filter(person=person).select_related("person", "newcomer")
+    if told := owed(due.order_by("pk")):
+        return _thank(told[0], member, first)
     stands_by_you = Standing.objects.filter(person=person, may_be_asked=True)
     if ask.address and stands_by_you.exists():
         words = _("%(name)s stands by you, and nothing speaks against asking today.")
@@ -50,13 +51,9 @@ def next_step(person: Person, member: Member, ask: AskFor, motives: list[Motive]
     return _get_to_know(ask, motives if member.may_change else [], first)
 
 
-def _thank(due: list[ThankYou], member: Member, first: str) -> NextStep:
-    words = _("Thanks are due: %(what)s.") % {"what": what_words(due[0], member)}
-    if more := len(due) - 1:
-        others = ngettext("And for %(n)d thing more.", "And for %(n)d things more.", more) % {"n": more}
-        words = f"{words} {others}"
-    address = reverse("thanks-one", args=[member.business.code, due[0].code])
-    return NextStep(words, _("Thank %(name)s") % {"name": first}, address)
+def _thank(told: Owed, member: Member, first: str) -> NextStep:
+    address = reverse("thanks-one", args=[member.business.code, told.lead.code])
+    return NextStep(due_words(told, member), _("Thank %(name)s") % {"name": first}, address)
 
 
 def _get_to_know(ask: AskFor, motives: list[Motive], first: str) -> NextStep:

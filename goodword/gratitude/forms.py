@@ -26,15 +26,16 @@ class ThankedForm(PlainForm):
 
     def __init__(self, data: Any, shown: Shown) -> None:
         wording = shown.words.wording if shown.words else ""
-        self.codes = shown.owed.codes
-        told = {"wording": wording, "codes": " ".join(self.codes)}
+        self.owed = shown.owed.codes
+        told = {"wording": wording, "codes": " ".join(self.owed)}
         super().__init__(data, initial=told, auto_id="thanked_%s")
         field = self.fields["how"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = list(shown.hows)
 
     def clean_codes(self) -> list[str]:
-        return self.cleaned_data["codes"].split() or self.codes
+        told: list[str] = self.cleaned_data["codes"].split()
+        return told or self.owed
 
     def clean(self) -> dict[str, Any]:
         told = self.cleaned_data

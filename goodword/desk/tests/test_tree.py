@@ -56,14 +56,18 @@ def send(
     referrer: Person, referred: Person, on: date | None = None, state: str = "converted", by: str = "owner"
 ) -> Referral:
     """With a trace of that day, and a first sale on it; of a file's trace that is not the day of the word."""
-    told = {"business": referrer.business, "referrer": referrer, "referred": referred}
-    trace = on and Evidence.objects.create(
-        **told,
-        kind=by,
-        happened_on=on,
-        at=referrer.since,
-        source=Source.by_hand(referrer.business_id, None, referrer.since),
-        key=f"{referred.pk}",
+    told: dict[str, Any] = {"business": referrer.business, "referrer": referrer, "referred": referred}
+    trace = (
+        None
+        if on is None
+        else Evidence.objects.create(
+            **told,
+            kind=by,
+            happened_on=on,
+            at=referrer.since,
+            source=Source.by_hand(referrer.business_id, None, referrer.since),
+            key=f"{referred.pk}",
+        )
     )
     return Referral.objects.create(**told, state=state, yes_on=on, evidence=trace)
 

@@ -128,7 +128,7 @@ def test_a_hundred_take_as_many_queries_as_one(
                 ThankYou.open_for(
                     person, reason, room="sales", row=f"{number}", since=on, at=at, newcomer=person
                 )
-            Talk.keep(person, None, at - 30 * DAY, kind="know")
+                Talk.keep(person, None, at - 30 * DAY, kind="know")
 
     opened(1)
     with django_assert_num_queries(9):

@@ -301,7 +301,7 @@ def test_the_newcomers_page_and_the_cards_say_it_and_a_stopped_link_does_not(
     set_program(cast.business, terms(on), cast.alice, at, "k1")
     assert "If you buy something, you get: a coffee." in as_(None).get(page).content.decode()
     shown = facts("sheet", cast.business, link, "", gets(cast.business, dana.pk, on))
-    assert shown["gets"].startswith("If you buy something")
+    assert str(shown["gets"]).startswith("If you buy something")
     card = as_("alice").get(reverse("share-pdf", args=["corner", dana.code, "sheet"]))
     assert card.content.startswith(b"%PDF")
     stop(link, cast.alice, at)
