@@ -110,6 +110,9 @@ class Kept:
         self.context: Any = multiprocessing.get_context(method if method == "fork" else "spawn")
         self.target = target
         self.over = threading.Event()
+        self.beginning = (
+            threading.Lock()
+        )  # whoever stops it as it begins waits until there is something to stop
         self.process: Any = None
 
     def keep(self) -> None:
@@ -117,8 +120,10 @@ class Kept:
 
     def begin(self) -> None:
         """Forks it, without a thread: `keep` comes once everything else is forked too."""
-        self.process = self.context.Process(target=self.target, name="goodword-worker")
-        self.process.start()
+        with self.beginning:
+            if not self.over.is_set():
+                self.process = self.context.Process(target=self.target, name="goodword-worker")
+                self.process.start()
 
     def watch(self) -> None:
         crashes = 0
@@ -133,13 +138,13 @@ class Kept:
                     "The worker stopped by itself (%s) and is started again.", self.process.exitcode
                 )
                 self.over.wait(min(30, 2 ** (crashes - 1) / 2))
-            if not self.over.is_set():
-                self.begin()
+            self.begin()
 
     def stop(self) -> None:
         self.over.set()
-        if self.process is None:
-            return
+        with self.beginning:
+            if self.process is None:
+                return
         self.process.terminate()
         self.process.join(SECONDS_TO_STOP)
         if self.process.is_alive():
