@@ -17,9 +17,10 @@ from .models import Delivery, Hook, Inlet
 from .outbox import replay
 from .signing import new_secret
 
-# What is to be chosen in Stripe; stripe_events.py reads them, and one more that some need.
+# What is to be chosen in Stripe; stripe_events.py reads them, and two more that some need.
 STRIPE_TELLS = ("checkout.session.completed", "invoice.paid", "charge.succeeded", "charge.refunded")
 STRIPE_TELLS_LATE = "checkout.session.async_payment_succeeded"
+STRIPE_TELLS_RESERVED = "charge.captured"
 
 
 @member_required("own")
@@ -167,6 +168,7 @@ def _inlet_page(
         "form": form,
         "events": STRIPE_TELLS,
         "slow_event": STRIPE_TELLS_LATE,
+        "reserved_event": STRIPE_TELLS_RESERVED,
         "tab": "settings",
     }
     return render(request, "api/inlet.html", facts, status=422 if form and form.errors else 200)
