@@ -9,7 +9,9 @@ from django.views.decorators.http import require_POST
 
 from goodword.accounts.access import MemberRequest, member_required, row_for, rows_for
 from goodword.accounts.links import link_to
-from goodword.web.flash import say
+from goodword.accounts.once import kept_once
+from goodword.lib.codes import new_code
+from goodword.web.flash import say, warn
 
 from .addresses import ROOT
 from .forms import KeyForm
@@ -23,7 +25,7 @@ def keys(request: MemberRequest) -> HttpResponse:
 
 def _page(request: MemberRequest, form: KeyForm) -> HttpResponse:
     rows = rows_for(request.member, ApiKey).select_related("member__login").order_by("revoked_at", "-made_at")
-    facts = {"keys": rows, "form": form, "tab": "settings"}
+    facts = {"keys": rows, "form": form, "pressed": new_code(), "tab": "settings"}
     return render(request, "api/keys.html", facts, status=422 if form.errors else 200)
 
 
@@ -35,8 +37,20 @@ def key_make(request: MemberRequest) -> HttpResponse:
     form = KeyForm(request.POST)
     if not form.is_valid():
         return _page(request, form)
-    told = form.cleaned_data
-    key, token = ApiKey.make(request.business, request.member, told["name"], told["scopes"], request.now)
+    told, pressed = form.cleaned_data, request.POST.get("pressed", "")[:12]
+
+    def find() -> tuple[ApiKey, str] | None:
+        made = rows_for(request.member, ApiKey).filter(pressed=pressed).first() if pressed else None
+        return (made, "") if made else None
+
+    def make() -> tuple[ApiKey, str]:
+        given = told["name"], told["scopes"], request.now, pressed
+        return ApiKey.make(request.business, request.member, *given)
+
+    key, token = kept_once(find, make)
+    if not token:
+        warn(request, _("The key “%(name)s” was shown once. If you lost it, revoke it and make another.") % {"name": key})
+        return redirect("keys", request.business.code)
     facts = {"key": key, "token": token, "address": link_to(ROOT), "tab": "settings"}
     return render(request, "api/key_once.html", facts)
 

@@ -84,9 +84,12 @@ def anybody_waits(member: Member, on: date) -> bool:
     return rows_for(member, Person).filter(pk__in=people, left_out=False).exists()
 
 
-def waiting(member: Member, on: date, most: int) -> tuple[list[Owed], int]:
-    """By person, the oldest first and last what has no day; and how many people there are in all."""
+def waiting(member: Member, on: date, most: int, *, sorted_only: bool = False) -> tuple[list[Owed], int]:
+    """By person, the oldest first and last what has no day; and how many people there are in all. Who is not sorted
+    yet has no words (`sorted_only`)."""
     rows = _open(member, on)
+    if sorted_only:
+        rows = rows.exclude(person__kind=Kind.UNSORTED)
     people = rows.values("person").annotate(oldest=Min("since", filter=Q(is_dated=True)), first=Min("pk"))
     found = people.order_by(F("oldest").asc(nulls_last=True), "first")[:most]
     place = {row["person"]: n for n, row in enumerate(found)}

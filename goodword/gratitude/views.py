@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from goodword.accounts.access import MemberRequest, member_required, row_for
+from goodword.people.models import Kind
 from goodword.web.flash import say, warn
 
 from .forms import ThankedForm
@@ -29,6 +30,7 @@ def thanks(request: MemberRequest) -> HttpResponse:
         "lines": lines_of(waits, request.member, request.today) if not start else [],
         "n": n,
         "n_more": n - len(waits),
+        "n_cards": sum(one.person.kind != Kind.UNSORTED for one in waits),
         "said": was_said,
         "start": start,
         "next": start + MOST_SAID if more else None,
@@ -129,7 +131,10 @@ def thanks_card(request: MemberRequest, code: str) -> HttpResponse:
 @member_required("look")
 def thanks_cards(request: MemberRequest) -> HttpResponse:
     """The ten that wait longest, on a sheet to cut."""
-    waits, _n = waiting(request.member, request.today, ON_A_SHEET)
+    waits, _n = waiting(request.member, request.today, ON_A_SHEET, sorted_only=True)
+    if not waits:
+        warn(request, _("Nobody to be thanked has words yet: first say who they are to you."))
+        return redirect("thanks", request.business.code)
     return _pdf(request, "sheet", waits)
 
 

@@ -11,6 +11,7 @@ from goodword.lib.days import month_day_words
 from goodword.people.models import Person
 from goodword.referrals.models import Referral
 from goodword.referrals.panels import name_seen
+from goodword.talks.plays import get_play
 from goodword.talks.said import day_words
 from goodword.talks.ways import Way, ways_of_all
 
@@ -163,7 +164,7 @@ def _message(told: Introduction, step: str, book: Book) -> tuple[str, list[Way]]
         return words, ways_to_both(told, words, book)
     if step in ("tell", "wait"):
         words = after_words(told)
-        return words, ways_to(told.one, words, book)
+        return words, ways_to(told.one, words, book, get_play("introduced"))
     return "", []
 
 

@@ -137,9 +137,9 @@ def after_words(told: Introduction) -> str:
 Book = Mapping[int, Sequence[OnFile]]  # person -> how to reach them, read for all of a page at once
 
 
-def ways_to(person: Person, words: str, book: Book) -> list[Way]:
+def ways_to(person: Person, words: str, book: Book, play: Play = INTRODUCE) -> list[Way]:
     """What opens the owner's own phone or mail with the words in it."""
-    ways = ways_for(book.get(person.pk, ()), person.business.country, INTRODUCE, words, called(person))
+    ways = ways_for(book.get(person.pk, ()), person.business.country, play, words, called(person))
     return [way for way in ways if way.carries_words]
 
 

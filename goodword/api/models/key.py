@@ -30,8 +30,17 @@ class ApiKey(Owned):
     digest = models.CharField(max_length=64, unique=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     last_used_on = models.DateField(null=True, blank=True)
+    pressed = models.CharField(max_length=12, blank=True)  # of the form that made it: the same twice is once
 
     rules: ClassVar[Rules] = Rules(on_forget="keep", leaves=False)
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["business", "pressed"], condition=~models.Q(pressed=""), name="a_form_makes_one_key"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -39,7 +48,13 @@ class ApiKey(Owned):
     @classmethod
     @transaction.atomic
     def make(
-        cls, business: Business, member: Member, name: str, scopes: Iterable[str], at: datetime
+        cls,
+        business: Business,
+        member: Member,
+        name: str,
+        scopes: Iterable[str],
+        at: datetime,
+        pressed: str = "",
     ) -> tuple["ApiKey", str]:
         """A new key and its token. The token is told once and never kept."""
         token = BEGINS + secrets.token_urlsafe(24)
@@ -58,6 +73,7 @@ class ApiKey(Owned):
             name=name,
             scopes=[scope for scope in Scope.values if scope in set(scopes)],
             digest=digest_of(token),
+            pressed=pressed,
             made_at=at,
         )
         log(key, "api_key.created", at, member)

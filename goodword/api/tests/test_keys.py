@@ -22,6 +22,15 @@ def test_the_key_is_told_once_and_never_kept(as_, cast):
     assert "Booking page" in listed and "never used" in listed and token not in listed
 
 
+def test_the_same_form_sent_again_makes_no_second_key_and_shows_nothing_new(as_):
+    alice = as_("alice")
+    [pressed] = re.findall(r'name="pressed" value="(\w+)"', alice.get("/b/corner/keys/").content.decode())
+    first = alice.post("/b/corner/keys/make/", FORM | {"pressed": pressed}).content.decode()
+    again = alice.post("/b/corner/keys/make/", FORM | {"pressed": pressed}, follow=True).content.decode()
+    assert "gw_" in first and "gw_" not in again and "was shown once" in again
+    assert ApiKey.objects.count() == 1
+
+
 def test_a_key_without_a_name_or_a_scope_is_refused_in_words(as_):
     answer = as_("alice").post("/b/corner/keys/make/", {"name": ""})
     assert answer.status_code == 422

@@ -129,6 +129,14 @@ def test_one_step_back_stands_there_long_after_the_undo_is_gone(
     assert "One step back" not in text(alice.get(PAGE))
 
 
+def test_the_mail_that_asks_how_it_went_says_so_in_its_subject(
+    as_: As, cast: Cast, made: Introduction
+) -> None:
+    page = text(as_("alice").get(f"{PAGE}?open={made.code}"))
+    assert "subject=Did%20you%20two%20find%20each%20other%3F" in page
+    assert "subject=May%20I%20introduce" not in page
+
+
 def test_a_no_that_was_none_is_taken_back(as_: As, cast: Cast, pair: Introduction, at: datetime) -> None:
     ask(pair, "one", cast.alice, at)
     hear(pair, "one", "no", cast.alice, at)
