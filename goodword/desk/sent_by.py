@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from goodword.accounts.access import MemberRequest, member_required, row_for, rows_for
-from goodword.gratitude.measure import close_unfounded, thank_for
+from goodword.gratitude.measure import follow_word
 from goodword.lib.codes import new_code
 from goodword.lib.text import squeezed
 from goodword.people.finding import near, search
@@ -21,7 +21,7 @@ from goodword.referrals.deciding import Lost
 from goodword.referrals.looking import Look
 from goodword.referrals.models import Decision, Evidence, Referral
 from goodword.referrals.noting import SentThemselves
-from goodword.referrals.overruling import IsACircle, decision_on, evidence_of, let_the_rule_decide, overrule
+from goodword.referrals.overruling import IsACircle, decision_on, let_the_rule_decide, overrule
 from goodword.referrals.panels import name_seen
 from goodword.web.flash import say
 from goodword.web.forms import PlainForm
@@ -117,18 +117,11 @@ def _decide(
     try:
         with transaction.atomic():
             decision = overrule(person, referrer, told["why"], request.member, request.now, told["key"])
-            _thank(request, decision)
+            follow_word(person, request.today, request.now)
     except (SentThemselves, IsACircle) as error:
         form.add_error("sender", str(error))
         return None
     return decision
-
-
-def _thank(request: MemberRequest, decision: Decision) -> None:
-    """Thanks for what was not so are not due any more; for what was so, they are."""
-    close_unfounded(request.business, request.today, request.now)
-    if evidence := evidence_of(decision):
-        thank_for(evidence, request.now)
 
 
 def _offered(request: MemberRequest, person: Person, typed: str) -> list[Person]:
@@ -178,6 +171,6 @@ def rule(request: MemberRequest, code: str) -> HttpResponse:
     decision = row_for(request.member, Decision, code, to="change")
     with transaction.atomic():
         let_the_rule_decide(decision, request.member, request.now)
-        _thank(request, decision)
+        follow_word(decision.referred, request.today, request.now)
     say(request, _("The traces decide again."))
     return redirect("sent-by", request.business.code, decision.referred.code)

@@ -106,6 +106,14 @@ def close_unfounded(business: Business, on: date, at: datetime) -> None:
     ThankYou.close_all(_unfounded(waiting, _sent(business, on)), at)
 
 
+def follow_word(newcomer: Person, on: date, at: datetime) -> None:
+    """After the owner's word on who sent this newcomer, or its undo: thanks for what was not so are closed, and for
+    what is so, or is so again, they are open, however old it is. What was thanked for stays so. Safe to repeat."""
+    close_unfounded(newcomer.business, on, at)
+    told = _evidence(newcomer.business, on).filter(referred=newcomer)
+    ThankYou.open_all(newcomer.business_id, _dues(told, on), at)
+
+
 def _unfounded(known: Iterable[ThankYou], due: Iterable[Due]) -> list[ThankYou]:
     wanted = {one.key for one in due}
     return [one for one in known if one.is_open and one.key not in wanted]
@@ -118,6 +126,10 @@ def _sent(business: Business, on: date) -> list[Due]:
     """All that was told within the quarter; and what is open already, however long it has waited."""
     waiting = ThankYou.open_ones(business.pk).filter(reason=Reason.SENT, room=ROOM).values("row")
     told = _evidence(business, on).filter(Q(happened_on__gte=on - SENT_WITHIN) | Q(code__in=waiting))
+    return _dues(told, on)
+
+
+def _dues(told: "QuerySet[Evidence]", on: date) -> list[Due]:
     rows = told.order_by("happened_on", "pk").values_list(
         "referrer_id", "code", "happened_on", "referred_id", "kind", "referred__referral__yes_on"
     )

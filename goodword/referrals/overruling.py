@@ -79,11 +79,6 @@ def let_the_rule_decide(decision: Decision, member: Member | None, at: datetime)
     return decision
 
 
-def evidence_of(decision: Decision) -> Evidence | None:
-    rows = Evidence.objects.filter(business_id=decision.business_id, room=ROOM, row=decision.code)
-    return rows.select_related("referrer", "referred").first()
-
-
 def _keep_evidence(decision: Decision, referrer: Person) -> None:
     """The owner's word is a trace like others, so that whoever sent them is thanked like others."""
     Evidence.objects.create(

@@ -5,11 +5,13 @@ import pytest
 from django.urls import reverse
 
 from goodword.conftest import Cast
+from goodword.gratitude.measure import thank_for
 from goodword.gratitude.models import ThankYou
 from goodword.people.hand import add_person
 from goodword.people.models import Person
-from goodword.referrals.models import Decision, Referral
+from goodword.referrals.models import Decision, Evidence, Referral
 from goodword.referrals.noting import Came, note_newcomer
+from goodword.talks.models import Hold
 
 from .test_sent import As, words
 
@@ -56,6 +58,39 @@ def test_who_decides_otherwise_sees_it_kept_and_thanks_follow(as_: As, eli: Pers
     alice.post(next(iter(page.wsgi_request._messages)).extra_tags)
     assert Referral.objects.get().referrer != ruth
     assert "by your own word" not in words(alice.get(page_of(eli)))
+
+
+def open_thanks() -> list[str]:
+    return [str(one.person) for one in ThankYou.objects.order_by("pk") if one.is_open]
+
+
+@pytest.mark.parametrize("days", [0, 200], ids=["told today", "thanks that have waited for long"])
+def test_let_the_traces_decide_brings_the_first_sender_s_thanks_back(
+    as_: As, cast: Cast, eli: Person, ruth: Person, at: datetime, days: int
+) -> None:
+    trace = Evidence.objects.get()
+    thank_for(trace, at)
+    Evidence.objects.update(happened_on=trace.happened_on - timedelta(days=days))
+    alice = as_("alice")
+    decided(alice, eli, ruth.code)
+    assert open_thanks() == ["Ruth Fenwick"]
+    rule = reverse("sent-by-rule", args=["corner", Decision.objects.get().code])
+    for _press in range(2):
+        alice.post(rule)
+        assert open_thanks() == ["Dana Okafor"]
+    assert Hold.objects.filter(person__name="Dana Okafor").count() == 1
+
+
+def test_who_was_thanked_before_is_not_thanked_again_by_an_undo(
+    as_: As, cast: Cast, eli: Person, ruth: Person, at: datetime
+) -> None:
+    thanks = thank_for(Evidence.objects.get(), at)
+    assert thanks
+    thanks.say(cast.alice, "visit", at)
+    page = decided(as_("alice"), eli, ruth.code)
+    as_("alice").post(next(iter(page.wsgi_request._messages)).extra_tags)
+    assert open_thanks() == []
+    assert ThankYou.objects.get().said_at
 
 
 def test_nobody_sent_them(as_: As, eli: Person) -> None:
