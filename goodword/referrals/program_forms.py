@@ -183,9 +183,9 @@ class ProgramForm(PlainForm):
             self.add_error("today_too", _("Say whether those who came today get it too."))
 
     @property
-    def holds_for_earlier(self) -> int:
-        """How many who came before it was set get it too, as the owner said."""
-        return self.n_sent_today if self.cleaned_data["from_on"] == self.today else 0
+    def holds_for_earlier(self) -> bool:
+        """Whether who came today before it was set get it too, as the owner said."""
+        return bool(self.n_sent_today) and self.cleaned_data["from_on"] == self.today
 
     def _clean_side(self, side: str) -> None:
         told = self.cleaned_data

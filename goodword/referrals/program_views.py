@@ -18,7 +18,7 @@ from goodword.web.flash import say, warn
 
 from .program_forms import ProgramForm
 from .programs import Program, current, may_promise, program_on
-from .setting_programs import end, reopen, set_program, unset
+from .setting_programs import end, is_untouched, reached, reopen, set_program, unset
 
 MOST = 20
 
@@ -35,19 +35,31 @@ def program(request: MemberRequest) -> HttpResponse:
         return _page(request, running, form)
     key = form.cleaned_data["key"] or f"{request.now:%Y%m%d%H%M%S%f}"
     kept = set_program(request.business, form.terms(request.now), request.member, request.now, key)
-    # What was put right in place has no way back but the form itself: nobody had come by the terms before.
-    is_new = kept.key == key
-    undo = reverse("program-back", args=[request.business.code, kept.code]) + "?do=unset" if is_new else ""
-    say(request, kept_words(kept, form.holds_for_earlier), undo)
+    # What was put right in place has no way back but the form itself, and what holds for somebody who came has none.
+    may_undo = kept.key == key and is_untouched(kept)
+    undo = reverse("program-back", args=[request.business.code, kept.code]) + "?do=unset" if may_undo else ""
+    say(request, kept_words(kept, *(reached(kept, request.today) if form.holds_for_earlier else ())), undo)
     return redirect("program", request.business.code)
 
 
-def kept_words(kept: Program, n: int) -> str:
-    words = _("Kept. It holds from %(day)s on.") % {"day": date_words(kept.from_on)}
-    if not n:
-        return words
-    too = ngettext("%(n)d person who came today gets it too.", "%(n)d people who came today get it too.", n)
-    return f"{words} {too % {'n': n}}"
+def kept_words(kept: Program, n_now: int = 0, n_later: int = 0) -> str:
+    """From when it holds; and for how many who came before: at once, and once they say yes."""
+    words = [_("Kept. It holds from %(day)s on.") % {"day": date_words(kept.from_on)}]
+    if n_now:
+        words.append(
+            ngettext(
+                "%(n)d person who came today gets it too.", "%(n)d people who came today get it too.", n_now
+            )
+            % {"n": n_now}
+        )
+    if n_later:
+        told = ngettext(
+            "%(n)d person who was sent to you today has not said yes, and gets it as soon as they do.",
+            "%(n)d people who were sent to you today have not said yes, and get it as soon as they do.",
+            n_later,
+        )
+        words.append(told % {"n": n_later})
+    return " ".join(words)
 
 
 def _running(business: Business, today: date) -> Program | None:

@@ -4,13 +4,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from goodword.accounts.jobs import ask
 from goodword.accounts.models import Business, Member
 from goodword.accounts.models.change import log
 
 from .models import Evidence, Referral
-from .programs import DAY, Program, current
+from .programs import DAY, SIDES, Gives, Program, current
 
 
 @transaction.atomic
@@ -33,7 +34,13 @@ def set_program(
         _close(running, today)
     made = Program.objects.create(business=business, member=member, at=at, key=key, **told)
     log(made, "program.changed" if running else "program.set", at, member)
+    _ask_to_settle(made, at)
     return made
+
+
+def _ask_to_settle(program: Program, at: datetime) -> None:
+    """Who came already may earn something by these terms: the room above is asked by name."""
+    ask(program.business_id, "gratitude.rewards", f"program {program.code} {at:%Y%m%d%H%M%S%f}", at)
 
 
 def first_day(business: Business, wanted: date, today: date) -> date:
@@ -49,8 +56,24 @@ def first_day(business: Business, wanted: date, today: date) -> date:
 
 
 def n_sent_on(business: Business, on: date) -> int:
-    """How many newcomers are known whom terms of that day hold for: those of whom the trace that counts, or the yes if
-    that was earlier, is of that day (gratitude/rewarding.py)."""
+    """How many newcomers are known whom terms of that day hold for, whether they have said yes or not."""
+    return _sent_on(business, on).count()
+
+
+def reached(program: Program, on: date) -> tuple[int, int]:
+    """How many of them get what this program gives, within its limits: at once, and as soon as they say yes."""
+    sent = _sent_on(program.business, on)
+    n, n_yes = sent.count(), sent.filter(state=Referral.State.CONVERTED).count()
+    promised = [program.promise(side) for side in SIDES]
+    cost = sum(one.cents for one in promised if one.gives != Gives.THANKS)
+    by_money = program.budget_cents // cost if program.budget_cents and cost else n
+    most = min(n, by_money, n if program.most_in_all is None else program.most_in_all)
+    at_once = min(n_yes, most)
+    return at_once, min(n - n_yes, most - at_once)
+
+
+def _sent_on(business: Business, on: date) -> "QuerySet[Referral]":
+    """Those of whom the trace that counts, or the yes if that was earlier, is of that day (gratitude/rewarding.py)."""
     sent = Referral.objects.filter(
         business=business,
         state__in=(Referral.State.QUALIFIED, Referral.State.CONVERTED),
@@ -60,7 +83,7 @@ def n_sent_on(business: Business, on: date) -> int:
     )
     by_trace = Q(evidence__happened_on=on) & (Q(yes_on=None) | Q(yes_on__gte=on))
     by_yes = Q(yes_on=on) & (Q(evidence=None) | Q(evidence__happened_on__gte=on))
-    return sent.filter(by_trace | by_yes).count()
+    return sent.filter(by_trace | by_yes)
 
 
 def _can_be_put_right(running: Program, today: date) -> bool:
@@ -79,6 +102,7 @@ def _put_right(running: Program, terms: dict[str, Any], member: Member | None, a
     if changed:
         running.save(update_fields=changed)
         log(running, "program.changed", at, member, changed)
+        _ask_to_settle(running, at)
     return running
 
 
@@ -111,6 +135,7 @@ def reopen(program: Program, member: Member | None, at: datetime) -> bool:
     program.ended_on = None
     program.save(update_fields=["ended_on"])
     log(program, "program.reopened", at, member)
+    _ask_to_settle(program, at)
     return True
 
 

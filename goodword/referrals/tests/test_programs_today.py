@@ -6,14 +6,19 @@ from typing import Any
 
 import pytest
 
+from goodword.accounts.jobs import Running
+from goodword.accounts.models import Job
 from goodword.conftest import Cast
+from goodword.gratitude.jobs import rewards
 from goodword.gratitude.models import Reward
 from goodword.gratitude.rewarding import settle_rewards
 from goodword.people.hand import leave_out
 from goodword.people.models import Person
 from goodword.referrals.models import Evidence, Program, Referral
 from goodword.referrals.noting import Came, note_newcomer
-from goodword.referrals.setting_programs import first_day, n_sent_on, set_program
+from goodword.referrals.redeciding import redecide
+from goodword.referrals.setting_programs import end, first_day, n_sent_on, reached, reopen, set_program
+from goodword.sales.hand import add_sale, give_back
 from goodword.talks.tests.people import someone
 
 from .test_programs import DAY, GOOD, PAGE, terms
@@ -56,8 +61,71 @@ def test_nonsense_is_refused_once(as_: As, eli: Person, told: str) -> None:
 def test_yes_gives_it_to_them_and_says_so(as_: As, cast: Cast, eli: Person, on: date, at: datetime) -> None:
     page = as_("alice").post(PAGE, GOOD | {"today_too": "yes"}, follow=True).content.decode()
     assert "It holds from March 2, 2026 on. 1 person who came today gets it too." in page
-    settle_rewards(cast.business, on, at)
+    assert "not said yes" not in page and "do=unset" not in page
+    worked(cast, at)
     assert {one.person for one in Reward.objects.all()} >= {eli}
+
+
+def worked(cast: Cast, at: datetime) -> None:
+    """What was asked of the worker is done, and nothing else."""
+    for one in Job.objects.filter(business=cast.business, name="gratitude.rewards"):
+        rewards(Running(cast.business, at, one))
+
+
+def test_who_had_all_their_money_back_gets_it_only_when_they_say_yes(
+    as_: As, cast: Cast, dana: Person, eli: Person, on: date, at: datetime
+) -> None:
+    came = Came("person", name="Bernd Vogel", referrer=dana)
+    bernd = note_newcomer(cast.business, cast.alice, at, came, "k2").person
+    sale = add_sale(cast.business, cast.alice, at, person=bernd, cents=700)
+    give_back(sale, cast.alice, at, cents=700, on=on)
+    redecide(cast.business, {bernd.pk})
+    page = as_("alice").post(PAGE, GOOD | {"today_too": "yes"}, follow=True).content.decode()
+    assert "1 person who came today gets it too. 1 person who was sent to you today has not said yes" in page
+    worked(cast, at)
+    assert Reward.objects.filter(newcomer=eli).count() == 2
+    assert not Reward.objects.exclude(newcomer=eli).exists()
+
+
+@pytest.mark.parametrize(
+    ("limit", "told"),
+    [
+        ({}, (2, 1)),
+        ({"most_in_all": 1}, (1, 0)),
+        ({"budget_cents": 1500}, (2, 0)),
+        ({"budget_cents": 1400}, (2, 0)),
+        ({"budget_cents": 1399}, (1, 0)),
+    ],
+)
+def test_who_gets_it_is_counted_within_its_limits(
+    cast: Cast,
+    dana: Person,
+    eli: Person,
+    on: date,
+    at: datetime,
+    limit: dict[str, int],
+    told: tuple[int, int],
+) -> None:
+    buys = {"amount_cents": 900, "currency": "USD"}
+    for name, more in (("Noor", buys), ("Bernd", {})):
+        came = Came("person", name=name, referrer=dana, **more)
+        note_newcomer(cast.business, cast.alice, at, came, name)
+    program = set_program(cast.business, terms(on, **limit), cast.alice, at, "k1")
+    assert reached(program, on) == told
+    worked(cast, at)
+    assert Reward.objects.values("newcomer").distinct().count() == told[0]
+
+
+def test_terms_that_are_put_right_or_opened_again_are_settled_too(cast: Cast, on: date, at: datetime) -> None:
+    def n_asked() -> int:
+        return Job.objects.filter(business=cast.business, name="gratitude.rewards").count()
+
+    program = set_program(cast.business, terms(on), cast.alice, at, "k1")
+    set_program(cast.business, terms(on, newcomer_what="a roll"), cast.alice, at + timedelta(hours=1), "k2")
+    assert n_asked() == 2
+    end(program, cast.alice, at + timedelta(hours=2))
+    reopen(program, cast.alice, at + timedelta(hours=3))
+    assert n_asked() == 3
 
 
 def test_no_begins_tomorrow_and_gives_them_nothing(
