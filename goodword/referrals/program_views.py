@@ -78,7 +78,7 @@ def _page(request: MemberRequest, running: Program | None, form: ProgramForm) ->
         "begins": bool(running and running.from_on > on),
         "is_held": bool(running and not may_promise(business, running)),
         "is_used_up": bool(today_s and today_s.used_up.filter(person=None).exists()),
-        "until_tonight": today_s if today_s != running else None,
+        "until_tonight": facts(today_s, business) if today_s and today_s != running else [],
         "earlier": [(one, facts(one, business)) for one in earlier[:MOST] if one not in (running, today_s)],
         "form": form,
         "tab": "settings",

@@ -292,6 +292,24 @@ def test_ending_and_its_undo_on_the_page(as_: As, cast: Cast, on: date, at: date
     assert not Program.objects.exists()
 
 
+def test_what_ends_tonight_is_shown_until_it_has_ended(as_: As, cast: Cast, on: date, at: datetime) -> None:
+    told = set_program(cast.business, terms(on), cast.alice, at, "k1")
+    end(told, cast.alice, at)
+    page = as_("alice").get(PAGE).content.decode()
+    assert "It ends tonight." in page and "<dd>a coffee</dd>" in page and "Who gets what" in page
+    assert "<dt>Until</dt><dd>March 2, 2026</dd>" in page
+
+
+def test_after_a_change_what_holds_until_tonight_stands_beside_what_comes(
+    as_: As, cast: Cast, dana: Person, on: date, at: datetime
+) -> None:
+    set_program(cast.business, terms(on), cast.alice, at, "k1")
+    somebody_came(cast, dana, at)
+    set_program(cast.business, terms(on, newcomer_what="a roll"), cast.alice, at, "k2")
+    page = as_("alice").get(PAGE).content.decode()
+    assert page.index("<dd>a roll</dd>") < page.index("Until tonight holds") < page.index("<dd>a coffee</dd>")
+
+
 def test_the_newcomers_page_and_the_cards_say_it_and_a_stopped_link_does_not(
     as_: As, cast: Cast, dana: Person, on: date, at: datetime
 ) -> None:
