@@ -1,6 +1,7 @@
 """Who sent one newcomer: every trace, which of them counts and why the others don't, and the owner's own word."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.db import transaction
@@ -23,6 +24,7 @@ from goodword.referrals.models import Decision, Evidence, Referral
 from goodword.referrals.noting import SentThemselves
 from goodword.referrals.overruling import IsACircle, decision_on, let_the_rule_decide, overrule
 from goodword.referrals.panels import name_seen
+from goodword.sales.models import Sale
 from goodword.web.flash import say
 from goodword.web.forms import PlainForm
 
@@ -151,7 +153,7 @@ def _told(request: MemberRequest, trace: Evidence) -> TraceTold:
     return TraceTold(words, when, lost_words().get(trace.lost, ""))
 
 
-def _seen_referral(request: MemberRequest, person: Person) -> dict[str, str] | None:
+def _seen_referral(request: MemberRequest, person: Person) -> dict[str, Any] | None:
     found = Referral.objects.filter(referred=person).select_related("referrer").first()
     if found is None:
         return None
@@ -161,7 +163,16 @@ def _seen_referral(request: MemberRequest, person: Person) -> dict[str, str] | N
         "code": found.referrer.code if found.referrer else "",
         "state": found.state,
         "look": look_words(found),
+        "has_money_back": _has_money_back(request, found),
     }
+
+
+def _has_money_back(request: MemberRequest, referral: Referral) -> bool:
+    """Whether they came, and no sale of theirs was kept: each that counts was given back in full."""
+    if referral.state != Referral.State.QUALIFIED:
+        return False
+    sold = rows_for(request.member, Sale).filter(person=referral.referred_id, state=Sale.State.COUNTED)
+    return sold.filter(is_refunded=True).exists()
 
 
 @require_POST

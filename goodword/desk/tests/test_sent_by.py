@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,8 @@ from goodword.people.hand import add_person
 from goodword.people.models import Person
 from goodword.referrals.models import Decision, Evidence, Referral
 from goodword.referrals.noting import Came, note_newcomer
+from goodword.referrals.redeciding import redecide
+from goodword.sales.hand import add_sale, give_back
 from goodword.talks.models import Hold
 
 from .test_sent import As, words
@@ -113,6 +115,30 @@ def test_the_same_form_twice_is_one_decision(as_: As, eli: Person, ruth: Person)
 def test_nonsense_decides_nothing(as_: As, eli: Person, ruth: Person, told: dict[str, str]) -> None:
     page = as_("alice").post(page_of(eli) + "?q=ruth", {"sender": ruth.code, "why": "x", "key": "k"} | told)
     assert page.status_code == 422 and not Decision.objects.exists()
+
+
+def test_money_given_back_is_told_as_sent_and_not_as_a_yes(
+    as_: As, cast: Cast, eli: Person, on: date, at: datetime
+) -> None:
+    sale = add_sale(cast.business, cast.alice, at, person=eli, cents=900)
+    redecide(cast.business, {eli.pk})
+
+    def told() -> bool:
+        return "counts as sent, and thanks are due for it, but not as a yes" in words(
+            as_("bob").get(page_of(eli))
+        )
+
+    def given_back(cents: int) -> str:
+        give_back(sale, cast.alice, at, cents=cents, on=on)
+        redecide(cast.business, {eli.pk})
+        return Referral.objects.get().state
+
+    assert not told()
+    assert given_back(400) == "converted" and not told()
+    assert given_back(500) == "qualified" and told()
+    add_sale(cast.business, cast.alice, at, person=eli, cents=300)
+    redecide(cast.business, {eli.pk})
+    assert not told()
 
 
 def test_a_circle_is_refused_in_words(as_: As, eli: Person, dana: Person) -> None:
