@@ -1,5 +1,6 @@
 """What the page shows of each introduction under way: what comes next, with the words for it."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -238,21 +239,38 @@ def balances(member: Member, most: int) -> list[Balance]:
 
 
 def came_back(member: Member, of: list[Balance]) -> dict[int, list[str]]:
-    """Whom these people have sent since their first introduction, in one query."""
+    """Whom these people have sent since their first introduction, the latest first, in one query."""
     first = {one.person.pk: min(at for _who, _words, at in one.met) for one in of}
     rows = Referral.objects.filter(
         business=member.business, referrer__among=list(first), state__in=CAME_BACK, referred__is_here=True
     ).select_related("referred", "evidence")
-    found: dict[int, list[str]] = {}
-    for row in rows.order_by("-evidence__happened_on", "-pk"):
-        if row.evidence is None or row.referrer_id is None:
-            continue
-        on = row.evidence.happened_on
-        if on < member.business.day_of(first[row.referrer_id]):
-            continue
-        words = _("Sent you %(name)s, %(day)s.") % {
-            "name": name_seen(row.referred, member),
-            "day": month_day_words(on),
-        }
-        found.setdefault(row.referrer_id, []).append(words)
-    return found
+    found: dict[int, list[tuple[date, str]]] = defaultdict(list)
+    for row in rows.order_by("-pk"):
+        if row.referrer_id and (day := _day_since(row, first[row.referrer_id], member.business)):
+            is_dated = row.evidence is not None and row.evidence.is_dated
+            words = (
+                _("Sent you %(name)s, %(day)s.")
+                if is_dated
+                else _("Sent you %(name)s, who first came on %(day)s.")
+            )
+            told = {"name": name_seen(row.referred, member), "day": month_day_words(day)}
+            found[row.referrer_id].append((day, words % told))
+    return {
+        person: [words for _day, words in sorted(told, key=lambda one: one[0], reverse=True)]
+        for person, told in found.items()
+    }
+
+
+def _day_since(row: Referral, moment: datetime, business: Business) -> date | None:
+    """The day of the word, if it came after that moment. A file tells none: then that of the newcomer's first sale.
+
+    Of the day itself is only known when it was told: whoever was noted in the morning came before an introduction
+    of the afternoon.
+    """
+    trace, day = row.evidence, business.day_of(moment)
+    if trace is None:
+        return None
+    if not trace.is_dated:
+        return row.yes_on if row.yes_on and row.yes_on > day else None
+    is_since = trace.happened_on > day or (trace.happened_on == day and trace.at > moment)
+    return trace.happened_on if is_since else None

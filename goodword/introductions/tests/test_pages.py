@@ -1,7 +1,7 @@
 """The pages: what is proposed, what is under way, and a person's needs and offers."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from goodword.introductions.models import Introduction, Need, Offer
 from goodword.introductions.noting import note
 from goodword.people import hand
 from goodword.people.models import Person
-from goodword.referrals.models import How
+from goodword.referrals.models import Evidence, How, Referral
 from goodword.referrals.noting import Came, note_newcomer
 
 As = Callable[..., Any]
@@ -229,6 +229,31 @@ def test_who_was_introduced_to_whom_and_what_came_back(
     page = text(as_("alice").get(PAGE + "balance/"))
     assert "To Tom Reyes" in page and "was looking for: a plumber" in page
     assert "Sent you Eli Brandt, March 5." in page and "Early Bird" not in page
+
+
+@pytest.mark.parametrize("hours", [-1, 0, 1])
+def test_of_the_day_of_an_introduction_only_what_was_told_after_it_came_back(
+    as_: As, cast: Cast, made: Introduction, tom: Person, hours: int
+) -> None:
+    assert made.made_at
+    came = Came(how=How.PERSON, name="Eli Brandt", referrer=tom)
+    note_newcomer(cast.business, cast.alice, made.made_at + timedelta(hours=hours), came, key="k")
+    assert ("Sent you Eli Brandt" in text(as_("alice").get(PAGE + "balance/"))) == (hours > 0)
+
+
+def test_what_a_file_tells_came_back_if_they_first_came_afterwards(
+    as_: As, cast: Cast, made: Introduction, tom: Person, on: date, at: datetime
+) -> None:
+    came = Came(how=How.PERSON, name="Eli Brandt", referrer=tom)
+    note_newcomer(cast.business, cast.alice, at + timedelta(days=3), came, key="k")
+    Evidence.objects.update(kind=Evidence.Kind.FILE)
+
+    def told(yes_on: date | None) -> str:
+        Referral.objects.update(yes_on=yes_on)
+        return text(as_("alice").get(PAGE + "balance/"))
+
+    assert "Sent you" not in told(None) + told(on - timedelta(days=9)) + told(on)
+    assert "Sent you Eli Brandt, who first came on March 4." in told(on + timedelta(days=2))
 
 
 def test_an_introduction_stands_on_both_pages(
