@@ -13,6 +13,7 @@ from goodword.gratitude.queue import anybody_waits
 from goodword.lib.days import date_words
 from goodword.people.closed import chunks
 from goodword.referrals.models import Evidence
+from goodword.referrals.panels import came_first
 from goodword.referrals.tree import AT_ONCE, how_they_came, not_counted, only_names, senders, to_look_at
 
 from .said import day_words
@@ -27,6 +28,7 @@ class Trace:
     when: str  # "" if nobody knows
     how: str
     thanked: str
+    came: str = ""  # when they first came, where nobody knows when they were sent
 
 
 @member_required("look")
@@ -37,11 +39,13 @@ def sent(request: MemberRequest) -> HttpResponse:
     shown_of = [(sender, sender.traces[:SHOWN_OF_EACH]) for sender in found]
     shown = [trace for _sender, traces in shown_of for trace in traces]
     thanks = _thanks_for(request.business.pk, shown)
+    came = came_first(shown, request.today)
 
     def told(trace: Evidence, hows: Sequence[str] = ()) -> Trace:
         when = day_words(trace.happened_on, request.today) if trace.is_dated else ""
         how = ", ".join(hows) or trace.get_kind_display()
-        return Trace(trace, when, how, thanked_words(thanks.get(trace.code)))
+        first = "" if when else came.get(trace.referred_id, "")
+        return Trace(trace, when, how, thanked_words(thanks.get(trace.code)), first)
 
     words = lost_words()
     page = {

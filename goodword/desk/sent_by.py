@@ -23,7 +23,7 @@ from goodword.referrals.looking import Look
 from goodword.referrals.models import Decision, Evidence, Referral
 from goodword.referrals.noting import SentThemselves
 from goodword.referrals.overruling import IsACircle, decision_on, let_the_rule_decide, overrule
-from goodword.referrals.panels import name_seen
+from goodword.referrals.panels import came_first, name_seen
 from goodword.sales.models import Sale
 from goodword.web.flash import say
 from goodword.web.forms import PlainForm
@@ -103,7 +103,7 @@ def sent_by(request: MemberRequest, code: str) -> HttpResponse:
         "referral": _seen_referral(request, person),
         "decision": decision,
         "decided_on": day_words(request.business.day_of(decision.at), request.today) if decision else "",
-        "traces": [_told(request, one) for one in _traces(person)],
+        "traces": _told_of(request, _traces(person)),
         "form": form,
         "typed": typed,
         "tab": "tree",
@@ -146,11 +146,17 @@ def _traces(person: Person) -> list[Evidence]:
     return list(rows.order_by("lost", "-happened_on", "-pk")[:50])
 
 
-def _told(request: MemberRequest, trace: Evidence) -> TraceTold:
-    name = name_seen(trace.referrer, request.member) if trace.referrer else f"“{trace.referrer_typed}”"
-    words = _("%(name)s. How we know: %(how)s.") % {"name": name, "how": trace.get_kind_display()}
-    when = day_words(trace.happened_on, request.today) if trace.is_dated else ""
-    return TraceTold(words, when, lost_words().get(trace.lost, ""))
+def _told_of(request: MemberRequest, traces: list[Evidence]) -> list[TraceTold]:
+    came = came_first(traces, request.today)
+
+    def told(trace: Evidence) -> TraceTold:
+        name = name_seen(trace.referrer, request.member) if trace.referrer else f"“{trace.referrer_typed}”"
+        when = day_words(trace.happened_on, request.today) if trace.is_dated else ""
+        how = "; ".join(filter(None, (trace.get_kind_display(), "" if when else came.get(trace.referred_id))))
+        words = _("%(name)s. How we know: %(how)s.") % {"name": name, "how": how}
+        return TraceTold(words, when, lost_words().get(trace.lost, ""))
+
+    return [told(one) for one in traces]
 
 
 def _seen_referral(request: MemberRequest, person: Person) -> dict[str, Any] | None:

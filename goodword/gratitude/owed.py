@@ -5,7 +5,7 @@ five times in a week for five people would rather have been thanked once.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from goodword.accounts.models import Member
 from goodword.lib.numbers import say_number
 from goodword.people.models import Person
+from goodword.referrals.models import Evidence
 from goodword.referrals.panels import name_seen
 from goodword.talks.said import day_words
 
@@ -145,11 +146,29 @@ def listed(words: list[str]) -> str:
     return str(get_text_list(words, _("and"))) if words else ""
 
 
-def when_words(told: Owed, on: date) -> str:
-    """The day it happened if one is known; what a file tells without a day is not of the day it came in."""
-    if told.since:
-        day = day_words(told.since, on)
-        is_one_day = all(one.is_dated and one.since == told.since for one in told.thanks)
+def told_by_files(business_id: int, thanks: Iterable[ThankYou]) -> set[str]:
+    """Of these, the rows that a file told. It says who, and not when: their day is that of the first yes."""
+    rows = Evidence.objects.filter(business=business_id, code__in=[one.row for one in thanks])
+    return set(rows.filter(Evidence.HAS_NO_DAY).values_list("code", flat=True))
+
+
+def when_words(told: Owed, on: date, from_files: Collection[str] = ()) -> str:
+    """The day it happened if one is known; what a file tells is of no day."""
+    days = [one.since for one in told.thanks if one.is_dated and one.row not in from_files]
+    if days:
+        day = day_words(min(days), on)
+        is_one_day = len(days) == len(told.thanks) and len(set(days)) == 1
         return day if is_one_day else _("first %(day)s") % {"day": day}
     is_told = told.lead.room == "today"  # the first question: when it was, nobody asked
     return _("as you told us, no day") if is_told else _("in your files, no day")
+
+
+def came_words(told: Owed, member: Member, on: date, from_files: Collection[str]) -> str:
+    """When the first of those came whom a file tells of; "" if that is not known."""
+    came = [one for one in told.thanks if one.is_dated and one.newcomer and one.row in from_files]
+    if not came:
+        return ""
+    first = min(came, key=lambda one: one.since)
+    assert first.newcomer
+    words = {"name": name_seen(first.newcomer, member), "day": day_words(first.since, on)}
+    return _("%(name)s first came %(day)s") % words

@@ -21,7 +21,7 @@ from goodword.talks.said import day_words, way_words
 from goodword.talks.ways import Way, ways_for, ways_of
 
 from .models import Reward, ThankYou
-from .owed import Owed, all_words, listed, owed, when_words
+from .owed import Owed, all_words, came_words, listed, owed, told_by_files, when_words
 from .words import Told
 
 REWARD, GIFT, PUBLIC = "reward", "gift", "public"
@@ -99,10 +99,13 @@ def waiting(member: Member, on: date, most: int, *, sorted_only: bool = False) -
 
 
 def lines_of(waits: Sequence[Owed], member: Member, on: date) -> list[Line]:
-    return [
-        Line(one.lead, str(one.person), capfirst(all_words(one, member)), when_words(one, on))
-        for one in waits
-    ]
+    from_files = told_by_files(member.business_id, (thanks for one in waits for thanks in one.thanks))
+
+    def what(one: Owed) -> str:
+        words = capfirst(all_words(one, member)), came_words(one, member, on, from_files)
+        return ". ".join(filter(None, words))
+
+    return [Line(one.lead, str(one.person), what(one), when_words(one, on, from_files)) for one in waits]
 
 
 def said(member: Member, on: date, start: int, most: int) -> tuple[list[Line], bool]:

@@ -133,10 +133,20 @@ class Told:
     def _why_sent(self, owed: Owed) -> str:
         names = [str(one.newcomer) for one in owed.sent if one.newcomer]
         who = several(names, len(owed.sent))
-        days = [one.since for one in owed.sent if one.is_dated]
-        if not days:
+        # When somebody first came, of whom a file tells, is not when they were sent.
+        by_word = [one for one in owed.sent if one.is_dated and one.row not in self.from_files]
+        if by_word:
+            day = day_words(max(one.since for one in by_word), self.on)
+            is_all = len(by_word) == len(owed.sent)
+            words = (
+                _("Sent %(who)s, the last %(day)s.") if is_all else _("Sent %(who)s, one of them %(day)s.")
+            )
+            return words % {"who": who, "day": day}
+        came = [one.since for one in owed.sent if one.is_dated]
+        if not came:
             return _("Sent %(who)s, as your files say.") % {"who": who}
-        return _("Sent %(who)s, the last %(day)s.") % {"who": who, "day": day_words(max(days), self.on)}
+        words = _("Sent %(who)s, as your files say. The last of them first came %(day)s.")
+        return words % {"who": who, "day": day_words(max(came), self.on)}
 
     def _why(self, one: ThankYou) -> str:
         who = str(one.newcomer) if one.newcomer else _("somebody new")

@@ -1,5 +1,8 @@
 """What this room shows on a person's page: how they came, and whom they sent."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -7,8 +10,9 @@ from goodword.accounts.models import Member
 from goodword.lib.lines import Line
 from goodword.people.finding import by_name
 from goodword.people.models import Person
+from goodword.talks.said import day_words
 
-from .models import Evidence, How, Newcomer
+from .models import Evidence, How, Newcomer, Referral
 
 ROOM = "referrals"
 NAMED = "named"  # the kind of a line whose name means nobody yet: a member can say who it is
@@ -59,6 +63,17 @@ def trace_words(trace: Evidence, member: Member) -> str:
     else:
         words = _("A file tells: came because of %(name)s.")
     return words % {"name": name_seen(trace.referrer, member), "how": trace.get_kind_display()}
+
+
+def came_first(traces: Iterable[Evidence], today: date) -> dict[int, str]:
+    """Of whom a trace without a day tells: when they first came, if their sales tell it, by newcomer."""
+    newcomers = {one.referred_id for one in traces if not one.is_dated}
+    rows = Referral.objects.filter(referred__among=sorted(newcomers), yes_on__isnull=False)
+    return {
+        newcomer: _("first came %(day)s") % {"day": day_words(day, today)}
+        for newcomer, day in rows.values_list("referred_id", "yes_on")
+        if day
+    }
 
 
 def _named_words(trace: Evidence, member: Member) -> str:

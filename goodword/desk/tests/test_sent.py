@@ -12,7 +12,7 @@ from goodword.gratitude.models import ThankYou
 from goodword.people.hand import add_person, leave_out
 from goodword.people.models import Person
 from goodword.referrals.from_files import keep_referred_by
-from goodword.referrals.models import Evidence
+from goodword.referrals.models import Evidence, Referral
 from goodword.referrals.noting import Came, note_newcomer
 
 As = Callable[..., Any]
@@ -110,6 +110,23 @@ def test_what_a_file_tells_has_no_day(as_: As, sent: Evidence) -> None:
     assert "today" in words(as_("alice").get(HERE))
     Evidence.objects.update(kind=Evidence.Kind.FILE)
     assert "today" not in words(as_("alice").get(HERE))
+
+
+def test_when_they_first_came_is_told_as_that_where_nobody_knows_when_they_were_sent(
+    as_: As, sent: Evidence
+) -> None:
+    page_of_eli = reverse("sent-by", args=["corner", sent.referred.code])
+    Referral.objects.update(state="converted", yes_on=date(2026, 2, 10))
+    told = "first came on February 10"
+    assert told not in words(as_("bob").get(HERE)) + words(as_("bob").get(page_of_eli))
+    Evidence.objects.update(kind=Evidence.Kind.FILE)
+    page = words(as_("bob").get(HERE))
+    assert "When is not known: your file tells only who." in page
+    assert f"How we know: your file says so; {told}." in page
+    page = words(as_("bob").get(page_of_eli))
+    assert f"day not known</span><span>Dana Okafor. How we know: your file says so; {told}." in page
+    Referral.objects.update(state="qualified", yes_on=None)
+    assert "first came" not in words(as_("bob").get(HERE)) + words(as_("bob").get(page_of_eli))
 
 
 def test_how_they_found_us_counts_what_was_noted_and_no_file(

@@ -26,7 +26,7 @@ def test_a_day_that_nobody_told_is_not_shown_and_names_nobody_as_the_first(
     )  # the only one was the first, that is sure
     send(dana, ann, date(2026, 2, 20), by="file")
     page = main(as_("alice").get(HERE))
-    assert "Who followed first is not known: no days were told." in page
+    assert "Who followed first is not known: nobody told when they were sent." in page
     assert "First to follow:" not in page and "February" not in page
     send(dana, sam, date(2026, 2, 25))
     page = main(as_("alice").get(HERE))

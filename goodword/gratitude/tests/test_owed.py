@@ -14,7 +14,7 @@ from goodword.gratitude.moves import candidates
 from goodword.gratitude.owed import owed, several
 from goodword.gratitude.panels import lines
 from goodword.people.models import Person
-from goodword.referrals.models import How, Program
+from goodword.referrals.models import Evidence, How, Program, Referral
 from goodword.referrals.noting import Came, note_newcomer
 from goodword.talks.models import Hold, Talk
 from goodword.talks.tests.people import someone
@@ -184,6 +184,35 @@ def test_what_has_no_day_stands_last_and_says_so(
     assert page.index("Mia Lund") < page.index("Dana Okafor")
     assert "in your files, no day" in page and "yesterday" not in page
     assert [move.person for move in candidates(cast.business, on)] == [mia.pk, dana.pk]
+
+
+def test_when_they_first_came_is_never_told_as_the_day_they_were_sent(
+    as_: As, cast: Cast, dana: Person, on: date, at: datetime
+) -> None:
+    sent(cast, dana, at - DAY, "Eli Brandt", "Bernd Vogel")
+    Evidence.objects.update(kind=Evidence.Kind.FILE)
+
+    def told(**days: int) -> tuple[str, str]:
+        for name, ago in days.items():
+            rows = Referral.objects.filter(referred__name__startswith=name)
+            rows.update(state="converted", yes_on=on - ago * DAY)
+        open_thanks(cast.business, on, at)
+        [move] = candidates(cast.business, on)
+        return move.why, seen(as_("alice"))
+
+    why, page = told()
+    assert why == "Sent Eli Brandt and Bernd Vogel, as your files say. Not thanked yet."
+    assert "in your files, no day" in page and "first" not in page
+    why, page = told(Eli=20, Bernd=2)
+    assert why == (
+        "Sent Bernd Vogel and Eli Brandt, as your files say. The last of them first came on Saturday."
+        " Not thanked yet."
+    )
+    assert "in your files, no day" in page and "Eli Brandt first came on February 10" in page
+    sent(cast, dana, at, "Noor Haddad")
+    why, page = told()
+    assert ", one of them today." in why and "the last" not in why
+    assert ">first today<" in page and "Eli Brandt first came on February 10" in page
 
 
 def test_of_several_days_the_first_is_told_as_the_first(
