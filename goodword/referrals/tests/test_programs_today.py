@@ -106,8 +106,9 @@ def test_who_gets_it_is_counted_within_its_limits(
     limit: dict[str, int],
     told: tuple[int, int],
 ) -> None:
-    buys = {"amount_cents": 900, "currency": "USD"}
-    for name, more in (("Noor", buys), ("Bernd", {})):
+    buys: dict[str, Any] = {"amount_cents": 900, "currency": "USD"}
+    people: dict[str, dict[str, Any]] = {"Noor": buys, "Bernd": {}}
+    for name, more in people.items():
         came = Came("person", name=name, referrer=dana, **more)
         note_newcomer(cast.business, cast.alice, at, came, name)
     program = set_program(cast.business, terms(on, **limit), cast.alice, at, "k1")
