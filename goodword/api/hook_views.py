@@ -9,7 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from goodword.accounts.access import MemberRequest, member_required, row_for, rows_for
-from goodword.accounts.links import link_to
+from goodword.accounts.links import link_to, opens_here_only
+from goodword.accounts.public_address import public_url_ready
 from goodword.web.flash import say
 
 from .forms import HookForm, SecretForm
@@ -164,6 +165,9 @@ def _inlet_page(
     facts = {
         "inlet": found,
         "address": link_to(found.path),
+        "here_only": opens_here_only(),
+        # Another program may run in the same network; Stripe never does.
+        "is_reached": found.kind != Inlet.Kind.STRIPE or public_url_ready(),
         "secret": secret,
         "form": form,
         "events": STRIPE_TELLS,

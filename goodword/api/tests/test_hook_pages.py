@@ -118,6 +118,35 @@ def test_stripe_has_its_address_first_and_its_secret_then(as_, settings):
     assert "whsec_123" not in alice.get(answer.url).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("url", "served_at", "is_warned"),
+    [
+        ("", "http://localhost:8000", True),
+        ("", "http://192.168.1.20:8000", True),
+        ("https://words.example", "", False),
+    ],
+)
+def test_stripes_page_says_where_stripe_cannot_reach_us(
+    as_, inlet, settings, monkeypatch, url, served_at, is_warned
+):
+    settings.PUBLIC_URL = url
+    monkeypatch.setenv("GOODWORD_SERVED_AT", served_at)
+    monkeypatch.setattr("goodword.api.hook_views.public_url_ready", lambda: bool(url))
+    page = as_("alice").get(f"/b/corner/inlets/{inlet.code}/").content.decode()
+    assert ("Stripe cannot reach this address yet." in page) == is_warned
+    assert "It opens on this computer only." not in page
+
+
+def test_the_address_for_another_program_says_so_too(as_, settings, monkeypatch):
+    settings.PUBLIC_URL = ""
+    monkeypatch.setenv("GOODWORD_SERVED_AT", "http://localhost:8000")
+    page = as_("alice").post("/b/corner/inlets/make/sale/").content.decode()
+    assert "It opens on this computer only." in page
+    monkeypatch.setenv("GOODWORD_SERVED_AT", "http://192.168.1.20:8000")
+    page = as_("alice").post("/b/corner/inlets/make/sale/").content.decode()
+    assert "It opens on this computer only." not in page
+
+
 def test_the_page_says_where_in_stripe_and_names_events_that_are_read(as_):
     alice = as_("alice")
     page = alice.get(alice.post("/b/corner/inlets/make/stripe/").url).content.decode()
