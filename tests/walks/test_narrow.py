@@ -30,3 +30,17 @@ def test_the_menu_keeps_to_two_lines(clock, live, cast, at, browse, shot, who):
         told = page.locator(".tabs a").evaluate_all(LINES)
         assert [(name, n, fits) for name, n, fits in told if n > 2 or not fits] == [], place
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
+
+
+def test_a_name_without_a_space_leaves_its_undo_on_the_screen(clock, live, cast, browse, shot):
+    page = browse(who="alice")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(live + "/b/corner/came/")
+    page.get_by_label("Their name").fill("Ab" * 100)
+    page.get_by_role("button", name="Keep it").click()
+    undo = page.locator("#messages").get_by_role("button", name="Undo")
+    undo.wait_for()
+    shot(page, "narrow-long-name")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    undo.click()
+    page.get_by_text("It is undone.").wait_for()
