@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from goodword.gratitude.models import Reward, ThankYou
 from goodword.people.models import Person
 from goodword.referrals.models import Newcomer
-from goodword.referrals.rings import rings_of
+from goodword.referrals.rings import n_coming, rings_of
 from goodword.talks.said import with_way
 
 from .said import day_words, listed
@@ -60,12 +60,27 @@ def _row(place: int, n: int) -> Row:
 
 
 def motion_of(person: Person) -> Motion:
-    """Empty where nobody came yet."""
-    rings = rings_of(person)
+    """Empty where nobody came, and nobody says that they are coming."""
+    rings, coming = rings_of(person), n_coming(person)
     if not rings:
-        return Motion([], [])
+        return Motion([], _coming(coming, is_first=True))
     n = [len(ring) for ring in rings]
-    return Motion(n, [*_directly(person, rings[0]), *_further(n)])
+    return Motion(n, [*_directly(person, rings[0]), *_coming(coming), *_further(n)])
+
+
+def _coming(n: int, *, is_first: bool = False) -> list[str]:
+    """Apart from who came, and never by name: they agreed that it is heard that they came."""
+    if not n:
+        return []
+    if is_first:
+        words = ngettext(
+            "Because of your word %(n)d person says they are coming.",
+            "Because of your word %(n)d people say they are coming.",
+            n,
+        )
+    else:
+        words = ngettext("And %(n)d person says they are coming.", "And %(n)d people say they are coming.", n)
+    return [words % {"n": n}]
 
 
 def may_be_named(person: Person, people: Collection[int]) -> dict[int, str]:

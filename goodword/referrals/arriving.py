@@ -20,6 +20,7 @@ from goodword.lib.text import fold
 from goodword.people.models import Claim, Person, Way
 from goodword.people.shown import recompute
 
+from .coming import BY_LINK
 from .from_files import only_one
 from .models import Evidence, How, Newcomer, ShareLink
 from .noting import keep_trace
@@ -63,7 +64,9 @@ def keep_newcomer(link: ShareLink, told: Arriving, by: str, visitor: str, at: da
     if link.person.ways.filter(key=told.key).exists():
         return None
     sender = Sender(by, link.person, str(link.person))
-    return _once(link.business, told, How.PERSON, sender, f"link:{link.code}:{_digest(told)}", visitor, at)
+    return _once(
+        link.business, told, How.PERSON, sender, f"{BY_LINK}{link.code}:{_digest(told)}", visitor, at
+    )
 
 
 @transaction.atomic

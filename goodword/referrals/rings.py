@@ -3,10 +3,11 @@
 from datetime import date
 
 import numpy as np
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, Q, QuerySet, When
 
 from goodword.people.models import Person
 
+from .coming import only_coming
 from .measure import grown
 from .models import Evidence, Referral
 
@@ -17,7 +18,7 @@ HAS_NO_DAY = Q(evidence=None) | Q(evidence__kind=Evidence.Kind.FILE)  # a file's
 
 def rings_of(person: Person) -> list[list[int]]:
     """Those whom they sent, then those whom these sent, and so on. Of the first ring the first to come stands
-    first; who has no day comes last."""
+    first; who has no day comes last. Who only says that they are coming is in none."""
     rings: list[list[int]] = []
     ring, seen = [person.pk], {person.pk}
     while len(rings) < MOST_ASKED:
@@ -29,9 +30,18 @@ def rings_of(person: Person) -> list[list[int]]:
     return [*rings, *_further(person, ring)]
 
 
-def _sent_by(person: Person, senders: list[int]) -> list[int]:
+def n_coming(person: Person) -> int:
+    """How many whom they sent say that they are coming, and have not come yet."""
+    return _counted(person, [person.pk]).filter(only_coming("referred")).count()
+
+
+def _counted(person: Person, senders: list[int]) -> QuerySet[Referral]:
     rows = Referral.objects.filter(business_id=person.business_id, state__in=COUNTED, referrer__among=senders)
-    rows = rows.filter(referred__is_here=True, referrer__is_here=True)
+    return rows.filter(referred__is_here=True, referrer__is_here=True)
+
+
+def _sent_by(person: Person, senders: list[int]) -> list[int]:
+    rows = _counted(person, senders).exclude(only_coming("referred"))
     day = Case(When(HAS_NO_DAY, then=F("yes_on")), default=F("evidence__happened_on"))
     found = rows.annotate(day=day).order_by("pk").values_list("referred_id", "day")
     return [one for one, _day in sorted(found, key=lambda told: told[1] or date.max)]

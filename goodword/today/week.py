@@ -11,6 +11,7 @@ from goodword.accounts.models import Business, Member, Source
 from goodword.gratitude.models import ThankYou
 from goodword.lib.numbers import say_number
 from goodword.people.models import Person
+from goodword.referrals.coming import only_coming
 from goodword.referrals.models import Evidence, Newcomer
 from goodword.talks.models import Ask
 
@@ -18,6 +19,7 @@ from .showing import named
 
 DAYS = 7
 MOST_NAMED = 3
+TOLD_US = (Source.Kind.HAND, Source.Kind.PAGE)  # a member, or the newcomers themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,12 @@ class Week:
     newcomers: list[tuple[Newcomer, str]]  # and how they came, in words
     senders: list[str]  # who sent them, each once
     to_thank: list[str]  # of those, who is not thanked yet
+    coming: list[tuple[Newcomer, str]]  # who only wrote that they are coming, and how they know us
 
     @property
     def sentences(self) -> list[str]:
-        return [words for words in (self.came, self.sent, self.thanks, self.asked) if words]
+        told = (self.came, self.sent, self.thanks, self.says_coming, self.asked)
+        return [words for words in told if words]
 
     @property
     def words(self) -> str:
@@ -64,6 +68,16 @@ class Week:
         return words % {"names": named(_short(self.to_thank))}
 
     @property
+    def says_coming(self) -> str:
+        if not (n := len(self.coming)):
+            return ""
+        words = ngettext(
+            "%(n)s person wrote that they are coming.", "%(n)s people wrote that they are coming.", n
+        )
+        told = words % {"n": say_number(n)}
+        return told[:1].upper() + told[1:]
+
+    @property
     def asked(self) -> str:
         if not self.n_asked and not self.n_answered:
             return ""
@@ -89,7 +103,10 @@ def week(business: Business, on: date, member: Member | None) -> Week:
     """
     days = (on - timedelta(days=DAYS - 1), on)
     asks = Ask.objects.filter(business=business)
-    senders = _senders(business, days, member)
+    newcomers, coming = _newcomers(business, days, member)
+    sent = _senders(business, days, member)
+    expected = {one.person_id for one in coming}
+    senders = {who: sender for who, sender in sent.items() if who not in expected}
     names = dict(senders.values())
     unthanked = _unthanked(business, list(names))
     told = asks.filter(Q(sent_on__range=days) | Q(answered_on__range=days)).aggregate(
@@ -99,9 +116,10 @@ def week(business: Business, on: date, member: Member | None) -> Week:
     return Week(
         n_asked=told["asked"],
         n_answered=told["answered"],
-        newcomers=[(one, _how(one, senders)) for one in _newcomers(business, days, member)],
+        newcomers=[(one, _how(one, sent)) for one in newcomers],
         senders=list(names.values()),
         to_thank=[name for sender, name in names.items() if sender in unthanked],
+        coming=[(one, _how(one, sent)) for one in coming],
     )
 
 
@@ -113,15 +131,24 @@ def _seen(business: Business, member: Member | None) -> QuerySet[Person]:
     return Person.seen_by(people, member) if member else people
 
 
-def _newcomers(business: Business, days: Days, member: Member | None) -> list[Newcomer]:
-    came = Newcomer.objects.filter(business=business, on__range=days, person__in=_seen(business, member))
-    return list(came.filter(source__kind=Source.Kind.HAND).select_related("person").order_by("-on", "-pk"))
+def _newcomers(
+    business: Business, days: Days, member: Member | None
+) -> tuple[list[Newcomer], list[Newcomer]]:
+    """Who came, and who only wrote that they are coming; everybody once, the latest first."""
+    told = Newcomer.objects.filter(business=business, on__range=days, person__in=_seen(business, member))
+    told = told.filter(source__kind__in=TOLD_US).select_related("person").order_by("on", "pk")
+    latest = list({one.person_id: one for one in told}.values())[::-1]
+    coming = set(told.filter(only_coming("person")).order_by().values_list("person", flat=True))
+    return (
+        [one for one in latest if one.person_id not in coming],
+        [one for one in latest if one.person_id in coming],
+    )
 
 
 def _senders(business: Business, days: Days, member: Member | None) -> dict[int, tuple[int, str]]:
     """Who came -> who sent them: the person, and their name."""
     sent = Evidence.objects.filter(business=business, withdrawn_at=None, happened_on__range=days)
-    sent = sent.filter(source__kind=Source.Kind.HAND, referrer__in=_seen(business, member))
+    sent = sent.filter(source__kind__in=TOLD_US, referrer__in=_seen(business, member))
     rows = sent.order_by("happened_on", "pk").values_list("referred", "referrer", "referrer__name")
     return {referred: (referrer, name) for referred, referrer, name in rows if referrer and name}
 

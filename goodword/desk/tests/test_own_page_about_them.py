@@ -4,6 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 from django.test import Client
+from django.urls import reverse
 
 from goodword.accounts.models import Change
 from goodword.conftest import Cast
@@ -13,7 +14,7 @@ from goodword.listening import testimonials
 from goodword.people.hand import add_person, say_consent
 from goodword.people.models import Consent, Person
 from goodword.referrals.models import ShareLink
-from goodword.referrals.sharing import let_name, stop
+from goodword.referrals.sharing import let_name, make_link, stop
 from goodword.talks.limits import Why, why_not
 
 from .their_page import As, came, press, text
@@ -41,6 +42,21 @@ def test_only_those_who_agreed_are_named_and_the_first_is_honoured(
         assert unnamed not in page
     assert page.count("<circle") == 6
     assert len(phone.get(here).content) < 30_000
+
+
+def test_who_only_says_that_they_are_coming_stands_apart_and_unnamed(
+    as_: As, cast: Cast, dana: Person, here: str, phone: Client, at: datetime
+) -> None:
+    link = make_link(dana, cast.alice, at)
+    told = {"name": "Zoe Park", "reach": "zoe@p.example", "may_name": "on", "page": ""}
+    assert as_(None).post(reverse("landing", args=[link.token]), told).status_code == 200
+    page = text(phone.get(here))
+    assert "Because of your word 1 person says they are coming." in page
+    assert "came because" not in page and "Zoe" not in page and "<circle" not in page
+    came(cast, "Mia Lund", dana, at)
+    page = text(phone.get(here))
+    assert "1 person came because of your word." in page and "And 1 person says they are coming." in page
+    assert page.count("<circle") == 2
 
 
 def test_nobody_agreed_and_nobody_is_named(

@@ -14,6 +14,7 @@ from goodword.people.models import Person
 from goodword.referrals.from_files import keep_referred_by
 from goodword.referrals.models import Evidence, Referral
 from goodword.referrals.noting import Came, note_newcomer
+from goodword.referrals.sharing import make_link
 
 As = Callable[..., Any]
 HERE = "/b/corner/who-sent-who/"
@@ -88,8 +89,8 @@ def test_who_has_no_day_stands_last_however_new_the_file(
             source=Source.by_hand(cast.business.pk, None, at),
         )  # fmt: skip
     page = as_("alice").get(HERE)
-    assert [one.name for one, _traces in page.context["senders"]] == ["Dana Okafor", "Cal Reyes"]
-    assert [trace.when for trace in page.context["senders"][0][1]] == ["today", ""]
+    assert [one.name for one, _words, _traces in page.context["senders"]] == ["Dana Okafor", "Cal Reyes"]
+    assert [trace.when for trace in page.context["senders"][0][2]] == ["today", ""]
     told = words(page)
     assert told.count("day not known") == 1  # beside Dana's; of Cal's it is said once, above
     assert "Sent 1 person. When is not known: your file tells only who." in told
@@ -100,7 +101,7 @@ def test_whoever_sent_somebody_last_stands_first(as_: As, cast: Cast, sent: Evid
         "person", name="Lin Wei", referrer_typed="Marek Wolny", is_new_referrer=True, on=date(2026, 3, 1)
     )
     note_newcomer(cast.business, cast.alice, at, told, "k2")
-    assert [one.name for one, _traces in as_("alice").get(HERE).context["senders"]] == [
+    assert [one.name for one, _words, _traces in as_("alice").get(HERE).context["senders"]] == [
         "Dana Okafor",
         "Marek Wolny",
     ]
@@ -232,3 +233,17 @@ def test_nonsense_in_the_address_is_the_first_page(as_: As, sent: Evidence) -> N
 def test_a_get_changes_nothing(as_: As, sent: Evidence) -> None:
     for verb in ("unname", "not-so", "so"):
         assert as_("alice").get(to(f"sent-{verb}", sent)).status_code == 405
+
+
+def test_who_only_says_that_they_are_coming_is_not_among_those_sent(
+    as_: As, cast: Cast, dana: Person, sent: Evidence, at: datetime
+) -> None:
+    link = make_link(dana, cast.alice, at)
+    told = {"name": "Zoe Park", "reach": "zoe@p.example", "page": ""}
+    as_(None).post(reverse("landing", args=[link.token]), told)
+    page = words(as_("alice").get(HERE))
+    assert "Sent 1 person, and one says they are coming" in page
+    assert page.count(">says they are coming<") == 1
+    sent.delete()
+    page = words(as_("alice").get(HERE))
+    assert "One says they are coming" in page and "Sent 1 person" not in page

@@ -6,7 +6,10 @@ import pytest
 from django.urls import reverse
 
 from goodword.accounts.models import Change
+from goodword.people.hand import sort_as
 from goodword.people.models import Person
+from goodword.referrals.noting import Came, note_newcomer
+from goodword.referrals.sharing import make_link
 from goodword.talks.models import Ask, OwnWording
 from goodword.talks.tests.people import someone
 from goodword.today.making import be_away, make_list
@@ -306,6 +309,35 @@ def test_the_week_tells_who_came_and_who_is_to_be_thanked(as_, cast, priya, at):
     assert "Sent by Priya Natarajan." in page
     assert "Priya Natarajan is still to be thanked." in page
     assert "sent by Priya Natarajan" in page
+
+
+def wrote(as_, link, name):
+    told = {"name": name, "reach": f"{name.split()[0].lower()}@w.example", "page": ""}
+    assert as_(None).post(reverse("landing", args=[link.token]), told).status_code == 200
+    return Person.objects.get(name=name)
+
+
+def test_the_week_tells_who_wrote_that_they_are_coming_until_they_came(as_, cast, priya, at):
+    zoe = wrote(as_, make_link(priya, cast.alice, at), "Zoe Park")
+    alice = as_("alice")
+    page = text(alice.get(HERE))
+    assert "Nobody new was noted." in page and "One person wrote that they are coming." in page
+    apart = page.partition('id="coming"')[2].partition("</section>")[0]
+    assert "Zoe Park</a>, sent by Priya Natarajan" in apart
+    assert f"/b/corner/came/?person={zoe.code}" in apart
+    assert "Sent by Priya" not in page
+    note_newcomer(cast.business, cast.alice, at, Came("person", person=zoe), key="came:zoe")
+    page = text(alice.get(HERE))
+    assert "One new person came." in page and "wrote that they are coming" not in page
+    assert page.count("Zoe Park</a>, sent by Priya Natarajan") == 1
+
+
+def test_bob_sees_who_is_coming_without_a_button_and_nobody_unsorted(as_, cast, priya, at):
+    zoe = wrote(as_, make_link(priya, cast.alice, at), "Zoe Park")
+    assert "Zoe Park" not in text(as_("bob").get(HERE))
+    sort_as(zoe, "customer", cast.alice, at)
+    page = text(as_("bob").get(HERE))
+    assert "Zoe Park" in page and "?person=" not in page
 
 
 def test_the_week_is_seven_days(as_, cast, priya, at):
