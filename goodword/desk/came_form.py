@@ -103,7 +103,7 @@ class CameForm(PlainForm):
         widget=forms.RadioSelect,
     )
     may_name = forms.BooleanField(label=gettext_lazy("Whoever sent them may hear who came"), required=False)
-    amount = AmountField(label=gettext_lazy("What they bought, if you like"), required=False)
+    amount = AmountField(label=gettext_lazy("How much they paid, if you like"), required=False)
     key = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, member: Member, **more: Any) -> None:

@@ -59,13 +59,14 @@ def read_typed(typed: str, business: Business) -> tuple[int, str]:
         )
     if amount <= 0:
         raise forms.ValidationError(
-            _("Write what was paid, more than nothing. To take a sale away, press Take away.")
+            _("“%(saw)s” is too little. Write an amount that is more than nothing, like %(example)s.")
+            % {"saw": typed, "example": _example(places(currency))}
         )
     return cents, currency
 
 
 def _not_money(typed: str) -> forms.ValidationError:
-    return forms.ValidationError(_("“%(saw)s” is not an amount. Write it like 12.50.") % {"saw": typed[:40]})
+    return forms.ValidationError(_("“%(saw)s” is not an amount of money. Write it like 12.50.") % {"saw": typed[:40]})
 
 
 def _example(n: int) -> str:

@@ -38,7 +38,7 @@ class CameForm(PlainForm):
     )
     # Not type=number: browsers empty it when they cannot read it, and the owner never sees what was refused.
     amount = forms.DecimalField(
-        label=_("What they bought, if you like"),
+        label=_("How much they paid, if you like"),
         help_text=_("Like 12.50"),
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "short"}),

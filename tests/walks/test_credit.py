@@ -37,7 +37,7 @@ def someone_came(page, live, **more):
         page.get_by_text("A slip, or an introduction?").click()
         page.get_by_role("radio", name="They brought a slip or a card").check()
     if "amount" in more:
-        page.get_by_label("What they bought").fill(more["amount"])
+        page.get_by_label("How much they paid").fill(more["amount"])
     page.get_by_role("button", name="Keep it").click()
     expect(page.get_by_role("status")).to_contain_text("Eli Brandt is in your books.")
     return Person.objects.get(name="Eli Brandt")

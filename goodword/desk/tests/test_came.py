@@ -183,6 +183,23 @@ def test_all_that_is_wrong_is_said_at_once(as_: As, dana: Person) -> None:
     assert not Newcomer.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("two rolls", "“two rolls” is not an amount of money. Write it like 12.50."),
+        ("-5", "“-5” is too little. Write an amount that is more than nothing, like 12.50."),
+    ],
+)
+def test_what_they_paid_is_asked_for_as_money_and_refused_in_words_that_fit(
+    as_: As, typed: str, told: str
+) -> None:
+    alice = as_("alice")
+    assert "How much they paid, if you like" in words_on(alice.get(HERE))
+    page = alice.post(HERE, ELI | {"amount": typed})
+    assert page.status_code == 422
+    assert told in words_on(page) and "Take away" not in words_on(page)
+
+
 def test_nobody_sends_themselves(as_: As, dana: Person) -> None:
     told = {"name": "Dana Okafor", "person": dana.code, "how": "person", "who": "Dana Okafor"}
     page = as_("alice").post(HERE, told)
