@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from goodword.accounts.access import rows_for
 from goodword.accounts.models import Member
 from goodword.lib.text import squeezed
-from goodword.people.finding import by_name, near
+from goodword.people.finding import by_name, first_of, near
 from goodword.people.kinds import kind_words
 from goodword.people.models import Person
 from goodword.referrals.models import Evidence, How
@@ -27,7 +27,7 @@ from goodword.sales.measure import n_sales
 from goodword.web.forms import PlainForm
 
 NEW, ONLY_NAME = "new", "name"
-MOST = 6
+MOST, LOOKED_AT = 12, 60  # shown at once; and looked through, to tell whether there are more
 
 
 def seen(member: Member, people: Sequence[Person]) -> list[Person]:
@@ -36,6 +36,10 @@ def seen(member: Member, people: Sequence[Person]) -> list[Person]:
         rows_for(member, Person).filter(pk__in=[person.pk for person in people]).values_list("pk", flat=True)
     )
     return [person for person in people if person.pk in mine]
+
+
+def there_are_more() -> str:
+    return _("There are more. Write more of the name to see them.")
 
 
 def labelled(member: Member, people: Sequence[Person]) -> list[tuple[str, str]]:
@@ -123,6 +127,9 @@ class CameForm(PlainForm):
         if len(self.exact) == 1:
             # Shown as chosen while one types, for so it will be taken.
             self.initial.setdefault("sender", self.exact[0].code)
+        if self.exact and {one.pk for one in self.exact} <= {one.pk for one in self.senders}:
+            # The name is whole, so nobody can write more of it to see others that are only like it.
+            self.fields["sender"].help_text = ""
         self._offer("person", self.newcomers, [(NEW, _("No, somebody new"))])
         others = [] if self.by_code else [(NEW, _("Someone new")), (ONLY_NAME, _("Keep only the name"))]
         if self.by_code and not seen(member, self.senders):
@@ -139,8 +146,12 @@ class CameForm(PlainForm):
         typed = self._typed(field)
         if not typed:
             return []
-        found = by_name(self.business.pk, typed) if exact else near(self.business.pk, typed, MOST)
-        return seen(self.member, found)[:MOST]
+        found = by_name(self.business.pk, typed) if exact else near(self.business.pk, typed, LOOKED_AT)
+        people = seen(self.member, found[:LOOKED_AT])
+        shown = first_of(people, MOST)
+        if len(shown) < len(people) or len(found) >= LOOKED_AT:
+            self.fields["person" if exact else "sender"].help_text = there_are_more()
+        return shown
 
     def _offer(self, name: str, people: list[Person], others: list[tuple[str, str]]) -> None:
         field = self.fields[name]

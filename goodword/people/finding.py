@@ -1,5 +1,7 @@
 """Finding people by what is typed. Nothing is guessed here: near ones are shown, a member chooses."""
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from goodword.accounts.models import Source
@@ -54,3 +56,10 @@ def near(business_id: int, typed: str, most: int = 6) -> list[Person]:
     if not found:
         found = {person.pk: person for person in search(rows, words[0][:LETTERS])[:most]}
     return list(found.values())[:most]
+
+
+def first_of(people: Sequence[Person], most: int) -> list[Person]:
+    """The first `most` of them, and whoever of the others is called the same as one of these: of two with one name
+    nobody would look for the second."""
+    names = {fold(str(person)) for person in people[:most]}
+    return [*people[:most], *(person for person in people[most:] if fold(str(person)) in names)]
