@@ -16,7 +16,7 @@ from goodword.accounts.access import MemberRequest, member_required, row_for, ro
 from goodword.gratitude.measure import follow_word
 from goodword.lib.codes import new_code
 from goodword.lib.text import squeezed
-from goodword.people.finding import near, search
+from goodword.people.finding import first_of, near, search
 from goodword.people.models import Person
 from goodword.referrals.deciding import Lost
 from goodword.referrals.looking import Look
@@ -28,10 +28,9 @@ from goodword.sales.models import Sale
 from goodword.web.flash import say
 from goodword.web.forms import PlainForm
 
-from .came_form import labelled, seen
+from .came_form import LOOKED_AT, MOST, labelled, seen, there_are_more
 from .said import day_words
 
-MOST = 8
 NOBODY = "nobody"
 
 
@@ -86,13 +85,15 @@ class DecideForm(PlainForm):
 def sent_by(request: MemberRequest, code: str) -> HttpResponse:
     person = row_for(request.member, Person, code, to="change" if request.method == "POST" else "look")
     person.business = request.business
-    typed = squeezed(request.GET.get("q", "").replace("\0", ""))[:200]
-    people = [one for one in _offered(request, person, typed) if one.pk != person.pk]
-    data = request.POST if request.method == "POST" else None
-    form = DecideForm(data, initial={"key": new_code()}, auto_id="decide_%s")
+    is_looking = "find" in request.POST
+    typed = _looked_for(request, is_looking=is_looking)
+    people, has_more = _offered(request, person, typed)
+    data = request.POST if request.method == "POST" and not is_looking else None
+    form = DecideForm(data, initial=_first(request, is_looking=is_looking), auto_id="decide_%s")
     field = form.fields["sender"]
     assert isinstance(field, forms.ChoiceField)
     field.choices = [*labelled(request.member, people), (NOBODY, _("Nobody: they came by themselves"))]
+    field.help_text = there_are_more() if has_more else ""
     if data is not None and form.is_valid() and (decision := _decide(request, person, people, form)):
         undo = reverse("sent-by-rule", args=[request.business.code, decision.code])
         say(request, _("Kept: that is your word, and it goes before everything else."), undo)
@@ -111,6 +112,18 @@ def sent_by(request: MemberRequest, code: str) -> HttpResponse:
     return render(request, "desk/sent_by.html", told, status=422 if form.errors else 200)
 
 
+def _looked_for(request: MemberRequest, *, is_looking: bool) -> str:
+    """The name by which people are offered: what was just typed, or what the page was made for."""
+    first = "q" if is_looking else "looked_for"
+    return squeezed(request.POST.get(first, request.GET.get("q", "")).replace("\0", ""))[:200]
+
+
+def _first(request: MemberRequest, *, is_looking: bool) -> dict[str, str]:
+    """Whoever looks for another name finds what they had typed and chosen as it was."""
+    kept = {name: request.POST.get(name, "") for name in ("sender", "why", "key")} if is_looking else {}
+    return {"key": new_code()} | {name: told for name, told in kept.items() if told}
+
+
 def _decide(
     request: MemberRequest, person: Person, people: list[Person], form: DecideForm
 ) -> Decision | None:
@@ -126,19 +139,21 @@ def _decide(
     return decision
 
 
-def _offered(request: MemberRequest, person: Person, typed: str) -> list[Person]:
-    """Whom the traces name or may mean; or who bears a name like the one looked for."""
-    if typed:
-        found = near(request.business.pk, typed, MOST)
-        found = found or list(
-            search(rows_for(request.member, Person), typed).order_by("sort_name", "id")[:MOST]
-        )
-        return seen(request.member, found)
+def _offered(request: MemberRequest, person: Person, typed: str) -> tuple[list[Person], bool]:
+    """Whom the traces name or may mean, or who bears a name like the one looked for; and whether there are more."""
     named: dict[int, Person] = {}
-    for trace in _traces(person):
+    if typed:
+        found = near(request.business.pk, typed, LOOKED_AT)
+        found = found or list(
+            search(rows_for(request.member, Person), typed).order_by("sort_name", "id")[:LOOKED_AT]
+        )
+        named = {one.pk: one for one in found}
+    for trace in _traces(person) if not typed else []:
         found = [trace.referrer] if trace.referrer else near(request.business.pk, trace.referrer_typed, MOST)
         named |= {one.pk: one for one in found}
-    return seen(request.member, list(named.values())[:MOST])
+    people = [one for one in seen(request.member, list(named.values())) if one.pk != person.pk]
+    shown = first_of(people, MOST)
+    return shown, bool(typed) and (len(shown) < len(people) or len(named) >= LOOKED_AT)
 
 
 def _traces(person: Person) -> list[Evidence]:

@@ -167,3 +167,23 @@ def test_charlie_cannot_tell_that_it_exists(as_: As, eli: Person, ruth: Person) 
     assert charlie.get(page_of(eli, "florist")).status_code == 404
     undo = reverse("sent-by-rule", args=["florist", Decision.objects.get().code])
     assert charlie.post(undo).status_code == 404
+
+
+def test_looking_for_another_name_keeps_what_was_typed_and_chosen(
+    as_: As, eli: Person, dana: Person, ruth: Person
+) -> None:
+    alice = as_("alice")
+    told = {"sender": dana.code, "why": "she told me so", "key": "abc", "q": "", "looked_for": ""}
+    page = alice.post(page_of(eli), told | {"q": "dana", "find": "1"})
+    assert page.status_code == 200 and not Decision.objects.exists()
+    assert 'value="she told me so"' in words(page) and 'value="abc"' in words(page)
+    assert f'value="{dana.code}"' in words(page) and page.context["form"]["sender"].value() == dana.code
+    found = alice.post(page_of(eli), told | {"q": "ruth", "find": "1"})
+    assert f'value="{ruth.code}"' in words(found) and 'name="looked_for" value="ruth"' in words(found)
+    kept = alice.post(page_of(eli), told | {"sender": ruth.code, "q": "something else", "looked_for": "ruth"})
+    assert kept.status_code == 302
+    assert (Referral.objects.get().referrer, Decision.objects.get().why) == (ruth, "she told me so")
+
+
+def test_bob_looks_for_nobody(as_: As, eli: Person) -> None:
+    assert as_("bob").post(page_of(eli), {"find": "1", "q": "ruth"}).status_code == 403
