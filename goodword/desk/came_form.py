@@ -132,6 +132,9 @@ class CameForm(PlainForm):
             self.fields["sender"].help_text = ""
         self._offer("person", self.newcomers, [(NEW, _("No, somebody new"))])
         others = [] if self.by_code else [(NEW, _("Someone new")), (ONLY_NAME, _("Keep only the name"))]
+        if not self.senders:
+            self.fields["sender"].label = _("Nobody in your books bears this name. Is it someone new?")
+            others = [(NEW, _("Yes, put them into your books")), (ONLY_NAME, _("No, keep only the name"))]
         if self.by_code and not seen(member, self.senders):
             # The code is known, but not to this member whose it is.
             self._offer("sender", [], [(self.by_code.person.code, self.by_code.spoken)])
@@ -213,7 +216,7 @@ class CameForm(PlainForm):
             elif is_like_a_code(told["who"]):
                 self.add_error("who", _("Nobody has this code. Look again, or write the name."))
             else:
-                self.add_error("sender", _("Nobody in your books bears this name. Say who it is."))
+                self.add_error("sender", _("Choose one of the two."))
         if told.get("sender") and told["sender"] == told.get("person"):
             self.add_error("who", _("Nobody sends themselves. Choose who told them about you."))
 

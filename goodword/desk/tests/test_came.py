@@ -128,42 +128,6 @@ def test_what_was_chosen_among_those_like_it_stands_open(
     assert '<details class="fold inner like" open>' in page
 
 
-def offered(page: Any, part: str) -> str:
-    return words_on(page).partition(f'id="{part}"')[2].partition("</fieldset>")[0]
-
-
-def test_all_of_seven_who_may_be_meant_are_shown(as_: As, cast: Cast, at: datetime) -> None:
-    given = ("Ada", "Bo", "Cy", "Di", "Ed", "Walter", "Walter")
-    people = [add_person(cast.business, cast.alice, at, name=f"{one} Brandt") for one in given]
-    shown = offered(as_("alice").get(HERE, {"who": "Brandt"}), "senders")
-    assert [one.name for one in people if one.code not in shown] == []
-    assert "There are more" not in shown
-
-
-def test_where_there_are_more_it_is_said_and_no_namesake_is_cut_off(
-    as_: As, cast: Cast, at: datetime
-) -> None:
-    first = [add_person(cast.business, cast.alice, at, name=f"A{n:02} Brandt") for n in range(11)]
-    twins = [
-        add_person(cast.business, cast.alice, at, name="Bo Brandt", email=f"b{n}@b.example") for n in "12"
-    ]
-    last = add_person(cast.business, cast.alice, at, name="Cy Brandt")
-    shown = offered(as_("alice").get(HERE, {"who": "Brandt"}), "senders")
-    assert all(one.code in shown for one in (*first, *twins)) and last.code not in shown
-    assert "There are more. Write more of the name to see them." in shown
-    page = as_("alice").get(HERE, {"who": "Cy Brandt"})
-    assert last.code in offered(page, "senders") and "There are more" not in words_on(page)
-
-
-def test_all_who_bear_the_newcomer_s_name_are_shown(as_: As, cast: Cast, at: datetime) -> None:
-    people = [
-        add_person(cast.business, cast.alice, at, name="Eli Brandt", email=f"{n}@b.example")
-        for n in range(14)
-    ]
-    shown = offered(as_("alice").get(HERE, {"name": "Eli Brandt"}), "same-name")
-    assert all(one.code in shown for one in people)
-
-
 def test_somebody_new_who_sends_people_comes_into_the_books_as_an_ally(as_: As) -> None:
     alice = as_("alice")
     page = alice.post(HERE, ELI | {"who": "Marek Wolny"})
