@@ -19,6 +19,7 @@ from .showing import named
 
 DAYS = 7
 MOST_NAMED = 3
+SHOWN_FIRST = 5  # of who came; the others are folded away
 TOLD_US = (Source.Kind.HAND, Source.Kind.PAGE)  # a member, or the newcomers themselves
 
 
@@ -32,6 +33,14 @@ class Week:
     senders: list[str]  # who sent them, each once
     to_thank: list[str]  # of those, who is not thanked yet
     coming: list[tuple[Newcomer, str]]  # who only wrote that they are coming, and how they know us
+
+    @property
+    def first_newcomers(self) -> list[tuple[Newcomer, str]]:
+        return self.newcomers[:SHOWN_FIRST]
+
+    @property
+    def more_newcomers(self) -> list[tuple[Newcomer, str]]:
+        return self.newcomers[SHOWN_FIRST:]
 
     @property
     def sentences(self) -> list[str]:

@@ -340,6 +340,17 @@ def test_bob_sees_who_is_coming_without_a_button_and_nobody_unsorted(as_, cast, 
     assert "Zoe Park" in page and "?person=" not in page
 
 
+@pytest.mark.parametrize(("n", "more"), [(5, ""), (6, "And 1 more"), (8, "And 3 more")])
+def test_all_who_came_are_named_and_those_after_the_fifth_folded(as_, cast, priya, at, n, more):
+    for one in range(n):
+        came(cast, f"New {one}", priya, at)
+    page = text(as_("alice").get(HERE)).partition("<aside>")[2]
+    first, _fold, folded = page.partition("<summary>And ")
+    assert (first + folded).count(", sent by Priya Natarajan</li>") == n
+    assert first.count(", sent by Priya Natarajan</li>") == min(n, 5)
+    assert more in page and ("<summary>And " in page) == bool(more)
+
+
 def test_the_week_is_seven_days(as_, cast, priya, at):
     came(cast, "Eli Reed", priya, at - timedelta(days=7))
     assert "Nobody new was noted." in text(as_("alice").get(HERE))
