@@ -1,7 +1,9 @@
 """The narrowest phones (320 pixels): the menu keeps to two lines, and no page is wider than the screen."""
 
 import pytest
+from playwright.sync_api import expect
 
+from goodword.listening import testimonials
 from goodword.referrals.models import How
 from goodword.referrals.noting import Came, note_newcomer
 
@@ -44,3 +46,41 @@ def test_a_name_without_a_space_leaves_its_undo_on_the_screen(clock, live, cast,
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     undo.click()
     page.get_by_text("It is undone.").wait_for()
+
+
+GAPS = """words => {
+  const box = words.getBoundingClientRect();
+  return [words.previousElementSibling, words.nextElementSibling].map((one, place) => {
+    const next = one.getBoundingClientRect();
+    return place ? next.top - box.bottom : box.top - next.bottom;
+  });
+}"""
+GAP_ABOVE = (
+    "one => one.getBoundingClientRect().top - one.previousElementSibling.getBoundingClientRect().bottom"
+)
+CORNER = "span => parseFloat(getComputedStyle(span).borderTopLeftRadius)"
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_long_answer_is_a_box_and_words_have_air_around(clock, live, cast, at, browse, shot, dark):
+    priya, *_ = regulars(cast, at)
+    _wanted, token = testimonials.ask(priya, cast.alice, at)
+    page = browse(f"{live}/words/{token}/", who=None, dark=dark)
+    page.set_viewport_size({"width": 360, "height": 740})
+    answers = page.locator(".choices .pill > span")
+    corners = answers.evaluate_all(f"all => all.map({CORNER})")
+    assert len(corners) == 2 and max(corners) <= 16
+    shot(page, f"narrow-words-{dark}")
+    page.get_by_label("A few words about us").fill("The rye is the best in town, and they know my name.")
+    page.get_by_label("Your name, as it may stand there").fill("Priya N.")
+    page.get_by_role("radio").first.check()
+    page.get_by_role("button", name="That's what I say").click()
+    expect(page.locator("h1")).to_have_text("Thank you!")
+    shot(page, f"narrow-words-said-{dark}")
+    assert min(page.locator("blockquote.words").evaluate(GAPS)) >= 10
+    assert page.locator(".fold").evaluate(GAP_ABOVE) >= 10
+    page = browse(f"{live}/b/corner/people/{priya.code}/words/", who="alice", dark=dark)
+    page.set_viewport_size({"width": 360, "height": 740})
+    shot(page, f"narrow-words-of-{dark}")
+    assert min(page.locator("blockquote.words").evaluate(GAPS)) >= 10
+    assert page.locator(".fold").evaluate(GAP_ABOVE) >= 10
