@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from goodword.listening import testimonials
+from goodword.people.models import Person
 from goodword.referrals.models import How
 from goodword.referrals.noting import Came, note_newcomer
 
@@ -34,16 +35,30 @@ def test_the_menu_keeps_to_two_lines(clock, live, cast, at, browse, shot, who):
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
 
 
-def test_a_name_without_a_space_leaves_its_undo_on_the_screen(clock, live, cast, browse, shot):
+def test_names_without_a_space_widen_no_page_and_leave_undo_on_the_screen(
+    clock, live, cast, at, browse, shot
+):
     page = browse(who="alice")
     page.set_viewport_size({"width": 360, "height": 740})
+    fits = "document.documentElement.scrollWidth <= innerWidth"
     page.goto(live + "/b/corner/came/")
     page.get_by_label("Their name").fill("Ab" * 100)
+    page.get_by_label("Who sent them?").fill("Cd" * 100)
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_text("Choose one of the two.").first.wait_for()
+    assert page.evaluate(fits)
+    page.get_by_role("radio", name="Yes, put them into your books").check()
     page.get_by_role("button", name="Keep it").click()
     undo = page.locator("#messages").get_by_role("button", name="Undo")
     undo.wait_for()
     shot(page, "narrow-long-name")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(fits)
+    newcomer = Person.objects.get(name="Ab" * 100)
+    for place in ("who-sent-who/", "people/", f"people/{newcomer.code}/", f"people/{newcomer.code}/sent-by/"):
+        other = page.context.new_page()
+        other.goto(live + "/b/corner/" + place)
+        assert other.evaluate(fits), place
+        other.close()
     undo.click()
     page.get_by_text("It is undone.").wait_for()
 
