@@ -66,7 +66,9 @@ def read_typed(typed: str, business: Business) -> tuple[int, str]:
 
 
 def _not_money(typed: str) -> forms.ValidationError:
-    return forms.ValidationError(_("“%(saw)s” is not an amount of money. Write it like 12.50.") % {"saw": typed[:40]})
+    return forms.ValidationError(
+        _("“%(saw)s” is not an amount of money. Write it like 12.50.") % {"saw": typed[:40]}
+    )
 
 
 def _example(n: int) -> str:
