@@ -49,11 +49,8 @@ def key_make(request: MemberRequest) -> HttpResponse:
 
     key, token = kept_once(find, make)
     if not token:
-        warn(
-            request,
-            _("The key “%(name)s” was shown once. If you lost it, revoke it and make another.")
-            % {"name": key},
-        )
+        lost = _("The key “%(name)s” was shown once. If you lost it, revoke it and make another.")
+        warn(request, lost % {"name": key})
         return redirect("keys", request.business.code)
     facts = {"key": key, "token": token, "address": link_to(ROOT), "tab": "settings"}
     return render(request, "api/key_once.html", facts)

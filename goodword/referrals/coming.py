@@ -18,7 +18,7 @@ def only_coming(person: str = "pk") -> Q:
     bought = Sale.objects.filter(VISIT, person=OuterRef(person))
     return (
         Q(Exists(told.filter(key__startswith=BY_LINK)))
-        & ~Exists(told.exclude(key__startswith=BY_LINK))
-        & ~Exists(seen)
-        & ~Exists(bought)
+        & Q(~Exists(told.exclude(key__startswith=BY_LINK)))
+        & Q(~Exists(seen))
+        & Q(~Exists(bought))
     )
