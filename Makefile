@@ -63,7 +63,7 @@ check: .venv/checks ## everything: what CI runs, under 15 minutes
 	@$(RUN) -m tests.postgres && $(RUN) -m tests.walks.chromium
 	@$(MAKE) --no-print-directory lint types postgres test
 	@$(MAKE) --no-print-directory fuzz SEED=1
-	@$(PYTEST) -q -m "walk or slow"
+	@$(PYTEST) -q $(TWO) -m "walk or slow"
 
 soak: .venv/checks ## the long one, once per issue: a hundred kills, an hour of fuzz, load
 	@$(RUN) -m tests.postgres
