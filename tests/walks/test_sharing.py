@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from goodword.people.models import Person
 from goodword.referrals.models import Evidence, ShareLink, Visit
+from goodword.referrals.sharing import make_link
 
 from .bakery import regulars
 
@@ -121,3 +122,31 @@ def test_a_program_that_opens_everything_changes_nothing(clock, public, dana, br
     assert not Evidence.objects.exists()
     page.reload()
     expect(page.locator("main")).to_contain_text("Opened 0 times.")
+
+
+def test_who_says_that_they_are_coming_stands_apart_until_they_came(
+    clock, live, dana, cast, at, browse, axe, shot
+):
+    link = make_link(dana, cast.alice, at)
+    page = browse(f"{live}/s/{link.token}/", who=None)
+    page.get_by_text("Tell us that you are coming").click()
+    page.get_by_label("Your name").fill("Eli Brandt")
+    page.get_by_label("Your mail or phone").fill("eli@b.example")
+    page.get_by_role("button", name="I'm coming").click()
+    expect(page.locator("#told")).to_contain_text("We look forward to seeing you.")
+
+    page = browse(live + "/b/corner/who-sent-who/", who="alice")
+    expect(page.locator(".sender")).to_contain_text("One says they are coming")
+    shot(page, "coming-sent")
+    page.goto(live + "/b/corner/")
+    expect(page.locator("aside")).to_contain_text("One person wrote that they are coming.")
+    expect(page.locator("#coming")).to_contain_text("Eli Brandt, sent by Dana Okafor")
+    axe(page)
+    shot(page, "coming-today")
+    page.locator("#coming").get_by_role("link", name="They came").click()
+    shot(page, "coming-came")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.locator("aside")).to_contain_text("One new person came.")
+    expect(page.locator("#coming")).to_have_count(0)
+    page.goto(live + "/b/corner/who-sent-who/")
+    expect(page.locator(".sender")).to_contain_text("Sent 1 person")
