@@ -12,16 +12,14 @@ from django.views.decorators.http import require_POST
 from goodword.accounts.access import MemberRequest, member_required, row_for, rows_for
 from goodword.gratitude.measure import close_unfounded, thank_for
 from goodword.lib.text import squeezed
-from goodword.people.finding import near, search
+from goodword.people.finding import first_of, near, search
 from goodword.people.models import Person
 from goodword.referrals.models import Evidence
 from goodword.referrals.noting import SentThemselves, name_referrer, restore, withdraw
 from goodword.web.flash import say
 from goodword.web.forms import PlainForm
 
-from .came_form import labelled, seen
-
-MOST = 12
+from .came_form import LOOKED_AT, MOST, labelled, seen, there_are_more
 
 
 class WhoForm(PlainForm):
@@ -45,11 +43,13 @@ def name(request: MemberRequest, code: str) -> HttpResponse:
     """Say whom a typed name means. Those it may mean are offered; another can be looked for."""
     evidence = evidence_for(request, code)
     typed = squeezed(request.GET.get("q", ""))[:200]
-    people = _may_be(request, typed or evidence.referrer_typed)
+    may_be = _may_be(request, typed or evidence.referrer_typed)
+    people = first_of(may_be, MOST)
     form = WhoForm(request.POST if request.method == "POST" else None)
     field = form.fields["sender"]
     assert isinstance(field, forms.ChoiceField)
     field.choices = labelled(request.member, [one for one in people if one.pk != evidence.referred_id])
+    field.help_text = there_are_more() if len(people) < len(may_be) else ""
     if request.method == "POST" and form.is_valid():
         chosen = next(one for one in people if one.code == form.cleaned_data["sender"])
         _keep(request, evidence, chosen)
@@ -62,9 +62,9 @@ def name(request: MemberRequest, code: str) -> HttpResponse:
 
 
 def _may_be(request: MemberRequest, typed: str) -> list[Person]:
-    found = near(request.business.pk, typed, MOST)
+    found = near(request.business.pk, typed, LOOKED_AT)
     if not found:
-        found = list(search(rows_for(request.member, Person), typed).order_by("sort_name", "id")[:MOST])
+        found = list(search(rows_for(request.member, Person), typed).order_by("sort_name", "id")[:LOOKED_AT])
     return seen(request.member, found)
 
 

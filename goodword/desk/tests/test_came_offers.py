@@ -7,8 +7,10 @@ from goodword.conftest import Cast
 from goodword.people.hand import add_person
 from goodword.people.models import Person
 from goodword.referrals.models import Evidence
+from goodword.referrals.noting import Came, note_newcomer
 
 from .test_came import ELI, HERE, As, words_on
+from .test_sent import to
 
 
 def offered(page: Any, part: str) -> str:
@@ -57,3 +59,19 @@ def test_where_nobody_bears_the_name_it_asks_if_they_are_new(as_: As) -> None:
     assert page.status_code == 422 and "Choose one of the two." in words_on(page)
     alice.post(HERE, ELI | {"who": "Marek Wolny", "sender": "new"})
     assert Evidence.objects.get().referrer == Person.objects.get(name="Marek Wolny")
+
+
+def test_saying_who_a_name_means_cuts_off_no_namesake_and_tells_of_more(
+    as_: As, cast: Cast, at: datetime
+) -> None:
+    for n in range(11):
+        add_person(cast.business, cast.alice, at, name=f"A{n:02} Brandt")
+    twins = [
+        add_person(cast.business, cast.alice, at, name="Bo Brandt", email=f"b{n}@b.example") for n in "12"
+    ]
+    last = add_person(cast.business, cast.alice, at, name="Cy Brandt")
+    told = Came("person", name="Eli Reed", referrer_typed="Brandt")
+    note_newcomer(cast.business, cast.alice, at, told, "k1")
+    page = words_on(as_("alice").get(to("sent-name", Evidence.objects.get())))
+    assert all(one.code in page for one in twins) and last.code not in page
+    assert "There are more. Write more of the name to see them." in page
