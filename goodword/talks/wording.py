@@ -104,7 +104,9 @@ def _fill(draft: _Draft, said: Mapping[str, str]) -> Words | None:
     is_own = draft.name.startswith(OWN)
     for place, sentence in enumerate(draft.sentences):
         if all(fact in said for fact in _FACT.findall(sentence)):
-            text += _fitted(text, _said(sentence, said, uses), place, is_own)
+            # What begins with a fact ("{gift} is here for you") the owner has not written large themselves.
+            is_written = is_own and not sentence.lstrip().startswith("{")
+            text += _fitted(text, _said(sentence, said, uses), place, is_written)
     if text == hello:
         return None
     return Words(re.sub(r"[^\S\n]{2,}", " ", text.translate(_NO_BRACES)).strip(), draft.name, uses)

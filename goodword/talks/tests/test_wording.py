@@ -93,6 +93,13 @@ def test_words_taken_back_into_a_wording_say_the_same_again(fitting, known):
     assert again.text == said.text
 
 
+def test_a_wording_of_their_own_that_goes_on_with_a_fact_begins_it_large():
+    play = get_play("thank_sent")
+    own = "Hi {first}, thank you. {gift} is here for you."
+    said = write(play, {"first": "Dana", "gift": "a coffee"}, business="shop", salt="A", own=[own])
+    assert said.text == "Hi Dana, thank you. A coffee is here for you."
+
+
 # --- facts left out ---------------------------------------------------------------------------------
 
 
