@@ -14,7 +14,7 @@ from goodword.people.models import Kind, Person
 
 from .page import AskFor, Motive
 
-SORT, NOTE = "#who", "#note"
+SORT = "#who"
 
 
 @dataclass(frozen=True, slots=True)
