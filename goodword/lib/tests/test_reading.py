@@ -1,4 +1,3 @@
-from pathlib import Path
 from time import process_time
 
 import pytest
@@ -6,8 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodword.lib.reading import check, easy_words, is_easy, sentence_spans
-
-ARTICLES = Path(__file__).parents[4] / "shared" / "data" / "onestopenglish"
+from tests.data import real
 
 
 def marked(text, **more):
@@ -22,9 +20,7 @@ def sentences(text):
 
 
 def articles(level):
-    folder = ARTICLES / f"{level}-Txt"
-    if not folder.is_dir():
-        pytest.skip("OneStopEnglish is not beside the project (shared/data/onestopenglish)")
+    folder = real("onestopenglish") / f"{level}-Txt"
     return {
         path.stem.rsplit("-", 1)[0].strip(): path.read_text("utf-8-sig", errors="replace")
         for path in sorted(folder.glob("*.txt"))
