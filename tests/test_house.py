@@ -233,6 +233,7 @@ def test_a_row_about_a_person_does_not_stay_when_the_person_is_forgotten():
 def test_a_row_about_a_person_says_how_it_is_merged():
     # A join is the merge itself; a standing, a referral and its place in the tree are made anew for whoever is kept.
     stay = {"people.Join", "people.Person", "advocates.Standing", "referrals.Referral", "referrals.TreePlace"}
+    stay |= {"growth.Worth", "growth.FunnelPlace"}
     silent = [
         f"{model._meta.label}.{field.name}"
         for model in our_models()

@@ -10,11 +10,14 @@ from goodword.accounts.models.row import CodedRow
 
 
 class Goal(Row):
+    """So many people to be reached by a day; and so many regulars, whenever that may be."""
+
     people = models.PositiveIntegerField(default=1000)
     by = models.DateField()
+    regulars = models.PositiveIntegerField(default=1000)
     at = models.DateTimeField()
 
-    rules: ClassVar[Rules] = Rules(on_forget="keep", exported=("people", "by", "at"))
+    rules: ClassVar[Rules] = Rules(on_forget="keep", exported=("people", "by", "regulars", "at"))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["business"], name="one_goal")]

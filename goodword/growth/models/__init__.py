@@ -1,0 +1,13 @@
+from .ads import AdSpending as AdSpending
+from .figures import Figure as Figure
+from .figures import Forecast as Forecast
+from .goal import Circle as Circle
+from .goal import Goal as Goal
+from .goal import InCircle as InCircle
+from .groups import Group as Group
+from .groups import InGroup as InGroup
+from .own_model import OwnModel as OwnModel
+from .people import FunnelPlace as FunnelPlace
+from .people import Worth as Worth
+from .trial import InTrial as InTrial
+from .trial import Trial as Trial
