@@ -14,6 +14,8 @@ PAGES_OF: dict[str, frozenset[str]] = {
     "referrals.resettle": frozenset({"person", "people", "tree", "sent", "same", "today"}),
     "gratitude.thanks": frozenset({"person", "thanks"}),
     "gratitude.rewards": frozenset({"person", "rewards", "thanks"}),
+    "growth.recount": frozenset({"goal"}),
+    "growth.figure": frozenset({"goal"}),
     "today.make_if_empty": frozenset({"today"}),
 }
 # Mostly it is made before a finger is off the button. Only what takes longer is worth a word.

@@ -15,11 +15,14 @@ def measure(business: Business, on: date, at: datetime) -> None:
     restand(business, on)
     open_thanks(business, on, at)
     ask_to_count(business, at)
-    ask(business, "people.pairs", f"{at:%Y%m%d%H%M%S%f}", at)
+    key = f"{at:%Y%m%d%H%M%S%f}"
+    ask(business, "people.pairs", key, at)
+    ask(business, "growth.recount", key, at)
 
 
 def ask_to_measure(business: Business | int, key: str, at: datetime) -> None:
     """By the worker: standings, and a list for a day that has none. `key` names what has happened."""
     ask(business, "advocates.restand", key, at)
     ask(business, "today.make_if_empty", key, at)
+    ask(business, "growth.recount", key, at)
     ask(business, "people.pairs", key, at)

@@ -82,24 +82,54 @@ def visit_rows(business_id: int, people: Collection[int] | None = None) -> tuple
     return np.concatenate([who for who, _ in parts]), np.concatenate([day for _, day in parts])
 
 
-def _read(business_id: int, more: str, given: list[int]) -> tuple[Ids, Ids]:
-    # 1721424.5 is the Julian day of the day before 1 January of the year 1, where Python's ordinals begin.
-    day = (
-        'CAST(julianday("on") - 1721424.5 AS INTEGER)'
-        if connection.vendor == "sqlite"
-        else "(\"on\" - DATE '0001-01-01') + 1"
-    )
+def paid_rows(business_id: int, currency: str) -> tuple[Ids, Ids, Ids]:
+    """Every sale and refund of the business that counts, in one currency, as flat arrays: whose, the day's ordinal,
+    and whole cents of goods. A refund takes off, on its own day. Rows come in no order."""
     sql = (
-        f"SELECT person_id, {day} FROM sales_sale"  # noqa: S608
+        f"SELECT person_id, {_ordinal()}, goods_cents FROM sales_sale"  # noqa: S608
+        " WHERE business_id = %s AND state = 'counted' AND currency = %s AND person_id IS NOT NULL"
+    )
+    who, day, cents = _columns(sql, [business_id, currency], 3)
+    return who, day, cents
+
+
+def buyers_by_vendor(business_id: int, since: date, vendors: Collection[str], *, other: bool = False) -> Ids:
+    """Who bought from that day on through one of these programs; `other`: through any other. In ascending order."""
+    rows = Sale.objects.filter(VISIT, business_id=business_id, on__gte=since, person_id__isnull=False)
+    rows = rows.exclude(vendor__in=vendors) if other else rows.filter(vendor__in=vendors)
+    return np.unique(np.fromiter(rows.order_by().values_list("person_id", flat=True), np.int64))
+
+
+def by_vendor(business_id: int, since: date) -> Iterable[tuple[str, str, int, int]]:
+    """What came in from that day on, by the program that took it: vendor, currency, cents, and from how many."""
+    rows = Sale.objects.filter(business_id=business_id, state=Sale.State.COUNTED, on__gte=since).order_by()
+    told = rows.values_list("vendor", "currency")
+    yield from told.annotate(Sum("goods_cents"), Count("person_id", distinct=True))  # type: ignore[misc]
+
+
+def _read(business_id: int, more: str, given: list[int]) -> tuple[Ids, Ids]:
+    sql = (
+        f"SELECT person_id, {_ordinal()} FROM sales_sale"  # noqa: S608
         " WHERE business_id = %s AND state = 'counted' AND NOT is_refund AND NOT is_refunded"
         f" AND person_id IS NOT NULL{more}"
     )
+    who, day = _columns(sql, [business_id, *given], 2)
+    return who, day
+
+
+def _ordinal() -> str:
+    """The day of a sale as Python counts days."""
+    # 1721424.5 is the Julian day of the day before 1 January of the year 1, where Python's ordinals begin.
+    if connection.vendor == "sqlite":
+        return 'CAST(julianday("on") - 1721424.5 AS INTEGER)'
+    return "(\"on\" - DATE '0001-01-01') + 1"
+
+
+def _columns(sql: str, given: list[Any], width: int) -> NDArray[np.int64]:
+    """(width, m) what that question answers, column by column."""
     pieces: list[NDArray[Any]] = []
     with connection.cursor() as cursor:
-        cursor.execute(sql, [business_id, *given])
+        cursor.execute(sql, given)
         while rows := cursor.fetchmany(READ_AT_ONCE):
             pieces.append(np.array(rows, np.int64))
-    if not pieces:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    both = np.concatenate(pieces)
-    return both[:, 0], both[:, 1]
+    return np.concatenate(pieces).T if pieces else np.zeros((width, 0), np.int64)

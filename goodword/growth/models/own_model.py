@@ -16,6 +16,8 @@ class OwnModel(Row):
     margin_percent = models.PositiveSmallIntegerField(null=True, blank=True)  # what stays of 100, before time
     hour_cents = models.BigIntegerField(null=True, blank=True)  # what an hour of the owner's costs
     minutes_a_week = models.PositiveSmallIntegerField(null=True, blank=True)  # spent on word of mouth
+    # What each way of selling takes of a hundred, by the vendor's name: {"etsy": 12.5}. The rest is kept.
+    takes = models.JSONField(default=dict, blank=True)
     at = models.DateTimeField()
 
     rules: ClassVar[Rules] = Rules(
@@ -27,8 +29,10 @@ class OwnModel(Row):
             "margin_percent",
             "hour_cents",
             "minutes_a_week",
+            "takes",
             "at",
         ),
+        keys_in={"takes": None},
     )
 
     class Meta:

@@ -7,10 +7,13 @@ from goodword.people.models import Person
 from goodword.sales.counting import recount_source
 from goodword.sales.measure import (
     business_totals,
+    buyers_by_vendor,
+    by_vendor,
     first_on,
     history,
     last_on,
     n_sales,
+    paid_rows,
     totals,
     visit_rows,
 )
@@ -85,3 +88,35 @@ def test_a_large_sum_is_kept_to_the_cent(cast: Cast, dana: Person) -> None:
     told(source, "2", dana, goods_cents=2)
     recount_source(cast.business, source)
     assert totals([dana.pk]) == {dana.pk: {"USD": big + 2}}
+
+
+def test_paid_rows_are_one_currency_s_and_a_refund_takes_off_on_its_day(cast: Cast, book: Person) -> None:
+    who, day, cents = paid_rows(cast.business.pk, "USD")
+    theirs = sorted(zip(day[who == book.pk].tolist(), cents[who == book.pk].tolist(), strict=True))
+    assert [date.fromordinal(one).isoformat() + f" {paid}" for one, paid in theirs] == [
+        "2025-12-31 1000",
+        "2026-01-05 2000",
+        "2026-01-06 -2000",
+        "2026-02-02 500",
+        "2026-02-09 -100",
+    ]
+    assert paid_rows(cast.business.pk, "EUR")[2].tolist() == [700]
+    assert paid_rows(cast.business.pk, "JPY")[0].size == 0
+
+
+def test_what_came_in_is_told_by_the_program_that_took_it(cast: Cast, book: Person) -> None:
+    told_by = list(by_vendor(cast.business.pk, date(2026, 1, 1)))
+    assert sorted(told_by) == [("shopify", "USD", 740, 2)]
+
+
+def test_buyers_are_told_apart_by_the_program(cast: Cast, dana: Person) -> None:
+    source = a_file(cast.business)
+    eli, away = someone(cast.business, "Eli Brandt"), someone(cast.business, "Uma Vance")
+    told(source, "1", dana, goods_cents=1000, vendor="etsy")
+    told(source, "2", dana, goods_cents=770, vendor="shopify")
+    told(source, "3", eli, goods_cents=1000, vendor="etsy")
+    told(source, "4", away, goods_cents=1000, vendor="etsy", on=date(2020, 1, 1))
+    recount_source(cast.business, source)
+    since = date(2025, 3, 2)
+    assert buyers_by_vendor(cast.business.pk, since, ["etsy"]).tolist() == [dana.pk, eli.pk]
+    assert buyers_by_vendor(cast.business.pk, since, ["etsy"], other=True).tolist() == [dana.pk]

@@ -1,0 +1,36 @@
+"""The figures are counted at night, after a file has come in, and when somebody asks for it."""
+
+from datetime import datetime
+from importlib import import_module
+
+from goodword.accounts.jobs import Running, ask, daily, job
+from goodword.accounts.models import Business
+
+# In the order in which one reads what another has kept.
+NAMES = ("regulars",)
+
+
+@daily("growth.count", at="04:10")
+def count(running: Running) -> None:
+    ask_for_figures(running.business, running.at, running.job.key)
+
+
+@job("growth.recount")
+def recount(running: Running) -> None:
+    ask_for_figures(running.business, running.at, running.job.key)
+
+
+@job("growth.figure")
+def count_one(running: Running, figure: str) -> None:
+    count_figure(running.business, figure, running.at)
+
+
+def ask_for_figures(business: Business, at: datetime, key: str) -> None:
+    """Each is a job of its own: one that fails is tried again, and holds up none of the others."""
+    for name in NAMES:
+        ask(business, "growth.figure", f"{name} {key}", at, figure=name)
+
+
+def count_figure(business: Business, name: str, at: datetime) -> None:
+    """Safe to repeat: a day's figure is kept once, as it was counted last."""
+    import_module(f"goodword.growth.measure.{name}").keep(business, business.day_of(at), at)
