@@ -48,3 +48,18 @@ def weekday_day_words(on: date) -> str:
 def month_words(on: date) -> str:
     """ "October 2026"."""
     return str(format_skeleton("yMMMM", on, locale=_here()))
+
+
+def short_month_words(on: date) -> str:
+    """ "Oct 2026", where there is little room."""
+    return str(format_skeleton("yMMM", on, locale=_here()))
+
+
+def short_day_words(on: date) -> str:
+    """ "Oct 5", "5 Oct", where there is little room."""
+    return str(format_skeleton("MMMd", on, locale=_here()))
+
+
+def year_words(on: date) -> str:
+    """ "2026"."""
+    return str(format_skeleton("y", on, locale=_here()))

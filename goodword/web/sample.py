@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from . import sample_charts
 from .forms import PlainForm
 
 ASK = (
@@ -85,6 +86,7 @@ def sample(request: HttpRequest) -> dict[str, Any]:
             ("staff", _("Staff")),
             ("leave", _("Leave out")),
         ],
+        "charts": sample_charts.pictures(),
         **LISTS,
     }
 

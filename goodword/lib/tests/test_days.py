@@ -27,6 +27,20 @@ def test_a_day_is_written_in_the_order_of_the_language(language, told):
         assert [say(OCTOBER) for say in says] == told
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ["Oct 2026", "Oct 5", "2026"]),
+        ("en-gb", ["Oct 2026", "5 Oct", "2026"]),
+        ("de", ["Okt. 2026", "5. Okt.", "2026"]),
+    ],
+)
+def test_where_there_is_little_room_a_day_is_short(language, told):
+    says = (days.short_month_words, days.short_day_words, days.year_words)
+    with translation.override(language):
+        assert [say(OCTOBER) for say in says] == told
+
+
 def test_no_day_is_no_words():
     assert days.date_words(None) == ""
 

@@ -10,6 +10,7 @@ from django.template.loader import get_template
 WEB = Path(__file__).parent.parent
 ROOMS = WEB.parent
 CSS = (WEB / "static/web/goodword.css").read_text()
+CHARTS = (WEB / "static/web/charts.css").read_text()
 TEMPLATES = sorted(ROOMS.glob("*/templates/**/*.html"))
 
 # (what is written, what it is written on)
@@ -63,6 +64,18 @@ def test_everything_written_can_be_read(scheme: str, text: str, ground: str) -> 
 def test_the_edge_of_an_input_is_seen(scheme: str, ground: str) -> None:
     colours = tokens(scheme)
     assert contrast(colours["edge"], colours[ground]) >= 3
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("ground", ["paper", "card"])
+def test_the_line_of_what_is_likely_is_seen_on_its_bar(scheme: str, ground: str) -> None:
+    colours = tokens(scheme)
+    (share,) = map(
+        int, re.findall(r"unsure \{ fill: color-mix\(in srgb, var\(--good\), var\(--ground\) (\d+)%", CHARTS)
+    )
+    pairs = [(int(colours["good"][i : i + 2], 16), int(colours[ground][i : i + 2], 16)) for i in (1, 3, 5)]
+    bar = "#" + "".join(f"{round(good + (under - good) * share / 100):02x}" for good, under in pairs)
+    assert contrast(colours["ink"], bar) >= 4.5
 
 
 def test_no_template_of_any_room_has_a_style_or_a_handler_that_the_csp_would_refuse() -> None:
