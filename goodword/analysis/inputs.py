@@ -53,6 +53,38 @@ def days(values: ArrayLike | None, name: str, n: int) -> Vector:
     return known
 
 
+def flat_numbers(values: ArrayLike, name: str, low: float, high: float, *, may_miss: bool = False) -> Vector:
+    """`values` as (m,) floats between `low` and `high`, both included; NaN too where it `may_miss`."""
+    try:
+        given = np.asarray(values)
+    except ValueError as error:
+        raise BadInput(f"{name}: one flat list is needed, not rows of unlike length.") from error
+    if given.ndim != 1:
+        raise BadInput(f"{name}: one flat list is needed, not {given.ndim} dimensions.")
+    if given.size and given.dtype.kind not in "iuf":
+        raise BadInput(f"{name}: numbers are needed, not {given.dtype}.")
+    known = given.astype(np.float64)
+    is_fine = (known >= low) & (known <= high) | (may_miss & np.isnan(known))
+    _refuse(given, ~is_fine, name, f"between {low:g} and {high:g}")
+    return known
+
+
+def one_number(value: float, name: str, low: float, high: float) -> float:
+    """`value` as a float between `low` and `high`, both included. True, NaN and words are no numbers."""
+    is_number = isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
+    if not is_number or not low <= value <= high:
+        raise BadInput(f"{name}: {value!r:.60} is not a number between {low:g} and {high:g}.")
+    return float(value)
+
+
+def one_whole_number(value: float, name: str, low: int, high: int) -> int:
+    """`value` as an int between `low` and `high`, both included."""
+    number = one_number(value, name, low, high)
+    if number != np.floor(number):
+        raise BadInput(f"{name}: {value!r:.60} is not a whole number.")
+    return int(number)
+
+
 def _refuse(given: NDArray[np.generic], bad: BoolVector, name: str, wanted: str) -> None:
     if bad.any():
         row = int(np.argmax(bad))
