@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from goodword.web.forms import PlainForm
 
+from .measure.reach import MOST_NAMED_AT_ONCE
 from .models import Circle
-from .reach import MOST_NAMED_AT_ONCE
 
 
 class GoalForm(PlainForm):

@@ -11,8 +11,8 @@ from goodword.accounts.access import MemberRequest, member_required, row_for, ro
 from goodword.people.models import Person
 
 from .forms import JOGGERS, CircleForm, GoalForm
+from .measure.reach import name_people, reach, say_size, set_goal, take_out
 from .models import Circle, InCircle
-from .reach import name_people, reach, say_size, set_goal, take_out
 
 
 @member_required("look")
@@ -41,16 +41,19 @@ def _goal(request: MemberRequest, form: GoalForm | None) -> HttpResponse:
     figures = [(_("In your books"), now.n_people)]
     figures += [(circle.label, circle.more) for circle in now.circles if circle.more]
     locale = request.business.locale
+
+    def grouped(n: int) -> str:
+        return format_decimal(n, locale=locale)
+
     told = {
         "tab": "goal",
         "reach": now,
         "form": form,
-        "total": format_decimal(now.total, locale=locale),
-        "aim": format_decimal(now.aim, locale=locale),
-        "rows": [
-            (label, format_decimal(n, locale=locale))
-            for label, n in [*figures, (_("Together, about"), now.total)]
-        ],
+        "about": grouped(now.about),
+        "low": grouped(now.low),
+        "high": grouped(now.high),
+        "aim": grouped(now.aim),
+        "rows": [(label, grouped(n)) for label, n in [*figures, (_("Added up"), now.total)]],
     }
     return render(request, "growth/goal.html", told, status=422 if form.errors else 200)
 

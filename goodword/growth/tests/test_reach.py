@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from goodword.growth.measure.reach import name_people, reach, say_size, set_goal
 from goodword.growth.models import Circle, Goal, InCircle
-from goodword.growth.reach import name_people, reach, say_size, set_goal
 from goodword.people.hand import add_person, leave_out
 from goodword.people.models import Person
 
@@ -47,22 +47,59 @@ def test_a_namesake_elsewhere_in_the_books_stays_another_person(cast, at):
 
 
 def test_naming_more_never_lowers_the_reach(cast, at):
-    before = 0
+    say_size(cast.business, "work", 97, cast.alice, at)
+    before = (0, 0, 0)
     for names in (["Eli"], ["Eli", "Frida"], [], ["Gus"]):
         name_people(cast.business, "school", names, cast.alice, at)
-        now = reach(cast.business).total
-        assert now >= before
-        before = now
+        now = reach(cast.business)
+        assert all(
+            after >= least for after, least in zip((now.low, now.about, now.high), before, strict=True)
+        )
+        before = (now.low, now.about, now.high)
+
+
+def test_what_circles_share_is_taken_off_and_nobody_named_is(cast, at):
+    name_people(cast.business, "club", ["Eli", "Frida"], cast.alice, at)
+    say_size(cast.business, "partner", 100, cast.alice, at)
+    say_size(cast.business, "work", 300, cast.alice, at)
+    now = reach(cast.business)
+    assert 2 < now.low < now.about < now.total < now.high
+
+
+def test_rounding_takes_nobody_away(cast, at):
+    for circle in ("club", "school", "work"):
+        name_people(cast.business, circle, [f"{circle} {n}" for n in range(34)], cast.alice, at)
+    say_size(cast.business, "partner", 1, cast.alice, at)
+    now = reach(cast.business)
+    assert (now.n_people, now.low) == (102, 102)
+
+
+def test_without_guesses_the_reach_is_a_count(as_, cast, at):
+    name_people(cast.business, "club", ["Eli", "Frida"], cast.alice, at)
+    now = reach(cast.business)
+    assert (now.low, now.about, now.high) == (2, 2, 2)
+    page = as_("alice").get("/b/corner/goal/").content.decode()
+    assert "<h1>2 of 1,000 people you can reach</h1>" in page
+    assert "eight times out of ten" not in page
 
 
 def test_the_goal_page_shows_the_figure_and_its_parts(as_, cast, at):
     set_goal(cast.business, 1000, date(2026, 12, 31), cast.alice, at)
     name_people(cast.business, "club", ["Eli", "Frida"], cast.alice, at)
     say_size(cast.business, "partner", 100, cast.alice, at)
+    now = reach(cast.business)
     page = as_("alice").get("/b/corner/goal/").content.decode()
-    assert "About 102 of 1,000 people you can reach" in page
+    assert f"About {now.about} ({now.low} to {now.high}) of 1,000 people you can reach" in page
+    assert now.about == 71
     assert "December 31, 2026" in page
-    assert ">100<" in page
+    assert ">100<" in page and ">102<" in page
+
+
+def test_the_largest_sizes_that_can_be_said_are_shown(as_, cast, at):
+    for kind in Circle.Kind.values:
+        say_size(cast.business, kind, 5000, cast.alice, at)
+    page = as_("alice").get("/b/corner/goal/").content.decode()
+    assert "About 24,180 (" in page and ">35,000<" in page
 
 
 def test_a_circle_is_kept_and_leads_to_the_next(as_, cast):

@@ -1,7 +1,6 @@
-"""How many people the owner can reach: whom the books know, and whom the owner's circles add.
+"""How many people the owner can reach: whom the books know, and whom the owner's circles add, as a band.
 
-A plain count, told as one: circles overlap, and people are counted who may not listen. The range that
-this deserves comes with analysis/reach.py; until then the page says "about" and shows every part.
+The band is arithmetic on eight figures, so it is worked out as the page is read, and never kept.
 """
 
 from dataclasses import dataclass
@@ -12,10 +11,12 @@ from django.db.models import Count, Q
 
 from goodword.accounts.models import Business, Member
 from goodword.accounts.models.change import log
+from goodword.analysis.bands import Band
+from goodword.analysis.reach import reach as reach_band
 from goodword.people.hand import add_person
 from goodword.people.models import Kind, Person
 
-from .models import Circle, Goal, InCircle
+from ..models import Circle, Goal, InCircle
 
 # Whom a name in a circle is to the business, until the owner says otherwise.
 KIND_IN = {
@@ -28,6 +29,7 @@ KIND_IN = {
     Circle.Kind.TRADES: Kind.TRADE,
 }
 MOST_NAMED_AT_ONCE = 40
+TENS_FROM = 100  # an estimate above it is told in tens
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Reach:
     n_people: int  # in the books, sorted, whom something on file reaches or a circle names
     circles: list[CircleReach]
     goal: Goal | None
+    band: Band
 
     @property
     def n_through_circles(self) -> int:
@@ -54,7 +57,24 @@ class Reach:
 
     @property
     def total(self) -> int:
+        """All that was said, added up, as if no circle shared anybody with another."""
         return self.n_people + self.n_through_circles
+
+    @property
+    def low(self) -> int:
+        return self._told(self.band.low)
+
+    @property
+    def about(self) -> int:
+        return self._told(self.band.mid)
+
+    @property
+    def high(self) -> int:
+        return self._told(self.band.high)
+
+    def _told(self, n: float) -> int:
+        # Rounding must not take away anybody who is in the books by name.
+        return max(self.n_people, 10 * round(n / 10) if n >= TENS_FROM else round(n))
 
     @property
     def aim(self) -> int:
@@ -62,7 +82,7 @@ class Reach:
 
     @property
     def percent(self) -> int:
-        return min(100, round(100 * self.total / max(self.aim, 1)))
+        return min(100, round(100 * self.about / max(self.aim, 1)))
 
     @property
     def next_circle(self) -> CircleReach | None:
@@ -85,7 +105,8 @@ def reach(business: Business) -> Reach:
         )
         for kind, label in Circle.Kind.choices
     ]
-    return Reach(n_people, circles, Goal.objects.filter(business=business).first())
+    band = reach_band(n_people, [circle.more for circle in circles if circle.more])
+    return Reach(n_people, circles, Goal.objects.filter(business=business).first(), band)
 
 
 def get_circle(business: Business, kind: str, at: datetime) -> Circle:
