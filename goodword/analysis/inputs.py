@@ -26,8 +26,8 @@ def whole_numbers(values: ArrayLike, name: str, low: int, high: int) -> IntVecto
     if given.dtype.kind not in "iuf":
         raise BadInput(f"{name}: numbers are needed, not {given.dtype}.")
     if given.dtype.kind == "f":
-        _refuse(given, ~np.isfinite(given) | (given != np.floor(given)), name, "a whole number")
-    _refuse(given, (given < low) | (given > high), name, f"between {low} and {high}")
+        refuse(given, ~np.isfinite(given) | (given != np.floor(given)), name, "a whole number")
+    refuse(given, (given < low) | (given > high), name, f"between {low} and {high}")
     return given.astype(np.int64, copy=False)
 
 
@@ -42,14 +42,14 @@ def amounts(values: ArrayLike | None, name: str, n: int) -> Vector:
         raise BadInput(f"{name}: numbers are needed, not {given.dtype}.")
     known = given.astype(np.float64)
     known[np.isnan(known)] = 0.0
-    _refuse(given, np.isinf(known) | (known < 0), name, "a number of 0 or more")
+    refuse(given, np.isinf(known) | (known < 0), name, "a number of 0 or more")
     return known
 
 
 def days(values: ArrayLike | None, name: str, n: int) -> Vector:
     """`values` as (n,) day ordinals; 0 means "no day known"."""
     known = amounts(values, name, n)
-    _refuse(known, (known > DAY_MAX) | (known != np.floor(known)), name, f"a day from 1 to {DAY_MAX}")
+    refuse(known, (known > DAY_MAX) | (known != np.floor(known)), name, f"a day from 1 to {DAY_MAX}")
     return known
 
 
@@ -65,7 +65,7 @@ def flat_numbers(values: ArrayLike, name: str, low: float, high: float, *, may_m
         raise BadInput(f"{name}: numbers are needed, not {given.dtype}.")
     known = given.astype(np.float64)
     is_fine = (known >= low) & (known <= high) | (may_miss & np.isnan(known))
-    _refuse(given, ~is_fine, name, f"between {low:g} and {high:g}")
+    refuse(given, ~is_fine, name, f"between {low:g} and {high:g}")
     return known
 
 
@@ -85,7 +85,14 @@ def one_whole_number(value: float, name: str, low: int, high: int) -> int:
     return int(number)
 
 
-def _refuse(given: NDArray[np.generic], bad: BoolVector, name: str, wanted: str) -> None:
+def above_0(values: list[float], name: str) -> None:
+    """Raise BadInput unless all are finite and above 0."""
+    given = np.array(values, np.float64)
+    refuse(given, ~(np.isfinite(given) & (given > 0)), name, "a number above 0")
+
+
+def refuse(given: NDArray[np.generic], bad: BoolVector, name: str, wanted: str) -> None:
+    """Raise BadInput for the first of `given` that is `bad`, if any is."""
     if bad.any():
         row = int(np.argmax(bad))
         raise BadInput(f"{name}, row {row}: {given[row]} is not {wanted}.")

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 from goodword.analysis.inputs import DAY_MAX, BadInput, IntVector, Vector, whole_numbers
 
 ID_MAX = 2**40  # an id and a day share one 64-bit number
+DAY_BITS = DAY_MAX.bit_length()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +78,25 @@ def numbered(
     if until is not None:
         counted = when <= until
         who, when = who[counted], when[counted]
-    who, when = _by_person(who, when)
+    who, when = by_person(who, when)
     place = np.arange(len(who))
     is_first = np.concatenate(([True], who[1:] != who[:-1])) if len(who) else np.zeros(0, np.bool_)
     return who, when, place - np.maximum.accumulate(np.where(is_first, place, 0)) + 1
 
 
-def _by_person(who: IntVector, when: IntVector) -> tuple[IntVector, IntVector]:
-    """Sorted by person and day, each day of a person once."""
+def by_person(who: IntVector, when: IntVector) -> tuple[IntVector, IntVector]:
+    """Sorted by person and day, each day of a person once. Both have passed `whole_numbers`."""
     # One sort of one integer (person and day together) is several times quicker than lexsort.
-    width = DAY_MAX + 1
-    key = np.sort(who * width + when)
-    key = key[np.concatenate(([True], key[1:] != key[:-1]))] if len(key) else key
-    who = key // width
-    return who, key - who * width
+    key = who << DAY_BITS
+    key |= when
+    key.sort()
+    if len(key):
+        key = key[np.concatenate(([True], key[1:] != key[:-1]))]
+    return key >> DAY_BITS, key & ((1 << DAY_BITS) - 1)
 
 
 def _counted(who: IntVector, when: IntVector, n: int) -> Visits:
-    who, when = _by_person(who, when)
+    who, when = by_person(who, when)
     n_days = np.bincount(who, minlength=n).astype(np.int64)
     end = np.cumsum(n_days)
     came = n_days > 0
