@@ -55,11 +55,14 @@ def measured(size: Size) -> Iterator[Line]:
     yield from _opening_lines(size.opened, int(os.environ.get("VISITS", size.visits)))
     from .cards import card_lines
     from .importing import import_lines
+    from .lifetime import lifetime_lines
     from .matching import matching_lines
 
     yield from card_lines(size.cards)
     yield from matching_lines(size.matched)
     yield from import_lines(size.people, size.sales)
+    if size is SIZES["full"]:
+        yield from lifetime_lines()
 
 
 def _opening_lines(n: int, n_visits: int) -> list[Line]:
