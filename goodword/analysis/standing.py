@@ -111,6 +111,31 @@ SIGNALS: tuple[Signal, ...] = (
     ),
 )  # fmt: skip
 
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What a unit of each sign adds to the log-odds, in the order of SIGNALS, and where they start."""
+
+    log_odds: Vector  # (signals,)
+    intercept: float
+
+
+LOG_ODDS = np.array([signal.log_odds for signal in SIGNALS])
+
+
+def for_an_ask(log_odds: Vector) -> Weights:
+    """These (signals,) weights, starting so that a regular (ten days within a year, last today) stands at
+    CHANCE_OF_A_REGULAR: history tells who brings others, hardly how many one more ask would bring."""
+    regular = {"visits": 10.0, "years": 1.0}
+    theirs = sum(
+        adds * regular.get(signal.name, 0.0) for signal, adds in zip(SIGNALS, log_odds.tolist(), strict=True)
+    )
+    return Weights(log_odds, float(np.log(CHANCE_OF_A_REGULAR / (1 - CHANCE_OF_A_REGULAR)) - theirs))
+
+
+RULE = for_an_ask(LOG_ODDS)
+INTERCEPT = RULE.intercept
+
 # Asked and answered "no, nothing": then it is known, and is not on the list as a question again.
 SAID_NO = {"story": "story_said_no", "access": "access_said_no", "name": "name_said_no"}
 CAN_BE_ASKED_FOR = tuple(SAID_NO)  # loyalty is found out by waiting, not by a question
@@ -165,9 +190,10 @@ class Standing:
         return len(self.good)
 
 
-def standing(facts: Facts, on: int) -> Standing:
+def standing(facts: Facts, on: int, weights: Weights = RULE) -> Standing:
     """Read the standing of everybody in `facts` as of the day `on` (ordinal).
 
+    `weights` only bear on `good`; the words of the motives are the rule's, whatever was learned.
     A day after `on` counts as `on`; leave later rows out beforehand (`visits(..., until=on)`).
     `good` is given for everybody; only who passes the `gate` may be asked, which is for others to keep.
     Raises BadInput, naming the fact and the row.
@@ -181,12 +207,12 @@ def standing(facts: Facts, on: int) -> Standing:
     sums = np.ascontiguousarray((_weights() @ sizes).T)
     levels = ((sums >= SOME_FROM).astype(np.int8) + (sums >= CLEAR_FROM)).astype(np.int8)
     gate = (levels[:, 0] >= SOME) | (known["wishes_well"] > 0) | (known["n_sent"] > 0)
-    return Standing(on, levels, sums, _missing(levels, known), gate, chance(sizes), sizes, known)
+    return Standing(on, levels, sums, _missing(levels, known), gate, chance(sizes, weights), sizes, known)
 
 
-def chance(sizes: Matrix) -> Vector:
+def chance(sizes: Matrix, weights: Weights = RULE) -> Vector:
     """Expected newcomers from one ask now, (n,), from the (signals, n) sizes: a sum of log-odds."""
-    return np.asarray(1.0 / (1.0 + np.exp(-(INTERCEPT + LOG_ODDS @ sizes))))
+    return np.asarray(1.0 / (1.0 + np.exp(-(weights.intercept + weights.log_odds @ sizes))))
 
 
 def reasons(reading: Standing, i: int) -> list[Reason]:
@@ -248,16 +274,3 @@ def _weights() -> Matrix:
     for column, signal in enumerate(SIGNALS):
         weights[MOTIVES.index(signal.motive), column] = signal.weight
     return weights
-
-
-LOG_ODDS = np.array([signal.log_odds for signal in SIGNALS])
-
-
-def _intercept() -> float:
-    """So that a regular (ten days within a year, last today) stands at CHANCE_OF_A_REGULAR."""
-    regular = {"visits": 10.0, "years": 1.0}
-    theirs = sum(signal.log_odds * regular.get(signal.name, 0.0) for signal in SIGNALS)
-    return float(np.log(CHANCE_OF_A_REGULAR / (1 - CHANCE_OF_A_REGULAR)) - theirs)
-
-
-INTERCEPT = _intercept()
