@@ -21,13 +21,16 @@ class Size:
     referrals: int
     cards: int
     matched: tuple[int, ...]  # people against as many people, each size twice the one before
+    learned: int  # people
     opened: int  # requests in each round
     visits: int  # in the books; VISITS=100000 tries it with fewer
 
 
 SIZES = {
-    "full": Size(100_000, 1_000_000, 1_000_000, 20_000, (50_000, 100_000, 200_000), 4_000, 10_000_000),
-    "small": Size(2_000, 20_000, 10_000, 1_000, (2_500, 5_000, 10_000), 500, 100_000),
+    "full": Size(
+        100_000, 1_000_000, 1_000_000, 20_000, (50_000, 100_000, 200_000), 1_000_000, 4_000, 10_000_000
+    ),
+    "small": Size(2_000, 20_000, 10_000, 1_000, (2_500, 5_000, 10_000), 20_000, 500, 100_000),
 }
 
 
@@ -56,6 +59,7 @@ def measured(size: Size) -> Iterator[Line]:
     from .cards import card_lines
     from .importing import import_lines
     from .lifetime import lifetime_lines
+    from .learning import learning_lines
     from .matching import matching_lines
 
     yield from card_lines(size.cards)
@@ -63,6 +67,7 @@ def measured(size: Size) -> Iterator[Line]:
     yield from import_lines(size.people, size.sales)
     if size is SIZES["full"]:
         yield from lifetime_lines()
+    yield from learning_lines(size.learned)
 
 
 def _opening_lines(n: int, n_visits: int) -> list[Line]:
