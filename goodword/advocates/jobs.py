@@ -1,6 +1,6 @@
-"""Standings follow what comes in."""
+"""Standings follow what comes in; each night the weights of their signs are learned anew."""
 
-from goodword.accounts.jobs import Running, ask, job
+from goodword.accounts.jobs import Running, ask, daily, job
 
 
 @job("advocates.restand")
@@ -16,3 +16,11 @@ def restand(running: Running, people: list[int] | None = None) -> None:
     if Program.objects.filter(business=running.business).exists():
         # Who said yes may be another by now; what they get is settled by the room above, asked by name.
         ask(running.business, "gratitude.rewards", running.job.key, running.at)
+
+
+@daily("advocates.learn", at="03:50")
+def learn(running: Running) -> None:
+    """Before the day's list is made, which is the first to use it."""
+    from .measure.learned import learn as learn_all
+
+    learn_all(running.business, running.business.day_of(running.at))

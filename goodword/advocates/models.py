@@ -1,4 +1,5 @@
-"""Why a person might speak for the business; and the devices on which somebody keeps their own page."""
+"""Why a person might speak for the business, and what its own history taught of that; devices that keep somebody's
+own page."""
 
 import json
 from typing import Any, ClassVar
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goodword.accounts.models import Row, Rules
 from goodword.accounts.models.row import CodedRow
+from goodword.referrals.models import Referral
 
 
 class Level(models.IntegerChoices):
@@ -60,6 +62,69 @@ class Standing(Row):
         """The figures of one sign; {} if it is not among the reasons."""
         told = self.facts.get("reasons", {}).get(motive, ())
         return next((values for name, values in told if name == signal), {})
+
+
+class Learned(Row):
+    """What the business's own history taught of the signs by a day, and whether its list found the right people.
+
+    `weights` stand by the name of the sign; `more` and `less` name those that surely count more or less here than by
+    the rule. `figures` hold, for each way to rank people ("learned", "rule", "purchases"), the `auc`, what the top
+    tenth `captured`, and its `lift` over purchases, each as [value, low, high], told from the last stretch of
+    `made_from`: [[day, people, who brought somebody], ...]. All empty as long as too few were brought.
+    """
+
+    ENOUGH_BROUGHT: ClassVar[int] = 20  # newcomers; below it a look back is a matter of luck
+    ENOUGH_LATELY: ClassVar[int] = 5  # people who brought somebody in the last stretch
+    STRETCH_DAYS: ClassVar[int] = 180
+
+    on = models.DateField()
+    n_people = models.PositiveIntegerField(default=0)  # ranked at the look back
+    n_brought = models.PositiveIntegerField(default=0)  # newcomers who said yes, in all
+    weights = models.JSONField(default=dict)
+    more = models.JSONField(default=list)
+    less = models.JSONField(default=list)
+    intercept = models.FloatField(null=True)
+    figures = models.JSONField(default=dict)
+    made_from = models.JSONField(default=list)
+    is_used = models.BooleanField(default=False)  # it did better than the rule on what it had not seen
+
+    rules: ClassVar[Rules] = Rules(
+        on_forget="keep",
+        exported=(
+            "on",
+            "n_people",
+            "n_brought",
+            "weights",
+            "intercept",
+            "more",
+            "less",
+            "figures",
+            "made_from",
+        )
+        + ("is_used",),
+        keys_in=dict.fromkeys(("weights", "more", "less", "figures", "made_from")),
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["business", "on"], name="learned_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"learned by {self.on}"
+
+    @classmethod
+    def newest(cls, business: Any) -> "Learned | None":
+        return cls.objects.filter(business=business).order_by("-on").first()
+
+    @property
+    def n_who_brought(self) -> int:
+        """Of the people looked back on."""
+        return int(self.made_from[-1][2]) if self.made_from else 0
+
+    @staticmethod
+    def taught_by(business: Any) -> "models.QuerySet[Referral]":
+        """Newcomers whom somebody sent, and who said yes on a day that is known."""
+        said_yes = Referral.objects.filter(business=business, state=Referral.State.CONVERTED)
+        return said_yes.filter(referrer__isnull=False, yes_on__isnull=False)
 
 
 class Device(CodedRow):

@@ -65,6 +65,15 @@ def business_totals(business_id: int) -> dict[str, int]:
     return dict(rows.values_list("currency").annotate(Sum("goods_cents")))
 
 
+def spent(business_id: int, currency: str, until: date) -> dict[int, int]:
+    """What each person had paid by the end of that day in that currency, refunds taken off, in cents of goods."""
+    rows = Sale.objects.filter(
+        business=business_id, state=Sale.State.COUNTED, currency=currency, on__lte=until
+    )
+    sums = rows.exclude(person=None).order_by().values_list("person_id").annotate(cents=Sum("goods_cents"))
+    return dict(sums)
+
+
 def visit_rows(business_id: int, people: Collection[int] | None = None) -> tuple[Ids, Ids]:
     """Every visit of the business (or of these people) as two flat arrays: whose, and the day's ordinal.
 

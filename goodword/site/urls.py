@@ -8,6 +8,7 @@ business = [
     path("", include("goodword.sales.urls")),
     path("", include("goodword.listening.urls")),
     path("", include("goodword.referrals.urls")),
+    path("", include("goodword.advocates.urls")),
     path("", include("goodword.introductions.urls")),
     path("", include("goodword.gratitude.urls")),
     path("", include("goodword.imports.urls")),
