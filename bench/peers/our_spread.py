@@ -1,0 +1,44 @@
+"""Our own, in a process of its own, so that its memory is its own.
+
+python -m bench.peers.our_spread WAY TIES.npy N tell K | cascades FIRST.npy CASCADES CHANCE; WAY is numpy or fast
+"""
+
+import json
+import resource
+import sys
+import time
+
+import numpy as np
+
+from goodword.analysis import cascade, fast, reverse
+from goodword.analysis.cascade import mean_spread
+from goodword.analysis.network import network
+from goodword.analysis.spread import whom_to_tell_first
+
+
+def main(way: str, path: str, n: str, what: str, *told: str) -> None:
+    if way == "numpy":
+        cascade.find_fast = reverse.find_fast = lambda n_ties: None
+    elif fast.find_fast(10**9) is None:
+        raise SystemExit("numba is not installed here")
+    chance = float(told[2]) if what == "cascades" else 0.0
+    known = network(*np.load(path), int(n), chance=chance or None)
+    rng = np.random.default_rng(1)
+    if what == "tell":
+        whom_to_tell_first(known, 1, rng, n_sets=10)  # what is compiled or imported at first use is so by now
+        begun = time.process_time()
+        found = whom_to_tell_first(known, int(told[0]), rng)
+        figures = {"people": found.chosen.people.tolist(), "connected": found.best_connected.people.tolist()}
+    else:
+        first = np.load(told[0])
+        mean_spread(known, first[:1], rng, 1)
+        begun = time.process_time()
+        spread = mean_spread(known, first, rng, int(told[1]))
+        figures = {"mean": spread.value, "error": spread.error}
+    seconds = (time.process_time() - begun) / (int(told[1]) if what == "cascades" else 1)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "megabytes": peak, **figures}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
