@@ -58,8 +58,8 @@ def measured(size: Size) -> Iterator[Line]:
     yield from _opening_lines(size.opened, int(os.environ.get("VISITS", size.visits)))
     from .cards import card_lines
     from .importing import import_lines
-    from .lifetime import lifetime_lines
     from .learning import learning_lines
+    from .lifetime import lifetime_lines
     from .matching import matching_lines
 
     yield from card_lines(size.cards)
