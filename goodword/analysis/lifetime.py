@@ -6,6 +6,7 @@ Source: Fader, Hardie & Lee (2005), "Counting Your Customers" the Easy Way, Mark
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -123,7 +124,8 @@ def expected_purchases(history: History, model: BgNbd, ahead: float) -> Vector:
     # The mean is of a function with a pole at -1 / width: the farther ahead, the more nodes it takes.
     n_nodes = int(np.clip(6 * np.sqrt(1 + width.max(initial=0)), 16, 96))
     mean = np.zeros(len(width))
-    for nodes, weights in zip(*beta_nodes(model.a, model.b + x, n_nodes), strict=True):
+    leaving = beta_nodes(model.a, (model.b + x).astype(np.float64), n_nodes)
+    for nodes, weights in zip(*leaving, strict=True):
         p = nodes[place]
         mean -= weights[place] * np.expm1(-(model.r + history.frequency) * np.log1p(p * width)) / p
     return (_active(history, model) * mean)[history.inverse]
@@ -177,14 +179,16 @@ class _Likelihood:
         self.n_with_x = np.add.reduceat(count, first)
         age, place = np.unique(history.age, return_inverse=True)
         self.age = age / unit
-        self.n_with_age = np.bincount(place, count)
-        self.purchases_with_age = np.bincount(place, count * x)
+        self.n_with_age = np.bincount(place, count).astype(np.float64)
+        self.purchases_with_age = np.bincount(place, count * x).astype(np.float64)
         self.n_purchases = float(self.purchases_with_age.sum())
         self.watched = _sum(self.n_with_age, self.age)
         again = int(np.searchsorted(x, 1))
         which_x = np.repeat(np.arange(len(self.x)), np.diff(first, append=len(x)))
         row = (which_x, x.astype(np.float64), place, history.recency / unit, count)
-        self.blocks = [tuple(column[i : i + BLOCK] for column in row) for i in range(again, len(x), BLOCK)]
+        self.blocks: list[tuple[Any, ...]] = [
+            tuple(column[i : i + BLOCK] for column in row) for i in range(again, len(x), BLOCK)
+        ]
 
     def at(self, parameters: Vector) -> tuple[float, Vector]:
         """Its value at (r, alpha, a, b) and its slope in their logarithms."""

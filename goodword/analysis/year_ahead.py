@@ -132,7 +132,7 @@ class _Rows:
         refuse(money, ~(np.abs(money) <= MOST_SPENT), "spent", f"at most {MOST_SPENT:.0e}")
         seen = when <= on
         key, place = np.unique((who[seen] << DAY_BITS) | when[seen], return_inverse=True)
-        day_spent = np.bincount(place, money[seen], minlength=len(key))
+        day_spent = np.bincount(place, money[seen], minlength=len(key)).astype(np.float64)
         return cls(key >> DAY_BITS, key & ((1 << DAY_BITS) - 1), day_spent)
 
     def between(self, after: int, until: int) -> Self:
@@ -149,7 +149,8 @@ class _Rows:
         known = place < len(people)
         known[known] = people[place[known]] == self.who[known]
         place, spent, n = place[known], self.spent[known], len(people)
-        return np.bincount(place[spent > 0], minlength=n) * 1.0, np.bincount(place, spent, minlength=n)
+        n_days, money = np.bincount(place[spent > 0], minlength=n), np.bincount(place, spent, minlength=n)
+        return n_days.astype(np.float64), money.astype(np.float64)
 
 
 @dataclass(frozen=True, slots=True)
