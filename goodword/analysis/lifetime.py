@@ -118,17 +118,27 @@ def expected_purchases(history: History, model: BgNbd, ahead: float) -> Vector:
     in closed form; taking it over Gauss-Jacobi nodes neither divides by a - 1 nor overflows.
     """
     (time,) = amounts([ahead], "ahead", 1)
-    x, place = np.unique(history.frequency, return_inverse=True)
+    # Rows are sorted by frequency and age; recency plays no part in the mean, so it is taken once for each pair.
+    first, pair = _runs(history.frequency, history.age)
+    frequency, age = history.frequency[first], history.age[first]
+    x, place = np.unique(frequency, return_inverse=True)
     with np.errstate(over="ignore"):
-        width = np.minimum(time / (model.alpha + history.age), 1e15)
+        width = np.minimum(time / (model.alpha + age), 1e15)
     # The mean is of a function with a pole at -1 / width: the farther ahead, the more nodes it takes.
     n_nodes = int(np.clip(6 * np.sqrt(1 + width.max(initial=0)), 16, 96))
     mean = np.zeros(len(width))
     leaving = beta_nodes(model.a, (model.b + x).astype(np.float64), n_nodes)
     for nodes, weights in zip(*leaving, strict=True):
         p = nodes[place]
-        mean -= weights[place] * np.expm1(-(model.r + history.frequency) * np.log1p(p * width)) / p
-    return (_active(history, model) * mean)[history.inverse]
+        mean -= weights[place] * np.expm1(-(model.r + frequency) * np.log1p(p * width)) / p
+    return (_active(history, model) * mean[pair])[history.inverse]
+
+
+def _runs(frequency: IntVector, age: Vector) -> tuple[IntVector, IntVector]:
+    """Where each run of equal pairs begins, and in which run each row is."""
+    is_new = np.ones(len(age), np.bool_)
+    is_new[1:] = (frequency[1:] != frequency[:-1]) | (age[1:] != age[:-1])
+    return np.flatnonzero(is_new), np.cumsum(is_new) - 1
 
 
 def _active(history: History, model: BgNbd) -> Vector:
