@@ -17,7 +17,7 @@ from goodword.analysis.lags import lag_chances
 
 Counts = NDArray[np.int64]
 
-MOST_WEEKS, MOST_PATHS = 520, 100_000
+MOST_WEEKS, MOST_PATHS, MOST_PEOPLE = 520, 100_000, 10**12
 LARGEST = 1e9  # newcomers in a week: more than there are to come
 TAIL = 0.004  # of the lags that comes all in one week, the last that is followed
 
@@ -64,10 +64,11 @@ def simulate(
     rng: np.random.Generator,
     stay: float = 1.0,
     change: Change | None = None,
+    start: int | None = None,
 ) -> Paths:
     """Paths of the people there are in each of the next `weeks`, each path with parameters of its own.
 
-    `stay` is the chance that somebody who is here stays another week; with 1 the numbers never fall. Who leaves
+    `start` is how many there are today: all who ever became one, if it is None. `stay` is the chance that somebody who is here stays another week; with 1 the numbers never fall. Who leaves
     still brings as before: R was fitted on people who left as well. O(n_paths x weeks x lag). Raises BadInput.
 
     A week's people are one cohort: their multipliers add up to a gamma of shape k x people, times R / k; those they
@@ -90,8 +91,11 @@ def simulate(
     newcomers = np.empty((weeks, n_paths), np.int64)
     for week, new in enumerate(_newcomers(growth, weeks, n_paths, rng, change)):
         newcomers[week] = new
-    people = _remaining(newcomers, growth.counted.n_people, stay, rng)
-    return Paths(growth.counted.now, growth.counted.n_people, people.T, stay, growth.why_not)
+    here = growth.counted.n_people if start is None else start
+    if not 0 <= here <= MOST_PEOPLE:
+        raise BadInput(f"start: {here} is not a number of people.")
+    people = _remaining(newcomers, here, stay, rng)
+    return Paths(growth.counted.now, here, people.T, stay, growth.why_not)
 
 
 def _remaining(newcomers: Counts, start: int, stay: float, rng: np.random.Generator) -> Counts:

@@ -12,9 +12,14 @@ from .models import Circle
 
 
 class GoalForm(PlainForm):
-    people = forms.IntegerField(label=gettext_lazy("How many people"), min_value=1, max_value=1_000_000)
+    people = forms.IntegerField(
+        label=gettext_lazy("How many people to reach"), min_value=1, max_value=1_000_000
+    )
     by = forms.DateField(
         label=gettext_lazy("By which day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    regulars = forms.IntegerField(
+        label=gettext_lazy("How many regulars, in time"), min_value=1, max_value=1_000_000
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:

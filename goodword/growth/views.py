@@ -1,3 +1,5 @@
+from typing import Any
+
 from babel.numbers import format_decimal
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -8,11 +10,19 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from goodword.accounts.access import MemberRequest, member_required, row_for, rows_for
+from goodword.accounts.jobs import ask
+from goodword.lib.numbers import number_words
 from goodword.people.models import Person
 
+from .choices import CHOICES
+from .direct import channels, direct_words
 from .forms import JOGGERS, CircleForm, GoalForm
+from .likely import likely
 from .measure.reach import name_people, reach, say_size, set_goal, take_out
-from .models import Circle, InCircle
+from .models import Circle, Figure, InCircle
+from .scored import Scored
+
+USUAL_GOAL = 1000
 
 
 @member_required("look")
@@ -26,9 +36,7 @@ def goal_set(request: MemberRequest) -> HttpResponse:
     form = GoalForm(request.POST, today=request.today)
     if not form.is_valid():
         return _goal(request, form)
-    set_goal(
-        request.business, form.cleaned_data["people"], form.cleaned_data["by"], request.member, request.now
-    )
+    set_goal(request.business, request.member, request.now, **form.cleaned_data)
     messages.success(request, _("Your goal is kept."))
     return redirect("goal", request.business.code)
 
@@ -37,7 +45,8 @@ def _goal(request: MemberRequest, form: GoalForm | None) -> HttpResponse:
     now = reach(request.business)
     if form is None:
         by = now.goal.by if now.goal else request.today.replace(month=12, day=31)
-        form = GoalForm(initial={"people": now.aim, "by": by}, today=request.today)
+        regulars = now.goal.regulars if now.goal else USUAL_GOAL
+        form = GoalForm(initial={"people": now.aim, "by": by, "regulars": regulars}, today=request.today)
     figures = [(_("In your books"), now.n_people)]
     figures += [(circle.label, circle.more) for circle in now.circles if circle.more]
     locale = request.business.locale
@@ -54,8 +63,50 @@ def _goal(request: MemberRequest, form: GoalForm | None) -> HttpResponse:
         "high": grouped(now.high),
         "aim": grouped(now.aim),
         "rows": [(label, grouped(n)) for label, n in [*figures, (_("Added up"), now.total)]],
+        **_regulars(request),
     }
     return render(request, "growth/goal.html", told, status=422 if form.errors else 200)
+
+
+def _regulars(request: MemberRequest) -> dict[str, Any]:
+    """What was counted of them, and what is likely ahead if the owner does what is ticked (?do=ask&do=keep)."""
+    counted = Figure.newest(request.business.pk, "regulars")
+    if counted is None:
+        return {"regulars": None}
+    ahead = likely(request.business, request.today, tuple(set(request.GET.getlist("do")) & set(CHOICES)))
+    growth = Figure.newest(request.business.pk, "growth")
+    return {
+        "regulars": counted,
+        "n_regulars": counted.told["n"],
+        "regulars_said": number_words(counted.told["n"]),
+        "n_joined": growth.told["n_joined"] if growth else 0,
+        "likely": ahead,
+        "goal_said": number_words(ahead.goal) if ahead else "",
+        "direct": direct_words(counted.told),
+        "channels": channels(request.business, counted.told),
+    }
+
+
+@require_POST
+@member_required("change")
+def goal_count(request: MemberRequest) -> HttpResponse:
+    ask(request.business, "growth.recount", f"{request.now:%Y%m%d%H%M%S%f}", request.now)
+    return redirect("goal", request.business.code)
+
+
+@member_required("look")
+def how_right(request: MemberRequest) -> HttpResponse:
+    scored = Scored.of(request.business)
+    told = {
+        "tab": "goal",
+        "title": _("How right we were") if scored.come else _("What we said, and what came"),
+        "told": scored.come,
+        "lead": scored.lead if scored.come else "",
+        "picture": scored.picture,
+        "beside": scored.beside,
+        "waiting": scored.still_to_come,
+    }
+    return render(request, "growth/likely.html", told)
 
 
 @member_required("look")

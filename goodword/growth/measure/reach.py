@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Count, Q
 
+from goodword.accounts.jobs import ask
 from goodword.accounts.models import Business, Member
 from goodword.accounts.models.change import log
 from goodword.analysis.bands import Band
@@ -142,11 +143,14 @@ def say_size(business: Business, kind: str, more: int | None, member: Member | N
 
 
 @transaction.atomic
-def set_goal(business: Business, people: int, by: date, member: Member | None, at: datetime) -> Goal:
+def set_goal(
+    business: Business, member: Member | None, at: datetime, *, people: int, by: date, regulars: int
+) -> Goal:
     goal, _made = Goal.objects.update_or_create(
-        business=business, defaults={"people": people, "by": by, "at": at}
+        business=business, defaults={"people": people, "by": by, "regulars": regulars, "at": at}
     )
-    log(goal, "goal.set", at, member, ("people", "by"))
+    log(goal, "goal.set", at, member, ("people", "by", "regulars"))
+    ask(business, "growth.figure", f"growth {at:%Y%m%d%H%M%S%f}", at, figure="growth")
     return goal
 
 

@@ -47,24 +47,28 @@ class Figure(Row):
 class Forecast(Row):
     """How many regulars were to be expected on a later day, as it was said on a day; and how many there were.
 
-    Never changed once said: `came` is written when the day has come, and the page shows both.
+    Never changed once said: `came` is written when the day has come, and the page shows both. What was not said
+    on its day is what would have been said then, from what was known (`was_said`).
     """
 
     on = models.DateField()
     ahead_on = models.DateField()  # the day that it is about
     n_now = models.PositiveIntegerField()
     low_90 = models.PositiveIntegerField()
+    low_80 = models.PositiveIntegerField()
     low_50 = models.PositiveIntegerField()
     middle = models.FloatField()
     high_50 = models.PositiveIntegerField()
+    high_80 = models.PositiveIntegerField()
     high_90 = models.PositiveIntegerField()
     plain = models.FloatField()  # what the plain guess said: on as in the last weeks
     came = models.PositiveIntegerField(null=True)
+    was_said = models.BooleanField(default=True)
 
     rules: ClassVar[Rules] = Rules(
         on_forget="keep",
-        exported=("on", "ahead_on", "n_now", "low_90", "low_50", "middle", "high_50", "high_90", "plain")
-        + ("came",),
+        exported=("on", "ahead_on", "n_now", "low_90", "low_80", "low_50", "middle", "high_50", "high_80")
+        + ("high_90", "plain", "came", "was_said"),
     )
 
     class Meta:

@@ -84,7 +84,7 @@ def test_without_guesses_the_reach_is_a_count(as_, cast, at):
 
 
 def test_the_goal_page_shows_the_figure_and_its_parts(as_, cast, at):
-    set_goal(cast.business, 1000, date(2026, 12, 31), cast.alice, at)
+    set_goal(cast.business, cast.alice, at, people=1000, by=date(2026, 12, 31), regulars=500)
     name_people(cast.business, "club", ["Eli", "Frida"], cast.alice, at)
     say_size(cast.business, "partner", 100, cast.alice, at)
     now = reach(cast.business)
