@@ -71,7 +71,9 @@ def check(text: str, known: Collection[str] = (), language: str = "en") -> Readi
     words: list[_Word] = []
     sentences: list[tuple[Span, int]] = []
     for start, end in sentence_spans(plain):
-        here = [_weighed(match, familiar) for match in _TOKEN.finditer(plain, start, end)]
+        mark = _LIST_MARK.match(plain, start, end)
+        first = mark.end() if mark else start
+        here = [_weighed(match, familiar) for match in _TOKEN.finditer(plain, first, end)]
         if here:
             words += here
             sentences.append((Span(start, end, text[start:end]), len(here)))
@@ -131,10 +133,24 @@ def _without_addresses(text: str) -> str:
 # --- sentences --------------------------------------------------------------------------------------
 
 _END = re.compile(r"(?<![.!?…])[.!?…]+[\"”’')\]]*(?=\s)|\n")
-_SHORT_FORM = re.compile(
-    r"(?:(?<!\w)(?:Mr|Mrs|Ms|Dr|St|Prof|vs|e\.g|i\.e|No|Nos|Jr|Sr|approx|Inc|Ltd|Co|Rd|Ave)|(?<!\w)[A-Za-z]\.[A-Za-z]"
-    r"|(?<!\w)[A-HJ-Z])\.$"
+# What is written short, with a full stop, and how many syllables it has when it is said in full.
+_TITLES = {"Mr": 2, "Mrs": 2, "Ms": 1, "Dr": 2, "Prof": 3}
+_SHORT = _TITLES | {
+    "St": 1, "Ave": 3, "Rd": 1, "Jr": 2, "Sr": 2, "Inc": 1, "Ltd": 3, "Co": 3, "Nos": 2, "vs": 2, "etc": 4,
+    "approx": 5, "lbs": 1, "oz": 2, "Jan": 4, "Feb": 4, "Mar": 1, "Apr": 2, "Aug": 2, "Sep": 3, "Sept": 3,
+    "Oct": 3, "Nov": 3, "Dec": 3, "Mon": 2, "Tue": 2, "Tues": 2, "Wed": 2, "Thu": 2, "Thur": 2, "Thurs": 2,
+    "Fri": 2, "Sat": 3, "Sun": 2,
+}  # fmt: skip
+_TITLE = re.compile(rf"(?<!\w)(?:{'|'.join(_TITLES)})\.$")  # a name follows
+_SHORT_FORM = re.compile(rf"(?<!\w)(?:{'|'.join(_SHORT)}|[A-Za-z]\.[A-Za-z]|[A-HJ-Z])\.$")
+# After a short form these, with a capital, begin a sentence: "at 5 p.m. We", but "at 5 p.m. Friday".
+_BEGINS = re.compile(
+    r"\s+[\"“‘'(]*(?:The|This|That|These|Those|There|Here|We|I|You|He|She|It|They|Our|Your|My|His|Her|Their|And|But"
+    r"|If|When|While|As|At|In|On|For|From|With|After|Before|What|Where|Why|How|Please|Thank|Thanks|Can|Could|Would"
+    r"|All|Each|Every|Some|Most|Many|One|No|Not|Now|Then|Today|Tomorrow|Let|Come|Bring|Call|Ask|Tell|See|Join|Write)\b"
 )
+_NUMBER_OF = re.compile(r"(?<!\w)No\.$")  # No. 7; but "No. We can't."
+_NUMBERED = re.compile(r"\s{0,20}\d{1,3}\.")
 _LIST_MARK = re.compile(r"[ \t]*(?:[-*•–]|\d{1,3}[.)])[ \t]")
 _LINE = 50  # a line shorter than this was ended on purpose; a longer one was perhaps only wrapped
 
@@ -164,9 +180,19 @@ def _stop_ends(text: str, start: int, match: re.Match[str]) -> bool:
     stop = match.group()
     following = text[match.end() : match.end() + 40].lstrip()[:1]
     if stop == ".":
-        return not _SHORT_FORM.search(text, max(start, match.end() - 12), match.end())
+        return not _goes_on(text, start, match.end(), following)
     # "Stop!" he said; wait ... what: the sentence goes on in small letters.
     return not (following.islower() and (stop[-1] not in ".!?" or stop.startswith("..")))
+
+
+def _goes_on(text: str, start: int, end: int, following: str) -> bool:
+    """Whether the full stop before `end` only shortens a word, or follows the number of a list's item."""
+    near = max(start, end - 12)
+    if _NUMBER_OF.search(text, near, end):
+        return following.isdigit()
+    if _TITLE.search(text, near, end) or _NUMBERED.fullmatch(text, start, end):
+        return True
+    return bool(_SHORT_FORM.search(text, near, end)) and not _BEGINS.match(text, end, end + 40)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -180,7 +206,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 # --- words ------------------------------------------------------------------------------------------
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-‑][^\W\d_]+)*")
-_TOKEN = re.compile(rf"\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|%)?|{_WORD.pattern}")
+_LETTERS = r"(?<!\w)[A-Za-z](?:\.[A-Za-z])+(?!\w)"  # p.m., e.g., U.S.
+_TOKEN = re.compile(rf"\d+(?:[.,:/]\d+)*(?:%|[^\W\d_]+)?|{_LETTERS}|{_WORD.pattern}")
 _CAPITAL = re.compile(r"(?<=[^\s.!?…:\"“‘(\[\n] )[A-ZÀ-Þ][^\W\d_]*(?:['’\-][^\W\d_]+)*")
 
 
@@ -195,8 +222,12 @@ def _weighed(match: re.Match[str], familiar: set[str]) -> _Word:
     text = match.group()
     if text[0].isdigit():
         return _Word(match.start(), text, 1, True, False)
+    if "." in text:
+        return _Word(match.start(), text, text.count(".") + 1, True, False)
     if len(text) <= 5 and text.isupper() and len(text) > 1 and not is_easy(text):
         return _Word(match.start(), text, len(text), True, False)  # letters said one by one: BBC
+    if text in _SHORT and match.string.startswith(".", match.end()):
+        return _Word(match.start(), text, _SHORT[text], True, False)
     small = text.lower().replace("’", "'")
     n = count_syllables(text)
     easy = small in familiar or small.removesuffix("'s") in familiar or is_easy(small)

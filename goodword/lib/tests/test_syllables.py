@@ -11,6 +11,10 @@ from goodword.lib.syllables import count_syllables
         ("bread", 1), ("bakery", 3), ("people", 2), ("idea", 3), ("business", 2), ("didn't", 2), ("don't", 1),
         ("baked", 1), ("wanted", 2), ("boxes", 2), ("agrees", 2), ("little", 2), ("centre", 2), ("movement", 2),
         ("worried", 2), ("various", 3), ("nation", 2), ("quiet", 2), ("well-known", 2), ("café", 2), ("Dana's", 2),
+        ("gratefully", 3), ("warehouse", 2), ("nineteen", 2), ("recipes", 3), ("Wednesdays", 2), ("sciences", 3),
+        ("techniques", 2), ("colleague", 2), ("argue", 2), ("easier", 3), ("happiest", 3), ("priest", 1),
+        ("appreciates", 4), ("reassure", 3), ("reaction", 3), ("reach", 1), ("résumé", 3), ("experiences", 5),
+        ("Alice's", 3), ("there'll", 2), ("they'll", 1), ("would've", 2), ("it'd", 2), ("he'd", 1), ("our", 1),
         ("x", 1), ("", 1), ("日本", 1),
     ],
 )  # fmt: skip
