@@ -15,7 +15,8 @@ PAGES_OF: dict[str, frozenset[str]] = {
     "gratitude.thanks": frozenset({"person", "thanks"}),
     "gratitude.rewards": frozenset({"person", "rewards", "thanks"}),
     "growth.recount": frozenset({"goal"}),
-    "growth.figure": frozenset({"goal"}),
+    "growth.figure": frozenset({"goal", "groups", "group", "tell-first"}),
+    "growth.groups": frozenset({"groups", "group"}),
     "today.make_if_empty": frozenset({"today"}),
 }
 # Mostly it is made before a finger is off the button. Only what takes longer is worth a word.

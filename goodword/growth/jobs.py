@@ -7,7 +7,7 @@ from goodword.accounts.jobs import Running, ask, daily, job
 from goodword.accounts.models import Business
 
 # In the order in which one reads what another has kept.
-NAMES = ("regulars", "growth")
+NAMES = ("regulars", "growth", "groups", "telling")
 
 
 @daily("growth.count", at="04:10")
@@ -34,3 +34,11 @@ def ask_for_figures(business: Business, at: datetime, key: str) -> None:
 def count_figure(business: Business, name: str, at: datetime) -> None:
     """Safe to repeat: a day's figure is kept once, as it was counted last."""
     import_module(f"goodword.growth.measure.{name}").keep(business, business.day_of(at), at)
+
+
+@job("growth.groups")
+def count_groups(running: Running) -> None:
+    """After somebody was put into a group or taken out: counted, and nothing looked for anew."""
+    from .measure.groups import count as count_again
+
+    count_again(running.business, running.business.day_of(running.at), running.at)

@@ -17,6 +17,9 @@ from goodword.api.models import Hook, Inlet
 from goodword.gratitude.models import Reward, ThankYou
 from goodword.gratitude.rewarding import settle_rewards
 from goodword.gratitude.tests.test_rewards import bought
+from goodword.growth import grouping
+from goodword.growth.jobs import count_figure
+from goodword.growth.models import Figure
 from goodword.imports.keeping import keep
 from goodword.imports.receiving import cancel, look_at, receive
 from goodword.introductions.introducing import ask, hear, make, tell, wish
@@ -57,13 +60,34 @@ def full(clock, live, cast, at):
     testimonials.note(people[1], "The rolls are the reason.", "Priya N.", "a friend", cast.alice, at, "k1")
     needs = some_introductions(cast, people, at)
     some_gifts(cast, people, at)
+    group = some_groups(cast, people, at)
     moves = list(a_list(cast, at).moves.exclude(kind="sort"))
     if len(moves) > 1:
         put_off(moves[1], cast.alice, at)
-    return {"people": people, "move": moves[0], "needs": needs} | {
+    return {"people": people, "move": moves[0], "needs": needs, "group": group} | {
         "files": some_files(cast, at),
         "programs": some_programs(cast, at),
     }
+
+
+def some_groups(cast, people, at):
+    """One that was told, counted; one that was ended; and whom to tell first, as of books with more ties."""
+    group, _new = grouping.make_group(cast.business, "The Tuesday runners", cast.alice, at)
+    for person in people[:3]:
+        grouping.put_in(group, person, cast.alice, at)
+    old, _new = grouping.make_group(cast.business, "The old choir", cast.alice, at)
+    grouping.end_group(old, cast.alice, at)
+    count_figure(cast.business, "groups", at)
+    both = {
+        "people": [[one.code, 12, 9] for one in people[:3]],
+        "connected": [[one.code, 12] for one in people[1:]],
+        "reach": [31.0, 0.2],
+        "connected_reach": [24.0, 0.2],
+    }
+    told = {"n": 48, "budgets": {"10": both}}
+    on = cast.business.day_of(at)
+    Figure.objects.create(business=cast.business, name="telling", on=on, at=at, told=told)
+    return group
 
 
 def some_gifts(cast, people, at):
@@ -152,7 +176,7 @@ def codes(cast, full, at) -> dict[str, list[str]]:
     share = make_link(full["people"][1], cast.alice, at).token
     rows = [one.code for one in (full["people"][1], full["move"], cast.hugo, *full["files"], *full["needs"])]
     rows += ThankYou.open_ones(cast.business.pk).values_list("code", flat=True)
-    rows += [one.code for one in full["programs"]]
+    rows += [one.code for one in (*full["programs"], full["group"])]
     return {
         "business": ["corner"],
         "shop": ["corner"],
@@ -214,6 +238,13 @@ def test_axe_finds_nothing_on_any_page_light_or_dark(full, live, cast, at, brows
         "program",
         "mention",
         "public-thanks",
+        "groups",
+        "group",
+        "group-add",
+        "group-new",
+        "group-rename",
+        "person-groups",
+        "tell-first",
         "signin",
         "day",
     } <= set(pages)
