@@ -18,11 +18,13 @@ from goodword.analysis.spread import whom_to_tell_first
 
 def main(way: str, path: str, n: str, what: str, *told: str) -> None:
     if way == "numpy":
-        cascade.find_fast = reverse.find_fast = lambda n_ties: None
+        for module in (cascade, reverse):
+            vars(module)["find_fast"] = lambda n_ties: None
     elif fast.find_fast(10**9) is None:
         raise SystemExit("numba is not installed here")
     chance = float(told[2]) if what == "cascades" else 0.0
-    known = network(*np.load(path), int(n), chance=chance or None)
+    source, target = np.load(path)
+    known = network(source, target, int(n), chance=chance or None)
     rng = np.random.default_rng(1)
     if what == "tell":
         whom_to_tell_first(known, 1, rng, n_sets=10)  # what is compiled or imported at first use is so by now

@@ -52,7 +52,8 @@ def cover(sets: list[list[int]], n: int, k: int) -> list[int]:
             held[person].append(number)
     heap = [(-len(numbers), person) for person, numbers in enumerate(held) if numbers]
     heapq.heapify(heap)
-    covered, chosen = bytearray(len(sets)), []
+    covered = bytearray(len(sets))
+    chosen: list[int] = []
     while heap and len(chosen) < k:
         promised, person = heapq.heappop(heap)
         gain = sum(not covered[number] for number in held[person])

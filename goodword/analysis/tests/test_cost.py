@@ -140,7 +140,7 @@ def test_the_largest_figures_are_answered():
         lambda: euros(1, -1),
         lambda: euros(1, 1.5),
         lambda: Spent(1, 1, "euro"),
-        lambda: Spent(1, 1, None),
+        lambda: Spent(1, 1, None),  # type: ignore[arg-type]
         lambda: Spent.by_word_of_mouth(-1, 1, 1, 1, 1, "EUR"),
         lambda: Spent.by_word_of_mouth(1, 1, 1, float("inf"), 1, "EUR"),
         lambda: Spent.by_word_of_mouth(1e12, 1e12, 1, 1, 1, "EUR"),

@@ -271,7 +271,7 @@ def test_no_yes_at_all_is_not_taken_for_certainty():
     "wrong",
     [
         lambda: Group.of_yes(3, 2),
-        lambda: Group.of_yes(1.5, 2),
+        lambda: Group.of_yes(1.5, 2),  # type: ignore[arg-type]
         lambda: Group.of_amounts([1, float("inf")]),
         lambda: Group.of_amounts([[1, 2]]),
         lambda: Group.of_amounts([[1], [1, 2]]),
