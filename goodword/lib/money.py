@@ -3,6 +3,7 @@
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
 
+from babel import Locale
 from babel.numbers import format_currency, get_currency_precision
 
 # The most that one amount may be. Nine million of them add up within 64 bits; two of 2**63 do not.
@@ -29,3 +30,12 @@ def from_cents(cents: int, currency: str) -> Decimal:
 
 def money_words(cents: int, currency: str, locale: str = "en") -> str:
     return format_currency(from_cents(cents, currency), currency, locale=locale)
+
+
+def about_money_words(cents: float, currency: str, locale: str = "en") -> str:
+    """For what is only about right: without the cents that nobody knows, but for less than 10."""
+    amount = Decimal(round(cents)).scaleb(-places(currency))
+    if 0 < abs(amount) < 10:
+        return format_currency(amount, currency, locale=locale)
+    pattern = Locale.parse(locale).currency_formats["standard"].pattern.replace(".00", "")
+    return format_currency(round(amount), currency, format=pattern, locale=locale, currency_digits=False)
