@@ -1,12 +1,21 @@
 from django.urls import path
 
-from . import group_views, telling_views, views
+from . import cost_views, group_views, model_views, telling_views, views
 
 urlpatterns = [
     path("goal/", views.goal, name="goal"),
     path("goal/set/", views.goal_set, name="goal-set"),
     path("goal/count/", views.goal_count, name="goal-count"),
     path("goal/likely/", views.how_right, name="likely"),
+    path("goal/cost/", cost_views.cost, name="cost"),
+    path("goal/cost/count/", cost_views.cost_count, name="cost-count"),
+    path("goal/cost/own/", cost_views.cost_own, name="cost-own"),
+    path("goal/cost/spent/", cost_views.spending_add, name="spending-add"),
+    path("goal/cost/table/", cost_views.spending_table, name="spending-table"),
+    path("goal/cost/spent/<code>/back/", cost_views.spending_back, name="spending-back"),
+    path("goal/cost/spent/<code>/again/", cost_views.spending_again, name="spending-again"),
+    path("goal/model/", model_views.model, name="model"),
+    path("goal/model/count/", model_views.model_count, name="model-count"),
     path("goal/<slug:kind>/", views.circle, name="circle"),
     path("goal/<slug:kind>/keep/", views.circle_keep, name="circle-keep"),
     path("goal/<slug:kind>/out/<code>/", views.circle_take_out, name="circle-take-out"),
