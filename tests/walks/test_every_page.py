@@ -18,8 +18,12 @@ from goodword.gratitude.models import Reward, ThankYou
 from goodword.gratitude.rewarding import settle_rewards
 from goodword.gratitude.tests.test_rewards import bought
 from goodword.growth import grouping
+from goodword.growth.ad_tables import Spent
+from goodword.growth.jobs import NAMES as FIGURES
 from goodword.growth.jobs import count_figure
 from goodword.growth.models import Figure
+from goodword.growth.own import say_model
+from goodword.growth.spending import note_spending
 from goodword.imports.keeping import keep
 from goodword.imports.receiving import cancel, look_at, receive
 from goodword.introductions.introducing import ask, hear, make, tell, wish
@@ -60,6 +64,7 @@ def full(clock, live, cast, at):
     testimonials.note(people[1], "The rolls are the reason.", "Priya N.", "a friend", cast.alice, at, "k1")
     needs = some_introductions(cast, people, at)
     some_gifts(cast, people, at)
+    some_figures(cast, people, at)
     group = some_groups(cast, people, at)
     moves = list(a_list(cast, at).moves.exclude(kind="sort"))
     if len(moves) > 1:
@@ -77,7 +82,7 @@ def some_groups(cast, people, at):
         grouping.put_in(group, person, cast.alice, at)
     old, _new = grouping.make_group(cast.business, "The old choir", cast.alice, at)
     grouping.end_group(old, cast.alice, at)
-    count_figure(cast.business, "groups", at)
+    count_figure(cast.business, "groups", at)  # with these
     both = {
         "people": [[one.code, 12, 9] for one in people[:3]],
         "connected": [[one.code, 12] for one in people[1:]],
@@ -86,7 +91,9 @@ def some_groups(cast, people, at):
     }
     told = {"n": 48, "budgets": {"10": both}}
     on = cast.business.day_of(at)
-    Figure.objects.create(business=cast.business, name="telling", on=on, at=at, told=told)
+    Figure.objects.update_or_create(
+        business=cast.business, name="telling", on=on, defaults={"at": at, "told": told}
+    )
     return group
 
 
@@ -98,6 +105,17 @@ def some_gifts(cast, people, at):
     Reward.objects.get(side="newcomer").give_as_code(cast.alice, at)
     note_mention(people[1], "online", "the street chat", cast.business.day_of(at), cast.alice, at, "m1")
     agree(people[2], people[2].first_name, cast.alice, at)
+
+
+def some_figures(cast, people, at):
+    """What was spent on ads, what the owner says of the business, and all that is counted each night."""
+    today = cast.business.day_of(at)
+    note_spending(
+        cast.business, cast.alice, at, Spent("Leaflets", today, today, 4000, "USD"), "form:leaflets"
+    )
+    say_model(cast.business, cast.alice, at, why_pay="Bread as it was.", hour_cents=2400, margin_percent=40)
+    for name in FIGURES:
+        count_figure(cast.business, name, at)
 
 
 def some_introductions(cast, people, at):
@@ -227,6 +245,8 @@ def test_axe_finds_nothing_on_any_page_light_or_dark(full, live, cast, at, brows
         "person",
         "came",
         "goal",
+        "cost",
+        "model",
         "settings",
         "start",
         "away",
