@@ -72,8 +72,8 @@ soak: .venv/checks ## the long one, once per issue: a hundred kills, an hour of 
 	@$(PYTEST) -q --fuzz $(or $(FUZZ),3600) -m "not walk"
 	@$(RUN) -m bench
 
-bench: .venv/checks ## how quick, how big; beside others; writes docs/benchmarks.md
-	@$(RUN) -m bench
+bench: .venv/checks ## how quick, how big; beside others; writes docs/benchmarks.md; PART=rooms or numbers for one part
+	@$(RUN) -m bench $(PART)
 
 docs: .venv/checks ## write the pages that are made from the code
 	@$(RUN) docs/made.py

@@ -1,4 +1,6 @@
-"""python -m bench: measures, prints, and writes docs/benchmarks.md. `python -m bench small` tries it out."""
+"""python -m bench: measures, prints, and writes docs/benchmarks.md. `python -m bench small` tries the rooms out;
+`python -m bench rooms` and `python -m bench numbers` measure one part anew.
+"""
 
 import json
 import os
@@ -6,7 +8,7 @@ import platform
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -21,32 +23,43 @@ class Size:
     referrals: int
     cards: int
     matched: tuple[int, ...]  # people against as many people, each size twice the one before
-    learned: int  # people
     opened: int  # requests in each round
     visits: int  # in the books; VISITS=100000 tries it with fewer
 
 
 SIZES = {
-    "full": Size(
-        100_000, 1_000_000, 1_000_000, 20_000, (50_000, 100_000, 200_000), 1_000_000, 4_000, 10_000_000
-    ),
-    "small": Size(2_000, 20_000, 10_000, 1_000, (2_500, 5_000, 10_000), 20_000, 500, 100_000),
+    "full": Size(100_000, 1_000_000, 1_000_000, 20_000, (50_000, 100_000, 200_000), 4_000, 10_000_000),
+    "small": Size(2_000, 20_000, 10_000, 1_000, (2_500, 5_000, 10_000), 500, 100_000),
 }
 
 
-def main(size: str) -> int:
-    lines = []
-    for line in measured(SIZES[size]):
+def main(what: str) -> int:
+    parts = {"The rooms": lambda: room_lines(SIZES["full"]), "The numbers": number_lines}
+    if what == "small":
+        return 0 if _told(room_lines(SIZES["small"])) else 1
+    is_met = True
+    for part, measure in parts.items():
+        if what in ("full", part.split()[-1]):
+            lines: list[Line] = []
+            is_met &= _told(measure(), lines)
+            write_page(part, lines, _machine())
+    return 0 if is_met else 1
+
+
+def _told(measured: Iterable[Line], lines: list[Line] | None = None) -> bool:
+    """Each line as soon as it is known; whether all of them are met."""
+    kept = lines if lines is not None else []
+    for line in measured:
         print(line, flush=True)
-        lines.append(line)
-    if size == "full":
-        write_page(
-            lines, machine=f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
-        )
-    return 0 if all(line.is_met for line in lines) else 1
+        kept.append(line)
+    return all(line.is_met for line in kept)
 
 
-def measured(size: Size) -> Iterator[Line]:
+def _machine() -> str:
+    return f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+
+
+def room_lines(size: Size) -> Iterator[Line]:
     with tempfile.TemporaryDirectory(prefix="goodword-bench-") as folder:
         home = Path(folder)
         os.environ.pop("DATABASE_URL", None)
@@ -58,16 +71,24 @@ def measured(size: Size) -> Iterator[Line]:
     yield from _opening_lines(size.opened, int(os.environ.get("VISITS", size.visits)))
     from .cards import card_lines
     from .importing import import_lines
-    from .learning import learning_lines
-    from .lifetime import lifetime_lines
     from .matching import matching_lines
 
     yield from card_lines(size.cards)
     yield from matching_lines(size.matched)
     yield from import_lines(size.people, size.sales)
-    if size is SIZES["full"]:
-        yield from lifetime_lines()
-    yield from learning_lines(size.learned)
+
+
+def number_lines() -> Iterator[Line]:
+    """The arithmetic, beside peers from the package index."""
+    from .growth import growth_lines
+    from .learning import learning_lines
+    from .lifetime import lifetime_lines
+    from .spread import spread_lines
+
+    yield from growth_lines()
+    yield from learning_lines()
+    yield from lifetime_lines()
+    yield from spread_lines()
 
 
 def _opening_lines(n: int, n_visits: int) -> list[Line]:
@@ -104,6 +125,7 @@ def large_home(home: Path, n_people: int, n_sales: int) -> list[Line]:
     call_command("migrate", verbosity=0)
     from goodword.accounts.models import Login
 
+    from .figures import figure_lines
     from .large import large_business
     from .pages import page_lines
     from .serving import cookie_for, served
@@ -115,6 +137,7 @@ def large_home(home: Path, n_people: int, n_sales: int) -> list[Line]:
     about = f"{n_people:,} people and {n_sales:,} sales"
     lines = standing_lines(business, today, about)
     _make_list(business.pk, today)
+    lines += figure_lines(business, about)
     with served(home, settings="bench.settings") as server:
         server.cookie = cookie_for(login.pk)
         lines += page_lines(server, business.code, about)

@@ -162,9 +162,10 @@ def _in_a_year(mix: dict[str, Any]) -> float:
     return float(mix["fan"][3][3])
 
 
-def likely(business: Business, today: date, chosen: tuple[str, ...]) -> Likely | None:
+def likely(
+    business: Business, today: date, growth: Figure | None, regulars: Figure, chosen: tuple[str, ...]
+) -> Likely | None:
     """None until it was counted, and while there is too little to go by."""
-    growth, regulars = (Figure.newest(business.pk, name) for name in ("growth", "regulars"))
-    if growth is None or regulars is None or not growth.told["is_enough"]:
+    if growth is None or not growth.told["is_enough"]:
         return None
     return Likely(business, today, growth.told, regulars.told["weeks"], chosen)

@@ -6,6 +6,7 @@ urlpatterns = [
     path("goal/", views.goal, name="goal"),
     path("goal/set/", views.goal_set, name="goal-set"),
     path("goal/count/", views.goal_count, name="goal-count"),
+    path("goal/if/", views.goal_if, name="goal-if"),
     path("goal/likely/", views.how_right, name="likely"),
     path("goal/cost/", cost_views.cost, name="cost"),
     path("goal/cost/count/", cost_views.cost_count, name="cost-count"),

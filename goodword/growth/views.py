@@ -73,8 +73,9 @@ def _regulars(request: MemberRequest) -> dict[str, Any]:
     counted = Figure.newest(request.business.pk, "regulars")
     if counted is None:
         return {"regulars": None}
-    ahead = likely(request.business, request.today, tuple(set(request.GET.getlist("do")) & set(CHOICES)))
     growth = Figure.newest(request.business.pk, "growth")
+    chosen = tuple(set(request.GET.getlist("do")) & set(CHOICES))
+    ahead = likely(request.business, request.today, growth, counted, chosen)
     return {
         "regulars": counted,
         "n_regulars": counted.told["n"],
@@ -85,6 +86,12 @@ def _regulars(request: MemberRequest) -> dict[str, Any]:
         "direct": direct_words(counted.told),
         "channels": channels(request.business, counted.told),
     }
+
+
+@member_required("look")
+def goal_if(request: MemberRequest) -> HttpResponse:
+    """Only what a choice changes on My goal, for a browser that puts it there itself."""
+    return render(request, "growth/_regulars.html", _regulars(request))
 
 
 @require_POST

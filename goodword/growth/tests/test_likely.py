@@ -138,6 +138,13 @@ def test_what_is_ticked_is_shown_from_rows_that_are_there(as_, counted, django_a
     assert "As now" in html
 
 
+def test_an_answer_alone_is_the_part_of_the_page_that_it_changes(as_, counted):
+    part = as_("bob").get(GOAL + "if/?do=keep").content.decode()
+    assert part.lstrip().startswith('<section id="regulars">') and "<html" not in part
+    assert part.count("checked") == 1
+    assert as_("charlie").get(GOAL + "if/").status_code == 404
+
+
 def test_before_it_was_counted_it_can_be_asked_for(as_, cast, at):
     assert "Count them now" in page(as_, "alice")
     assert "Count them now" not in page(as_, "bob")
