@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from zlib import crc32
 
 import pytest
 from django.test import Client
@@ -49,6 +50,9 @@ SIGNED_OUT = (
 # Not for a person's eyes: files, feeds, and what programs ask for.
 MANY = ("files-look",)  # a page with many faces
 NO_PAGES = ("ping", "robots", "calendar", "style")
+# A walk has two minutes, and there are more pages than that; each falls into one part by its name.
+PARTS = range(3)
+in_parts = pytest.mark.parametrize("part", PARTS)
 
 
 @pytest.fixture
@@ -205,14 +209,16 @@ def codes(cast, full, at) -> dict[str, list[str]]:
     }
 
 
-def addresses(cast, full, at) -> dict[str, str]:
-    """Each named page and an address of it that answers with a page."""
+def addresses(cast, full, at, part: int | None = None) -> dict[str, str]:
+    """Each named page, of all or of one part of them, and an address of it that answers with a page."""
     known = codes(cast, full, at)
     alice, nobody = Client(), Client()
     alice.force_login(cast.alice.login)
     found: dict[str, str] = {}
     for pattern in patterns():
         if pattern.name in NO_PAGES or pattern.name in found:
+            continue
+        if part is not None and crc32(str(pattern.name).encode()) % len(PARTS) != part:
             continue
         for address in candidates(pattern, known):
             browser = nobody if pattern.name in SIGNED_OUT else alice
@@ -237,7 +243,7 @@ def candidates(pattern: URLPattern, known: dict[str, list[str]]) -> list[str]:
     return found
 
 
-def test_axe_finds_nothing_on_any_page_light_or_dark(full, live, cast, at, browse, axe, shot):
+def test_every_page_is_found(full, live, cast, at):
     pages = addresses(cast, full, at)
     assert {
         "today",
@@ -268,6 +274,11 @@ def test_axe_finds_nothing_on_any_page_light_or_dark(full, live, cast, at, brows
         "signin",
         "day",
     } <= set(pages)
+
+
+@in_parts
+def test_axe_finds_nothing_on_any_page_light_or_dark(full, live, cast, at, browse, axe, shot, part):
+    pages = addresses(cast, full, at, part)
     done(Move.objects.exclude(kind="sort").filter(state="open").last(), cast.alice, at)
     signed_in, signed_out = browse(who="alice"), browse()
     for name, address in sorted(pages.items()):
@@ -297,11 +308,12 @@ def test_what_is_not_there_is_told_as_well(clock, live, cast, browse, axe, addre
     axe(page)
 
 
-def test_who_may_only_look_meets_no_button_on_any_page(full, live, cast, at, browse, axe):
+@in_parts
+def test_who_may_only_look_meets_no_button_on_any_page(full, live, cast, at, browse, axe, part):
     bob = Client()
     bob.force_login(cast.bob.login)
     page = browse(who="bob")
-    for name, address in sorted(addresses(cast, full, at).items()):
+    for name, address in sorted(addresses(cast, full, at, part).items()):
         if name in SIGNED_OUT or not address.startswith("/b/") or bob.get(address).status_code != 200:
             continue
         page.goto(live + address)
@@ -309,9 +321,10 @@ def test_who_may_only_look_meets_no_button_on_any_page(full, live, cast, at, bro
         axe(page, only="color-contrast")
 
 
-def test_a_wide_screen_has_room_for_every_page(full, live, cast, at, browse, shot):
+@in_parts
+def test_a_wide_screen_has_room_for_every_page(full, live, cast, at, browse, shot, part):
     page = browse(who="alice", on="desktop")
-    for name, address in sorted(addresses(cast, full, at).items()):
+    for name, address in sorted(addresses(cast, full, at, part).items()):
         if name in SIGNED_OUT:
             continue
         page.goto(live + address)
