@@ -17,7 +17,7 @@ from goodword.talks.models import Hold, Talk
 
 from .rewards import Reward as Reward
 
-WHY = "thanks_due"
+WHY = Hold.Why.THANKS_DUE
 
 
 class Due(NamedTuple):

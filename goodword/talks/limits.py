@@ -1,8 +1,9 @@
 """Whether a person may be asked, and whether we may be in touch: the only door for every limit.
 
 Never who said no until the owner lifts it, nor whom the owner said not to ask, nor who is not sorted or
-left out, nor of whom the books know neither name nor address; nobody to whom thanks are due; nobody within
-90 days of an ask or of a "maybe"; three asks in all; and nobody with whom we were in touch within the week.
+left out, nor of whom the books know neither name nor address; nobody whom a lot leaves unasked; nobody to
+whom thanks are due; nobody within 90 days of an ask or of a "maybe"; three asks in all; and nobody with whom
+we were in touch within the week.
 Days are days of the business's calendar.
 
 An ask counts from the day its words were opened until the member says "not yet": they may have been sent.
@@ -45,10 +46,14 @@ class Why(IntEnum):
     NEVER = 4
     SAID_NO = 5
     OFTEN = 6
-    THANKS_DUE = 7
-    SAID_MAYBE = 8
-    RESTING = 9
-    IN_TOUCH = 10
+    LEFT_UNASKED = 7
+    THANKS_DUE = 8
+    SAID_MAYBE = 9
+    RESTING = 10
+    IN_TOUCH = 11
+
+
+OF_HOLD = {Hold.Why.THANKS_DUE: Why.THANKS_DUE, Hold.Why.LEFT_UNASKED: Why.LEFT_UNASKED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ def _sentences() -> dict[Why, str]:
         Why.UNSORTED: _("Not sorted yet. Say who this is to you first."),
         Why.NEVER: _("Not to be asked: you said so, or they did."),
         Why.SAID_NO: _("Said no. That holds until you lift it."),
+        Why.LEFT_UNASKED: _("Left unasked by lot until %(day)s, to see what asking adds."),
         Why.THANKS_DUE: _("Thanks are due first."),
         Why.SAID_MAYBE: _("Said maybe. May be asked again from %(day)s on."),
         Why.RESTING: _("Was asked not long ago. May be asked again from %(day)s on."),
@@ -121,14 +127,15 @@ def why_not(business: Business, on: date, people: Collection[int] | None = None)
     Four queries, whatever the size of the books.
     """
     told = (_about_person(business, people, asking=True), _about_asks(business, on, people))
-    return _strongest(chain(*told, _about_contact(business, on, people)), people)
+    held = _about_holds(business, on, people)
+    return _strongest(chain(*told, held, _about_contact(business, on, people)), people)
 
 
 def why_not_either(business: Business, on: date, people: Collection[int]) -> tuple[dict[int, Reason], ...]:
     """Both of these at once, for a page that shows both: why not ask, and why not be in touch."""
     person = list(_about_person(business, people, asking=True))
     contact = list(_about_contact(business, on, people))
-    asking = chain(person, _about_asks(business, on, people), contact)
+    asking = chain(person, _about_asks(business, on, people), _about_holds(business, on, people), contact)
     touching = ((who, reason) for who, reason in chain(person, contact) if reason.why != Why.NEVER)
     return _strongest(asking, people), _strongest(touching, people)
 
@@ -183,7 +190,7 @@ def _about_person(business: Business, people: Collection[int] | None, *, asking:
 
 
 def _about_asks(business: Business, on: date, people: Collection[int] | None) -> Told:
-    """What earlier asks and open thanks say."""
+    """What earlier asks say."""
     rows = _of(Ask.objects.filter(business=business), people).exclude(state=Ask.State.DRAFTED)
     rows = rows.filter(Q(sent_on__isnull=False) | Q(opened_on__isnull=False) | ~Q(answer=""))
     no = Q(answer=Ask.Answer.NO, no_lifted_at=None)
@@ -208,9 +215,14 @@ def _about_asks(business: Business, on: date, people: Collection[int] | None) ->
             yield person, Reason(Why.SAID_MAYBE, _after(maybe, MAYBE_REST))
         if last and last > rested:
             yield person, Reason(Why.RESTING, _after(last, rest))
-    holds = _of(Hold.objects.filter(business=business), people)
-    for person in holds.values_list("person_id", flat=True).distinct():
-        yield person, Reason(Why.THANKS_DUE)
+
+
+def _about_holds(business: Business, on: date, people: Collection[int] | None) -> Told:
+    """What upper rooms say: open thanks, and the lot. One that is over holds nobody, though its row is still there."""
+    holds = Hold.objects.filter(Q(until_on=None) | Q(until_on__gt=on), business=business)
+    rows = _of(holds, people).values("person_id", "why").annotate(until=Max("until_on")).order_by()
+    for person, why, until in rows.values_list("person_id", "why", "until"):
+        yield person, Reason(OF_HOLD.get(why, Why.THANKS_DUE), until)
 
 
 def _about_contact(business: Business, on: date, people: Collection[int] | None) -> Told:

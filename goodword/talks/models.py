@@ -307,8 +307,13 @@ class Hold(Row):
     """Why a person is not to be asked just now, told by an upper room in its own transaction: an open
     thank-you writes one and takes it away when thanks are said. So every limit is answered in one room."""
 
+    class Why(models.TextChoices):
+        THANKS_DUE = "thanks_due"
+        LEFT_UNASKED = "left_unasked"  # by lot, to see what asking adds
+
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="holds")
-    why = models.CharField(max_length=20)  # "thanks_due"
+    why = models.CharField(max_length=20, choices=Why)
+    until_on = models.DateField(null=True, blank=True)  # the first day on which it holds nobody back any more
     room = models.CharField(max_length=20)
     row = models.CharField(max_length=12)
 

@@ -27,7 +27,7 @@ def candidates(business: Business, on: date) -> list[Candidate]:
         sent_on__gt=on - UNTIL,
         person__left_out=False,
         person__never_ask=False,
-        # Whom we owe thanks has answered already, by sending somebody.
+        # Whom we owe thanks has answered already, by sending somebody; whom the lot leaves unasked is not reminded.
         person__holds=None,
     )
     return [

@@ -66,6 +66,7 @@ def _words(reason: Reason) -> str:
         Why.NEVER: _("you said: don't ask"),
         Why.SAID_NO: _("said no"),
         Why.OFTEN: _("asked often enough"),
+        Why.LEFT_UNASKED: _("left unasked by lot"),
         Why.THANKS_DUE: _("thanks are due first"),
         Why.SAID_MAYBE: _("said maybe"),
         Why.RESTING: _("asked already"),

@@ -123,6 +123,30 @@ def test_nobody_is_asked_before_they_are_thanked(cast: Cast, dana: Person, on: d
     assert may_ask(dana, on).ok
 
 
+def by_lot(person: Person, until: date | None) -> Hold:
+    told = {"why": "left_unasked", "room": "growth", "row": "T", "until_on": until}
+    return Hold.objects.create(business=person.business, person=person, **told)
+
+
+def test_whom_the_lot_leaves_unasked_is_asked_from_the_day_that_was_told(dana: Person, on: date) -> None:
+    by_lot(dana, on + 90 * DAY)
+    verdict = may_ask(dana, on + 89 * DAY)
+    assert verdict.reason and verdict.reason.why == Why.LEFT_UNASKED
+    assert verdict.words == "Left unasked by lot until May 31, 2026, to see what asking adds."
+    assert may_ask(dana, on + 90 * DAY).ok
+
+
+def test_whom_the_lot_leaves_unasked_is_still_thanked_and_listened_to(dana: Person, on: date) -> None:
+    by_lot(dana, on + 90 * DAY)
+    assert may_contact(dana, on).ok
+
+
+def test_the_lot_is_told_before_thanks_and_thanks_once_it_is_over(dana: Person, on: date) -> None:
+    by_lot(dana, on + 90 * DAY)
+    Hold.objects.create(business=dana.business, person=dana, why="thanks_due", room="gratitude", row="X")
+    assert (why(dana, on), why(dana, on + 90 * DAY)) == (Why.LEFT_UNASKED, Why.THANKS_DUE)
+
+
 @pytest.mark.parametrize("kind", ["thank", "listen", "touch", "hear_back"])
 def test_contact_is_once_a_week(dana: Person, on: date, at: datetime, kind: str) -> None:
     Talk.keep(dana, None, at, kind=kind)
