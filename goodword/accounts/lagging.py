@@ -14,8 +14,8 @@ PAGES_OF: dict[str, frozenset[str]] = {
     "referrals.resettle": frozenset({"person", "people", "tree", "sent", "same", "today"}),
     "gratitude.thanks": frozenset({"person", "thanks"}),
     "gratitude.rewards": frozenset({"person", "rewards", "thanks"}),
-    "growth.recount": frozenset({"goal"}),
-    "growth.figure": frozenset({"goal", "groups", "group", "tell-first"}),
+    "growth.recount": frozenset({"goal", "stuck", "ten"}),
+    "growth.figure": frozenset({"goal", "groups", "group", "tell-first", "stuck", "ten"}),
     "growth.groups": frozenset({"groups", "group"}),
     "today.make_if_empty": frozenset({"today"}),
 }

@@ -11,6 +11,7 @@ from goodword.accounts.access import MemberRequest, member_required, rows_for
 from goodword.accounts.models import Source
 from goodword.advocates.own_page import is_waited_for
 from goodword.growth.group_pages import groups_with
+from goodword.growth.panels import is_left_unasked
 from goodword.introductions.panels import panel as needs_panel
 from goodword.lib.codes import new_code, tidy_code
 from goodword.people.forms import NoteForm
@@ -118,6 +119,7 @@ def person(request: MemberRequest, code: str) -> HttpResponse:
         "needs": needs_panel(found),
         "groups": groups_with(request.member, found),
         "noes": noes(found),
+        "is_left_unasked": is_left_unasked(found, request.today),
         "kinds": [(kind, capfirst(words)) for kind, words in kind_choices(request.business.kind)],
         "consent": found.consents.filter(taken_back_at=None).order_by("-at", "-id").first(),
         "page_waits": waits,

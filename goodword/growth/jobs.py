@@ -7,12 +7,20 @@ from goodword.accounts.jobs import Running, ask, daily, job
 from goodword.accounts.models import Business
 
 # In the order in which one reads what another has kept.
-NAMES = ("regulars", "growth", "groups", "telling", "cost", "model")
+NAMES = ("regulars", "growth", "groups", "telling", "cost", "model", "funnel")
 
 
 @daily("growth.count", at="04:10")
 def count(running: Running) -> None:
     ask_for_figures(running.business, running.at, running.job.key)
+
+
+@daily("growth.trial", at="04:05")
+def tend_trial(running: Running) -> None:
+    """Before the day's list is made, at five: who may be asked since is drawn too."""
+    from .measure.trial import tend
+
+    tend(running.business, running.business.day_of(running.at), running.at)
 
 
 @job("growth.recount")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import cost_views, group_views, model_views, telling_views, views
+from . import cost_views, group_views, model_views, stuck_views, telling_views, trial_views, views
 
 urlpatterns = [
     path("goal/", views.goal, name="goal"),
@@ -17,6 +17,17 @@ urlpatterns = [
     path("goal/cost/spent/<code>/again/", cost_views.spending_again, name="spending-again"),
     path("goal/model/", model_views.model, name="model"),
     path("goal/model/count/", model_views.model_count, name="model-count"),
+    path("goal/stuck/", stuck_views.stuck_page, name="stuck"),
+    path("goal/stuck/count/", stuck_views.stuck_count, name="stuck-count"),
+    path("goal/stuck/<slug:step>/", stuck_views.stuck_people, name="stuck-people"),
+    path("goal/ten/", stuck_views.ten, name="ten"),
+    path("goal/ten/<slug:step>/", stuck_views.ten_people, name="ten-people"),
+    path("goal/trial/", trial_views.trial, name="trial"),
+    path("goal/trial/start/", trial_views.start, name="trial-start"),
+    path("goal/trial/<slug:code>/stop/", trial_views.stop, name="trial-stop"),
+    path("goal/trial/<slug:code>/go-on/", trial_views.go_on, name="trial-go-on"),
+    path("goal/trial/ask/<slug:code>/", trial_views.let_ask, name="trial-let-ask"),
+    path("goal/trial/leave/<slug:code>/", trial_views.leave_again, name="trial-leave-again"),
     path("goal/<slug:kind>/", views.circle, name="circle"),
     path("goal/<slug:kind>/keep/", views.circle_keep, name="circle-keep"),
     path("goal/<slug:kind>/out/<code>/", views.circle_take_out, name="circle-take-out"),

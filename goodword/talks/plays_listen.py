@@ -112,6 +112,28 @@ OTHERS: tuple[Play, ...] = (
         ),
     ),
     Play(
+        "how_happy", "listen", _("Ask how happy they are"), greeting=HI, minutes=3, people=FRIENDLY,
+        businesses=(*SELLS, *GIVEN_TO), subject=pgettext_lazy("subject of a mail", "How happy are you with us?"),
+        wordings=wordings(
+            "how_happy",
+            say(_("may I ask you something?"), _("How happy are you with us?"),
+                _("Good or bad, I would like to know.")),
+            say(_("you know us well by now."), _("What do you like, and what not?"), _("I would like to hear it.")),
+        ),
+    ),
+    Play(
+        "pass_on", "touch", _("Offer words to pass on"), greeting=HI, minutes=2,
+        subject=pgettext_lazy("subject of a mail", "Two lines to pass on"),
+        wordings=wordings(
+            "pass_on",
+            say(_("it is kind of you to think of us."), _("I have two lines ready that you can pass on."),
+                 _("Shall I send them?"), at=(*SELLS, *GIVEN_TO)),
+            say(_("thank you for your kind yes."), _("Would it help if I sent you two lines to pass on?")),
+            say(_("it is kind of you to think of me."), _("I have two lines ready that you can pass on."),
+                 _("Shall I send them?"), at=(JOB_SEEKER,)),
+        ),
+    ),
+    Play(
         "introduced", "listen", _("Ask what came of an introduction"), greeting=HI, minutes=2,
         subject=pgettext_lazy("subject of a mail", "Did you two find each other?"),
         wordings=wordings(

@@ -13,6 +13,7 @@ def rows() -> list[tuple[str, str, str, float, str]]:
     """Kind, when, good, minutes, and why so much: from the constants that the list is chosen by."""
     from goodword.advocates.moves import GOOD_OF_KNOW, GOOD_OF_TOUCH
     from goodword.gratitude.moves import GOOD as THANKS
+    from goodword.growth.moves import GOOD_OF_HOW_HAPPY, GOOD_OF_LOOKING_FOR, GOOD_OF_PASS_ON
     from goodword.introductions.moves import GOOD as INTRODUCED
     from goodword.listening.moves import GOOD as YOUR_WORDS
     from goodword.people.moves import SORT_GOOD, SORT_MINUTES, START_GOOD, START_MINUTES
@@ -54,6 +55,12 @@ def rows() -> list[tuple[str, str, str, float, str]]:
          "one in some seven names a sender, who is then thanked"),
         ("listen", "what came of an introduction", f"{INTRODUCED:g}", minutes("introduced"),
          "who found help because of you remembers it; who did not is glad that you asked"),
+        ("listen", "it gets stuck at being happy", f"{GOOD_OF_HOW_HAPPY:g}", minutes("how_happy"),
+         "who says something kind may be asked for more: as much as their own words"),
+        ("listen", "it gets stuck with those who come", f"{GOOD_OF_LOOKING_FOR:g}", minutes("looking_for"),
+         "somebody was sent and is half there already: one in some thirty may yet say yes because somebody asked"),
+        ("touch", "it gets stuck after the yes", f"{GOOD_OF_PASS_ON:g}", minutes("pass_on"),
+         "they said yes, and only lack the words: as much as hearing back"),
         ("touch", "a regular who stays away", f"{GOOD_OF_TOUCH:g} + ask / 10", minutes("long_time"), a_tenth),
         ("touch", "an ally, not talked to for 90 days", f"{GOOD_OF_TOUCH * 2:g}", minutes("ally_long_time"),
          "an ally comes by no other way, so the hello counts twice"),

@@ -12,6 +12,7 @@ from goodword.advocates import measure as advocates_measure
 from goodword.advocates import moves as advocates_moves
 from goodword.gratitude import measure as gratitude_measure
 from goodword.gratitude import moves as gratitude_moves
+from goodword.growth import moves as growth_moves
 from goodword.introductions import moves as introductions_moves
 from goodword.lib.moves import Candidate
 from goodword.listening import moves as listening_moves
@@ -36,6 +37,7 @@ ROOMS = (
     advocates_moves,
     introductions_moves,
     gratitude_moves,
+    growth_moves,
 )
 CARRIED_DAYS = 7
 SKIP_DAYS = 14

@@ -2,5 +2,6 @@
 history taught of that."""
 
 from .spelling import rows_of as rows_of
+from .standings import askable as askable
 from .standings import n_askable as n_askable
 from .standings import restand as restand

@@ -44,6 +44,10 @@ def restand(business: Business, on: date, people: Collection[int] | None = None)
 
 
 def n_askable(business: Business, on: date) -> int:
-    """How many pass the gate and may be asked on that day."""
+    return len(askable(business, on))
+
+
+def askable(business: Business, on: date) -> set[int]:
+    """Who passes the gate and may be asked on that day."""
     may = set(Standing.objects.filter(business=business, may_be_asked=True).values_list("person", flat=True))
-    return len(may - why_not(business, on).keys())
+    return may - why_not(business, on).keys()

@@ -45,7 +45,7 @@ class FunnelPlace(Row):
     would = models.BooleanField(null=True)  # said that they would put in a good word
     asked = models.BooleanField(default=False)
     shared = models.BooleanField(null=True)
-    brought = models.BooleanField(default=False)
+    brought = models.BooleanField(null=True)
     bought = models.BooleanField(null=True)  # somebody whom they brought
     pays_off = models.BooleanField(null=True)
 

@@ -1,0 +1,123 @@
+"""Where it gets stuck, and the ten percent: what was counted, and the people behind each figure."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from goodword.accounts.access import MemberRequest, member_required, rows_for
+from goodword.accounts.jobs import ask
+from goodword.people.models import Person
+
+from .funnel_words import NAMES, OF_SAID, STEPS, stuck, ten_headline, ten_picture
+from .models import Figure
+from .moves import candidates
+
+A_PAGE = 50
+COLUMN = {"happy": "happy", "says": "would", "profitable": "pays_off"}  # of FunnelPlace; else the step's name
+WHO = {
+    "on": (True, gettext_lazy("Went on")),
+    "stopped": (False, gettext_lazy("Stopped here")),
+    "open": (None, gettext_lazy("Not known")),
+}
+
+
+@member_required("look")
+def stuck_page(request: MemberRequest) -> HttpResponse:
+    figure = Figure.newest(request.business.pk, "funnel")
+    if figure is None or not figure.told["n"]:
+        return _not_counted(request, _("Where it gets stuck"), figure)
+    told = {
+        "tab": "goal",
+        "figure": figure,
+        "n": figure.told["n"],
+        "stuck": stuck(figure.told, request.business),
+        "move": next(iter(candidates(request.business, request.today)), None),
+    }
+    if told["move"]:
+        told["person"] = rows_for(request.member, Person).filter(pk=told["move"].person).first()
+    return render(request, "growth/stuck.html", told)
+
+
+@member_required("look")
+def ten(request: MemberRequest) -> HttpResponse:
+    figure = Figure.newest(request.business.pk, "funnel")
+    if figure is None or not figure.told["n"]:
+        return _not_counted(request, _("The ten percent"), figure, is_ten=True)
+    told = {
+        "tab": "goal",
+        "figure": figure,
+        "headline": ten_headline(figure.told),
+        "n_said": figure.told["n_said"],
+        "chart": ten_picture(figure.told, request.business),
+    }
+    return render(request, "growth/ten.html", told)
+
+
+@require_POST
+@member_required("change")
+def stuck_count(request: MemberRequest) -> HttpResponse:
+    """Asked twice within a minute is asked once."""
+    key = f"funnel asked {request.now:%Y-%m-%d %H:%M}"
+    ask(request.business, "growth.figure", key, request.now, figure="funnel")
+    messages.success(request, _("It is being counted. This page shows it in a moment."))
+    return redirect("ten" if "ten" in request.POST else "stuck", request.business.code)
+
+
+def _not_counted(
+    request: MemberRequest, title: str, figure: Figure | None, *, is_ten: bool = False
+) -> HttpResponse:
+    told = {"tab": "goal", "title": title, "figure": figure, "is_ten": is_ten}
+    return render(request, "growth/not_counted.html", told)
+
+
+@member_required("look")
+def stuck_people(request: MemberRequest, step: str) -> HttpResponse:
+    """Who came to a step: who went on, who stopped there, and of whom it is not known."""
+    if step not in STEPS:
+        raise Http404
+    people = rows_for(request.member, Person).filter(left_out=False, funnel_place__isnull=False)
+    before = STEPS.index(step) - 1
+    if before >= 0:
+        people = people.filter(**{f"funnel_place__{_column(STEPS[before])}": True})
+    return _people(
+        request, step, people, reverse("stuck", args=[request.business.code]), _("Where it gets stuck")
+    )
+
+
+@member_required("look")
+def ten_people(request: MemberRequest, step: str) -> HttpResponse:
+    """The same, of all who said that they would."""
+    if step not in OF_SAID:
+        raise Http404
+    people = rows_for(request.member, Person).filter(left_out=False, funnel_place__would=True)
+    return _people(request, step, people, reverse("ten", args=[request.business.code]), _("The ten percent"))
+
+
+def _people(
+    request: MemberRequest, step: str, came: "QuerySet[Person]", back: str, back_label: str
+) -> HttpResponse:
+    who = request.GET.get("who", "on")
+    if who not in WHO:
+        raise Http404
+    levels = {key: level for key, (level, _label) in WHO.items()}
+    found = {key: came.filter(**{f"funnel_place__{_column(step)}": level}) for key, level in levels.items()}
+    page = Paginator(found[who].order_by("sort_name", "pk"), A_PAGE).get_page(request.GET.get("page"))
+    told = {
+        "tab": "goal",
+        "label": NAMES[step],
+        "back": back,
+        "back_label": back_label,
+        "page": page,
+        "pills": [(key, label, found[key].count(), key == who) for key, (_level, label) in WHO.items()],
+    }
+    return render(request, "growth/stuck_people.html", told)
+
+
+def _column(step: str) -> str:
+    return COLUMN.get(step, step)
