@@ -68,8 +68,9 @@ def simulate(
 ) -> Paths:
     """Paths of the people there are in each of the next `weeks`, each path with parameters of its own.
 
-    `start` is how many there are today: all who ever became one, if it is None. `stay` is the chance that somebody who is here stays another week; with 1 the numbers never fall. Who leaves
-    still brings as before: R was fitted on people who left as well. O(n_paths x weeks x lag). Raises BadInput.
+    `start` is how many there are today: all who ever became one, if it is None. `stay` is the chance that somebody
+    who is here stays another week; with 1 the numbers never fall. Who leaves still brings as before: R was fitted on
+    people who left as well. O(n_paths x weeks x lag). Raises BadInput.
 
     A week's people are one cohort: their multipliers add up to a gamma of shape k x people, times R / k; those they
     bring in a later week are Poisson. Given what a past cohort brought so far (C of n, with F of their lag over)
