@@ -7,7 +7,7 @@ from goodword.accounts.jobs import Running, ask, daily, job
 from goodword.accounts.models import Business
 
 # In the order in which one reads what another has kept.
-NAMES = ("regulars", "growth", "groups", "telling", "cost", "model", "funnel")
+NAMES = ("regulars", "growth", "value", "groups", "telling", "cost", "model", "funnel")
 
 
 @daily("growth.count", at="04:10")
