@@ -12,6 +12,7 @@ from goodword.accounts.models import Source
 from goodword.advocates.own_page import is_waited_for
 from goodword.growth.group_pages import groups_with
 from goodword.growth.panels import is_left_unasked
+from goodword.growth.person_year import person_year
 from goodword.introductions.panels import panel as needs_panel
 from goodword.lib.codes import new_code, tidy_code
 from goodword.people.forms import NoteForm
@@ -118,6 +119,7 @@ def person(request: MemberRequest, code: str) -> HttpResponse:
         "sales": sales_panel(found),
         "needs": needs_panel(found),
         "groups": groups_with(request.member, found),
+        "year": person_year(found),
         "noes": noes(found),
         "is_left_unasked": is_left_unasked(found, request.today),
         "kinds": [(kind, capfirst(words)) for kind, words in kind_choices(request.business.kind)],

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import cost_views, group_views, model_views, stuck_views, telling_views, trial_views, views
+from . import cost_views, group_views, model_views, stuck_views, telling_views, trial_views, views, year_views
 
 urlpatterns = [
     path("goal/", views.goal, name="goal"),
@@ -28,6 +28,8 @@ urlpatterns = [
     path("goal/trial/<slug:code>/go-on/", trial_views.go_on, name="trial-go-on"),
     path("goal/trial/ask/<slug:code>/", trial_views.let_ask, name="trial-let-ask"),
     path("goal/trial/leave/<slug:code>/", trial_views.leave_again, name="trial-leave-again"),
+    path("goal/year/", year_views.year, name="year"),
+    path("goal/year/count/", year_views.year_count, name="year-count"),
     path("goal/<slug:kind>/", views.circle, name="circle"),
     path("goal/<slug:kind>/keep/", views.circle_keep, name="circle-keep"),
     path("goal/<slug:kind>/out/<code>/", views.circle_take_out, name="circle-take-out"),

@@ -254,6 +254,7 @@ def test_every_page_is_found(full, live, cast, at):
         "goal",
         "cost",
         "model",
+        "year",
         "settings",
         "start",
         "away",
