@@ -12,11 +12,11 @@ T ?=
 SCRATCH := $(CURDIR)/.mypy_cache/home
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo serve test check postgres walks fuzz soak bench docs lint types format lock clean
+.PHONY: help install demo serve test check postgres walks fuzz soak bench look-back docs lint types format lock clean
 
 help: ## show this
 	@echo "Goodword: who might put in a good word for you today. What make can do:"
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | \
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | \
 	  while IFS='|' read -r name line; do printf '%-16s %s\n' "$$name" "$$line"; done
 
 # To run ------------------------------------------------------------------------------------------
@@ -74,6 +74,9 @@ soak: .venv/checks ## the long one, once per issue: a hundred kills, an hour of 
 
 bench: .venv/checks ## how quick, how big; beside others; writes docs/benchmarks.md; PART=rooms or numbers for one part
 	@$(RUN) -m bench $(PART)
+
+look-back: .venv/installed ## the arithmetic on data of your own; make look-back DATA=folder OUT=report.md
+	@$(RUN) -m bench.look_back "$(DATA)" "$(OUT)"
 
 docs: .venv/checks ## write the pages that are made from the code
 	@$(RUN) docs/made.py
