@@ -31,20 +31,45 @@ class Expected:
     model: BgNbd | None
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What all customers taught, with which any of them, a few or all at a time, are answered.
+
+    `pace` is everybody's: purchases in a unit of time, NaN if no time has passed.
+    """
+
+    how: How
+    why: str
+    pace: float
+    model: BgNbd | None
+
+    def expect(self, history: History, ahead: float) -> Expected:
+        """Purchases to expect from each of `history` in the next `ahead` units of time, the same whoever else is
+        in it. Raises BadInput if `ahead` is negative or endless."""
+        if self.model is None:
+            unknown = np.full(len(history), np.nan)
+            return Expected(_at_pace(history, self.pace, ahead), unknown, self.how, self.why, None)
+        expected = expected_purchases(history, self.model, ahead)
+        return Expected(expected, chance_active(history, self.model), self.how, self.why, self.model)
+
+
+def learn(history: History) -> Way:
+    """The way that the data carry, learned from all customers of a business; `count` may stand for many of them."""
+    why = why_not_fitted(history)
+    if why:
+        return Way("past rate", why, _pace(history), None)
+    model = fit(history)
+    if model.nobody_leaves:
+        why = "Nobody is seen to leave: each is counted on to go on as before, so this may be too high."
+    return Way("bg/nbd", why, _pace(history), model)
+
+
 def expect(history: History, ahead: float) -> Expected:
     """Purchases to expect from each customer in the next `ahead` units of time, by a way that the data carry.
 
     Raises BadInput if `ahead` is negative or endless.
     """
-    why = why_not_fitted(history)
-    if why:
-        unknown = np.full(len(history), np.nan)
-        return Expected(past_rate(history, ahead), unknown, "past rate", why, None)
-    model = fit(history)
-    if model.nobody_leaves:
-        why = "Nobody is seen to leave: each is counted on to go on as before, so this may be too high."
-    expected = expected_purchases(history, model, ahead)
-    return Expected(expected, chance_active(history, model), "bg/nbd", why, model)
+    return learn(history).expect(history, ahead)
 
 
 def past_rate(history: History, ahead: float) -> Vector:
@@ -53,11 +78,18 @@ def past_rate(history: History, ahead: float) -> Vector:
     As if each had made one more purchase at everybody's pace: (x + 1) / (T + 1 / pace), the mean of a gamma
     of shape 1. Nobody leaves in it. 0 for all if no time has passed. Raises BadInput for a bad `ahead`.
     """
-    (time,) = amounts([ahead], "ahead", 1)
+    return _at_pace(history, _pace(history), ahead)
+
+
+def _pace(history: History) -> float:
     watched = float(history.count @ history.age)
-    if watched == 0:
+    return (float(history.count @ history.frequency) + 0.5) / watched if watched else float("nan")
+
+
+def _at_pace(history: History, pace: float, ahead: float) -> Vector:
+    (time,) = amounts([ahead], "ahead", 1)
+    if np.isnan(pace):
         return np.zeros(len(history))
-    pace = (float(history.count @ history.frequency) + 0.5) / watched
     rate = (history.frequency + 1) / (history.age + 1 / pace)
     return (rate * min(time, 1e300 * pace))[history.inverse]
 

@@ -124,8 +124,9 @@ def expected_purchases(history: History, model: BgNbd, ahead: float) -> Vector:
     x, place = np.unique(frequency, return_inverse=True)
     with np.errstate(over="ignore"):
         width = np.minimum(time / (model.alpha + age), 1e15)
-    # The mean is of a function with a pole at -1 / width: the farther ahead, the more nodes it takes.
-    n_nodes = int(np.clip(6 * np.sqrt(1 + width.max(initial=0)), 16, 96))
+    # The mean is of a function with a pole at -1 / width: the farther ahead, the more nodes it takes. As many as
+    # somebody new would need, so that nobody's answer depends on who else is asked about.
+    n_nodes = int(np.clip(6 * np.sqrt(1 + min(time / model.alpha, 1e15)), 16, 96))
     mean = np.zeros(len(width))
     leaving = beta_nodes(model.a, (model.b + x).astype(np.float64), n_nodes)
     for nodes, weights in zip(*leaving, strict=True):
