@@ -103,7 +103,7 @@ class BooksCommand(BaseCommand):
                 "--business", metavar="CODE", help=_("which business, when there are several")
             )
             parser.add_argument(
-                "--on", metavar="DATE", type=_a_day, help=_("as if today were this day (2026-03-02)")
+                "--on", metavar="DATE", type=a_day, help=_("as if today were this day (2026-03-02)")
             )
         parser.add_argument(
             "--json", action="store_true", help=_("print facts for machines, and nothing else")
@@ -155,7 +155,7 @@ class BooksCommand(BaseCommand):
             self.at = datetime.combine(on, time(here.hour, here.minute), zone).astimezone(UTC)
 
 
-def _a_day(typed: str) -> date:
+def a_day(typed: str) -> date:
     try:
         day = date.fromisoformat(typed)
     except ValueError:

@@ -17,6 +17,7 @@ COMMANDS = {
     "restore": "make the books again from a backup",
     "export": "take all the books of a business with you, as one zip",
     "import-business": "read such a zip back, here or on another computer",
+    "fleet": "many businesses at once, or a huge one: what each customer is likely to buy",
     "doctor": "look for what is wrong, and say how to mend it",
 }
 
@@ -30,10 +31,9 @@ Begin with one of these:
   goodword import contacts.vcf     then: goodword today
   goodword demo                    to look around first
 
-All commands:
+All commands; each tells more: goodword COMMAND --help
 {commands}
 
-Each tells more: goodword COMMAND --help
 The books are in one folder, {home}; another one: --home DIR, or GOODWORD_HOME."""
 
 

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "goodword.today",
     "goodword.books",
     "goodword.api",
+    "goodword.fleet",
     "goodword.site",
 ]
 MIDDLEWARE = [
