@@ -80,6 +80,7 @@ def room_lines(size: Size) -> Iterator[Line]:
 
 def number_lines() -> Iterator[Line]:
     """The arithmetic, beside peers from the package index."""
+    from .fleet import fleet_lines
     from .growth import growth_lines
     from .learning import learning_lines
     from .lifetime import lifetime_lines
@@ -89,6 +90,7 @@ def number_lines() -> Iterator[Line]:
     yield from learning_lines()
     yield from lifetime_lines()
     yield from spread_lines()
+    yield from fleet_lines()
 
 
 def _opening_lines(n: int, n_visits: int) -> list[Line]:

@@ -107,17 +107,18 @@ class Server:
                 "timezone=UTC",
                 "log_min_messages=fatal",
             ]
-            self.process = subprocess.Popen(
-                [
-                    bin_folder / "postgres",
-                    "-D",
-                    self.folder / "data",
-                    *[part for one in wanted for part in ("-c", one)],
-                ],
-                user=as_other,
-                cwd=self.folder,
-                stderr=(self.folder / "log").open("ab"),
-            )
+            with (self.folder / "log").open("ab") as log:
+                self.process = subprocess.Popen(
+                    [
+                        bin_folder / "postgres",
+                        "-D",
+                        self.folder / "data",
+                        *[part for one in wanted for part in ("-c", one)],
+                    ],
+                    user=as_other,
+                    cwd=self.folder,
+                    stderr=log,
+                )
             if self.answers(port):
                 return port
         raise NoServer(f"PostgreSQL does not start: {(self.folder / 'log').read_text()[-2000:]}")
