@@ -48,9 +48,12 @@ types: .venv/checks ## types, with Django's look-ups
 format: .venv/checks ## put the code into the usual shape
 	@$(BIN)/ruff check --quiet --fix . ; $(BIN)/ruff format --quiet .
 
+# What never asks the database is the same on either, and is not done twice.
+NO_DATABASE = goodword/analysis goodword/fleet goodword/lib tests/test_look_back.py
+
 postgres: .venv/checks ## every test but the browser's on a real PostgreSQL server, started for it
 	@$(RUN) -m tests.postgres
-	@$(PYTEST) -q --postgres $(TWO) -m "not walk" $(T)
+	@$(PYTEST) -q --postgres $(TWO) -m "not walk" $(if $(T),$(T),$(addprefix --ignore=,$(NO_DATABASE)))
 
 walks: .venv/checks ## walks in a real browser; SHOTS=1 keeps pictures in ./shots
 	@$(RUN) -m tests.walks.chromium
