@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.numbers import get_territory_currencies, list_currencies
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from goodword.lib.time_zones import zones
 
 
 class UnknownPlace(ValueError):
@@ -64,7 +65,7 @@ def _check(country: str, zone: str, currency: str, language: str) -> None:
         raise UnknownPlace(
             _("“%(said)s” is not a country code. Write two letters, like US or DE.") % {"said": country}
         )
-    if zone and zone not in available_timezones():
+    if zone and zone not in zones():
         raise UnknownPlace(_("“%(said)s” is not a time zone. Write it like Europe/Berlin.") % {"said": zone})
     if currency and currency not in list_currencies():
         raise UnknownPlace(
@@ -85,9 +86,9 @@ def _known_language(language: str) -> bool:
 def countries() -> dict[str, str]:
     """Codes of all countries, with their names in English, in the order of the names."""
     names = Locale("en").territories
-    zones = get_global("territory_zones")
+    zones_of = get_global("territory_zones")
     found = {
-        code: name for code, name in names.items() if len(code) == 2 and code.isalpha() and code in zones
+        code: name for code, name in names.items() if len(code) == 2 and code.isalpha() and code in zones_of
     }
     return dict(
         sorted(((code, name) for code, name in found.items() if code != "ZZ"), key=lambda pair: pair[1])
@@ -117,7 +118,7 @@ def country_choices() -> Choices:
 def zone_choices(chosen: str = "") -> Choices:
     """For a form: the zones by continent, "Europe/Berlin" as "Berlin"; the chosen one even if it has an old name."""
     groups: dict[str, list[tuple[str, str]]] = {}
-    for zone in sorted({*get_global("zone_territories"), "UTC"} & available_timezones()):
+    for zone in sorted({*get_global("zone_territories"), "UTC"} & zones()):
         continent, _between, place = zone.partition("/")
         if place and continent != "Etc":
             groups.setdefault(continent, []).append((zone, place.replace("_", " ").replace("/", ", ")))
@@ -160,15 +161,15 @@ def machine_zone() -> str:
 
 def _machine_zone() -> str:
     said = os.environ.get("TZ", "").lstrip(":")
-    if said in available_timezones():
+    if said in zones():
         return said
     # The link is the truth on every system that has one; /etc/timezone is often older.
     real = os.path.realpath("/etc/localtime")
     name = real.partition("zoneinfo/")[2].removeprefix("posix/")
-    if name not in available_timezones():
+    if name not in zones():
         written = Path("/etc/timezone")
         name = written.read_text().strip() if written.is_file() else ""
-    return name if name in available_timezones() else "UTC"
+    return name if name in zones() else "UTC"
 
 
 # Where nearly everybody of a country of several zones lives (CLDR, supplemental/metaZones, primaryZones).
@@ -188,7 +189,7 @@ _MAIN_ZONES = {
 
 def _zone_of(country: str, machine: str) -> str:
     """The machine's zone if it lies in the country, or the country's main or only one."""
-    zones = get_global("territory_zones").get(country, [])
+    zones_of = get_global("territory_zones").get(country, [])
     if not zones or machine in zones:
         return machine
     return zones[0] if len(zones) == 1 else _MAIN_ZONES.get(country, machine)

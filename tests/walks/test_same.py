@@ -78,8 +78,11 @@ def test_a_page_in_which_somebody_types_waits_for_them(pairs, browse, cast, at):
 
 def test_one_key_for_each_answer(pairs, browse):
     page = browse(pairs + "same/", who="alice", on="desktop")
+    the_card_with_the_keys = page.locator("[data-keys]").first
+    expect(the_card_with_the_keys).to_be_focused()
     page.keyboard.press("y")
     expect(page.locator("#messages")).to_contain_text("is one person now")
+    expect(the_card_with_the_keys).to_be_focused()
     page.keyboard.press("n")
     expect(page.locator("#messages")).to_contain_text("stays two")
     expect(page.get_by_role("heading", name="Nobody to decide on")).to_be_visible()
