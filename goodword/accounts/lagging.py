@@ -15,7 +15,9 @@ PAGES_OF: dict[str, frozenset[str]] = {
     "gratitude.thanks": frozenset({"person", "thanks"}),
     "gratitude.rewards": frozenset({"person", "rewards", "thanks"}),
     "growth.recount": frozenset({"goal", "stuck", "ten"}),
-    "growth.figure": frozenset({"goal", "groups", "group", "tell-first", "stuck", "ten", "year", "person"}),
+    "growth.figure": frozenset(
+        {"goal", "groups", "group", "tell-first", "stuck", "ten", "year", "cost", "model", "person"}
+    ),
     "growth.groups": frozenset({"groups", "group"}),
     "today.make_if_empty": frozenset({"today"}),
 }

@@ -24,7 +24,7 @@ from goodword.web.flash import say, warn
 from .ad_tables import Spent, Table
 from .cost_forms import FiguresForm, SpendingForm, TableForm
 from .cost_words import cost_words, has_anything
-from .jobs import count_figure
+from .jobs import ask_for_page
 from .models import AdSpending, Figure
 from .own import own_model, say_model
 from .spending import TABLE, KeptTable, keep_table, note_spending, put_back, take_back
@@ -36,12 +36,6 @@ MISTAKES_SHOWN = 50
 @member_required("look")
 def cost(request: MemberRequest) -> HttpResponse:
     return _page(request)
-
-
-@require_POST
-@member_required("change")
-def cost_count(request: MemberRequest) -> HttpResponse:
-    return _counted(request)
 
 
 @require_POST
@@ -106,8 +100,7 @@ def _way(request: MemberRequest, view: str, row: AdSpending) -> str:
 
 
 def _counted(request: MemberRequest) -> HttpResponse:
-    """What was told shows at once: few rows are read for it."""
-    count_figure(request.business, "cost", request.now)
+    ask_for_page(request.business, "cost", request.now)
     return redirect("cost", request.business.code)
 
 

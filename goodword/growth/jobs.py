@@ -1,5 +1,6 @@
 """The figures are counted at night, after a file has come in, and when somebody asks for it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from importlib import import_module
 
@@ -8,6 +9,15 @@ from goodword.accounts.models import Business
 
 # In the order in which one reads what another has kept.
 NAMES = ("regulars", "growth", "value", "groups", "telling", "cost", "model", "funnel")
+# What a page is told from, when its owner asks for it to be counted anew.
+SHOWN_ON = {
+    "goal": ("regulars", "growth"),
+    "year": ("value",),
+    "cost": ("cost",),
+    "model": ("regulars", "cost", "model"),
+    "stuck": ("funnel",),
+    "ten": ("funnel",),
+}
 
 
 @daily("growth.count", at="04:10")
@@ -33,9 +43,14 @@ def count_one(running: Running, figure: str) -> None:
     count_figure(running.business, figure, running.at)
 
 
-def ask_for_figures(business: Business, at: datetime, key: str) -> None:
+def ask_for_page(business: Business, page: str, at: datetime) -> None:
+    """The page looks again by itself until it is done (accounts/lagging.py)."""
+    ask_for_figures(business, at, f"asked {at:%Y%m%d%H%M%S%f}", SHOWN_ON[page])
+
+
+def ask_for_figures(business: Business, at: datetime, key: str, names: Iterable[str] = NAMES) -> None:
     """Each is a job of its own: one that fails is tried again, and holds up none of the others."""
-    for name in NAMES:
+    for name in names:
         ask(business, "growth.figure", f"{name} {key}", at, figure=name)
 
 

@@ -5,14 +5,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from goodword.accounts.access import MemberRequest, may, member_required, rows_for
 from goodword.listening.models import Testimonial
 from goodword.listening.testimonials import shown
 from goodword.web.flash import say
 
-from .jobs import count_figure
+from .jobs import ask_for_page
 from .model_forms import ModelForm, vendors_to_ask
 from .model_words import kept_rows, loyal_rows, model_words, network_words
 from .models import Figure
@@ -30,16 +29,8 @@ def model(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form)
     say_model(request.business, request.member, request.now, **form.answers())
-    count_figure(request.business, "cost", request.now)  # it stands on the same figures
+    ask_for_page(request.business, "model", request.now)
     say(request, _("Your answers are kept."))
-    return redirect("model", request.business.code)
-
-
-@require_POST
-@member_required("change")
-def model_count(request: MemberRequest) -> HttpResponse:
-    for name in ("regulars", "cost", "model"):
-        count_figure(request.business, name, request.now)
     return redirect("model", request.business.code)
 
 

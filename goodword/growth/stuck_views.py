@@ -1,17 +1,14 @@
 """Where it gets stuck, and the ten percent: what was counted, and the people behind each figure."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from goodword.accounts.access import MemberRequest, member_required, rows_for
-from goodword.accounts.jobs import ask
 from goodword.people.models import Person
 
 from .funnel_words import NAMES, OF_SAID, STEPS, stuck, ten_headline, ten_picture
@@ -31,7 +28,7 @@ WHO = {
 def stuck_page(request: MemberRequest) -> HttpResponse:
     figure = Figure.newest(request.business.pk, "funnel")
     if figure is None or not figure.told["n"]:
-        return _not_counted(request, _("Where it gets stuck"), figure)
+        return _not_counted(request, _("Where it gets stuck"), "stuck", figure)
     told = {
         "tab": "goal",
         "figure": figure,
@@ -48,7 +45,7 @@ def stuck_page(request: MemberRequest) -> HttpResponse:
 def ten(request: MemberRequest) -> HttpResponse:
     figure = Figure.newest(request.business.pk, "funnel")
     if figure is None or not figure.told["n"]:
-        return _not_counted(request, _("The ten percent"), figure, is_ten=True)
+        return _not_counted(request, _("The ten percent"), "ten", figure)
     told = {
         "tab": "goal",
         "figure": figure,
@@ -59,20 +56,8 @@ def ten(request: MemberRequest) -> HttpResponse:
     return render(request, "growth/ten.html", told)
 
 
-@require_POST
-@member_required("change")
-def stuck_count(request: MemberRequest) -> HttpResponse:
-    """Asked twice within a minute is asked once."""
-    key = f"funnel asked {request.now:%Y-%m-%d %H:%M}"
-    ask(request.business, "growth.figure", key, request.now, figure="funnel")
-    messages.success(request, _("It is being counted. This page shows it in a moment."))
-    return redirect("ten" if "ten" in request.POST else "stuck", request.business.code)
-
-
-def _not_counted(
-    request: MemberRequest, title: str, figure: Figure | None, *, is_ten: bool = False
-) -> HttpResponse:
-    told = {"tab": "goal", "title": title, "figure": figure, "is_ten": is_ten}
+def _not_counted(request: MemberRequest, title: str, page: str, figure: Figure | None) -> HttpResponse:
+    told = {"tab": "goal", "title": title, "page": page, "figure": figure}
     return render(request, "growth/not_counted.html", told)
 
 

@@ -10,13 +10,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from goodword.accounts.access import MemberRequest, member_required, row_for, rows_for
-from goodword.accounts.jobs import ask
 from goodword.lib.numbers import number_words
 from goodword.people.models import Person
+from goodword.web.flash import say
 
 from .choices import CHOICES
 from .direct import channels, direct_words
 from .forms import JOGGERS, CircleForm, GoalForm
+from .jobs import SHOWN_ON, ask_for_page
 from .likely import likely
 from .measure.reach import name_people, reach, say_size, set_goal, take_out
 from .models import Circle, Figure, InCircle
@@ -96,9 +97,12 @@ def goal_if(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 @member_required("change")
-def goal_count(request: MemberRequest) -> HttpResponse:
-    ask(request.business, "growth.recount", f"{request.now:%Y%m%d%H%M%S%f}", request.now)
-    return redirect("goal", request.business.code)
+def count(request: MemberRequest, page: str) -> HttpResponse:
+    if page not in SHOWN_ON:
+        raise Http404
+    ask_for_page(request.business, page, request.now)
+    say(request, _("It is being counted. In a moment it stands here."))
+    return redirect(page, request.business.code)
 
 
 @member_required("look")

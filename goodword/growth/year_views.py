@@ -1,15 +1,11 @@
 """*The year ahead*: what the customers of today bring in twelve months, and who brings most."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.shortcuts import render
 
 from goodword.accounts.access import MemberRequest, member_required, rows_for
-from goodword.accounts.jobs import ask
 from goodword.lib.money import about_money_words
 from goodword.people.models import Person
-from goodword.web.flash import say
 
 from .models import Figure, Worth
 from .year_words import left_out, year_words
@@ -36,15 +32,6 @@ def year(request: MemberRequest) -> HttpResponse:
         ],
     }
     return render(request, "growth/year.html", told)
-
-
-@require_POST
-@member_required("change")
-def year_count(request: MemberRequest) -> HttpResponse:
-    """A large book takes seconds, so the worker counts it; the page looks again by itself."""
-    ask(request.business, "growth.figure", f"value {request.now.isoformat()}", request.now, figure="value")
-    say(request, _("It is being counted. In a moment it stands here."))
-    return redirect("year", request.business.code)
 
 
 def _best(one: Worth, locale: str) -> tuple[Person, str, str]:

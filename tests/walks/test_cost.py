@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from goodword.accounts.jobs import find_jobs
+from goodword.accounts.working import work_one
 from goodword.growth.models import AdSpending
 from goodword.growth.tests.cost_books import bought, came
 
@@ -11,7 +13,7 @@ TABLE = "Day,Campaign,Cost\n2026-02-01,Cakes,12.50\n2026-02-02,Cakes,{}\n"
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_table_with_a_mistake_is_mended_and_its_spending_is_the_cost_of_whom_it_brought(
-    clock, live, cast, on, browse, scripts
+    clock, live, cast, on, at, browse, scripts
 ):
     came(bought(cast.business, {"Eli": [(on, 1000)]})["Eli"], "ad", on)
     page = browse(f"{live}/b/corner/goal/", who="alice", scripts=scripts)
@@ -25,6 +27,10 @@ def test_a_table_with_a_mistake_is_mended_and_its_spending_is_the_cost_of_whom_i
         if amount == "many":
             expect(page.get_by_text("Line 3")).to_be_visible()
             assert not AdSpending.objects.exists()
+    find_jobs()
+    while work_one(at):
+        pass
+    page.reload()
     expect(page.get_by_role("heading", level=1)).to_contain_text("A new customer by ads costs about $")
     page.get_by_role("button", name="Take back").first.click()
     expect(page.get_by_role("button", name="Put back")).to_be_visible()

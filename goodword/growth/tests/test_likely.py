@@ -4,9 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from goodword.accounts.jobs import find_jobs
 from goodword.accounts.models import Job
+from goodword.accounts.working import work_one
 from goodword.growth.choices import CHOICES, key_of, more_asks
-from goodword.growth.jobs import count_figure
+from goodword.growth.jobs import SHOWN_ON, count_figure
 from goodword.growth.measure import growth
 from goodword.growth.measure.growth import change_of, mixes
 from goodword.growth.models import Figure, Forecast, Goal
@@ -148,15 +150,33 @@ def test_an_answer_alone_is_the_part_of_the_page_that_it_changes(as_, counted):
 def test_before_it_was_counted_it_can_be_asked_for(as_, cast, at):
     assert "Count them now" in page(as_, "alice")
     assert "Count them now" not in page(as_, "bob")
-    assert as_("alice").post(GOAL + "count/").status_code == 302
-    assert Job.objects.filter(business=cast.business, name="growth.recount").count() == 1
+    as_("alice").post(GOAL + "count/goal/")
+    asked = Job.objects.filter(business=cast.business, name="growth.figure").order_by("pk")
+    assert [job.args["figure"] for job in asked] == ["regulars", "growth"]
 
 
-def test_bob_may_not_have_it_counted_and_charlie_cannot_see_it(as_, cast):
-    assert as_("bob").post(GOAL + "count/").status_code == 403
-    assert as_("charlie").post(GOAL + "count/").status_code == 404
+def test_charlie_cannot_see_it(as_, cast):
     assert as_("charlie").get(GOAL + "likely/").status_code == 404
-    assert as_("alice").get(GOAL + "count/").status_code == 405
+
+
+@pytest.mark.parametrize("page", SHOWN_ON)
+def test_each_page_is_counted_by_the_worker_when_its_owner_asks(as_, at, page):
+    address = f"{GOAL}count/{page}/"
+    answer = as_("alice").post(address, follow=True)
+    assert "It is being counted" in answer.content.decode() and 'id="behind"' in answer.content.decode()
+    assert not Figure.objects.exists()
+    find_jobs()
+    while done := work_one(at):
+        assert done.state == Job.State.DONE, done.error
+    assert set(Figure.objects.values_list("name", flat=True)) == set(SHOWN_ON[page])
+
+
+def test_only_who_may_change_has_it_counted(as_, cast):
+    assert as_("bob").post(GOAL + "count/goal/").status_code == 403
+    assert as_("charlie").post(GOAL + "count/goal/").status_code == 404
+    assert as_("alice").get(GOAL + "count/goal/").status_code == 405
+    assert as_("alice").post(GOAL + "count/moon/").status_code == 404
+    assert not Job.objects.filter(name="growth.figure").exists()
 
 
 def test_a_new_goal_is_counted_anew(as_, cast):
