@@ -3,7 +3,7 @@ import pytest
 
 from goodword.analysis.baselines import k_factor, pace
 from goodword.analysis.forecast import Change, Paths, simulate
-from goodword.analysis.goal import chance_by, days_to, levers, reached
+from goodword.analysis.goal import chance_by, days_to, reached
 from goodword.analysis.grid import Grid
 from goodword.analysis.growth import Growth, fit
 from goodword.analysis.inputs import BadInput
@@ -224,38 +224,24 @@ def test_an_absurd_goal_or_day_is_refused():
             bad()
 
 
-# --- levers -----------------------------------------------------------------------------------------
+# --- changes ----------------------------------------------------------------------------------------
+
+MORE_BRING, BRING_MORE, STAY = Change(bringers=1.25), Change(brings=1.25), Change(leaving=0.8)
 
 
-def pulled(**more):
+def middle_day(change, stay=1.0):
     growth = fit(made_business(STEADY, 50, 0, rng()).joins, NOW)
-    goal = growth.counted.n_people + 150
-    return {one.name: one for one in levers(growth, goal, NOW + 120, 60, 1, n_paths=2_000, **more)}
+    paths = simulate(growth, 60, 2_000, np.random.default_rng(1), stay, change)
+    return reached(paths, growth.counted.n_people + 150).middle
 
 
-def test_every_lever_brings_the_day_nearer_where_people_leave():
-    found = pulled(stay=0.995)
-    assert all(found[name].days_sooner > 0 for name in found if name != "as it is")
-    assert all(found[name].chance >= found["as it is"].chance for name in found)
+@pytest.mark.parametrize("change", [MORE_BRING, BRING_MORE, STAY])
+def test_every_change_brings_the_day_nearer_where_people_leave(change):
+    assert middle_day(change, stay=0.995) < middle_day(Change(), stay=0.995)
 
 
-def test_keeping_longer_moves_nothing_where_nobody_leaves():
-    assert pulled()["keep longer"].days_sooner == 0
-
-
-def test_no_more_people_can_be_asked_than_there_are():
-    found = pulled(asked=1.0, answered=0.5)
-    assert found["ask more"].days_sooner == 0 < found["be answered more"].days_sooner
-
-
-def test_the_most_useful_lever_comes_first():
-    ahead = [one.days_sooner for name, one in pulled(stay=0.995, asked=0.95).items() if name != "as it is"]
-    assert ahead == sorted(ahead, reverse=True)
-
-
-def test_a_share_is_between_none_and_all():
-    with pytest.raises(BadInput, match="asked: 2"):
-        pulled(asked=2)
+def test_staying_longer_moves_nothing_where_nobody_leaves():
+    assert middle_day(STAY) == middle_day(Change())
 
 
 # --- baselines --------------------------------------------------------------------------------------

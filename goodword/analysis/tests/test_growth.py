@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodword.analysis.forecast import simulate
-from goodword.analysis.goal import chance_by, levers, reached
+from goodword.analysis.goal import chance_by, reached
 from goodword.analysis.growth import PRIORS, _log_bringing, fit, maximum_likelihood
 from goodword.analysis.inputs import DAY_MAX, BadInput
 from goodword.analysis.joins import Joins, counted
@@ -278,7 +278,6 @@ def test_no_books_are_without_an_answer(people, now):
     assert (np.diff(paths.people, axis=1) >= 0).all()
     assert 0 <= chance_by(paths, 20, DAY_MAX) <= 1
     assert reached(paths, 20).words
-    assert len(levers(growth, 20, now, 3, 1, n_paths=20)) == 5
 
 
 # --- maximum likelihood -----------------------------------------------------------------------------
