@@ -22,7 +22,7 @@ from goodword.people.models import Person
 from goodword.referrals.models import Evidence, How
 from goodword.referrals.noting import Came
 from goodword.referrals.sharing import find_link, is_like_a_code
-from goodword.sales.forms import AmountField
+from goodword.sales.forms import AmountField, told_in_money_of
 from goodword.sales.measure import n_sales
 from goodword.web.forms import PlainForm
 
@@ -114,9 +114,7 @@ class CameForm(PlainForm):
         super().__init__(*args, **more)
         self.member = member
         self.business = member.business
-        amount = self.fields["amount"]
-        assert isinstance(amount, AmountField)
-        amount.business = self.business
+        told_in_money_of(self, self.business)
         if self.business.is_discreet:
             # At a practice nobody is named to anybody.
             del self.fields["may_name"]

@@ -16,6 +16,7 @@ from goodword.lib.codes import new_code
 from goodword.lib.days import month_words
 from goodword.lib.mailto import mailto
 from goodword.lib.phones import can_text, shown
+from goodword.lib.several import and_words
 from goodword.people.hand import OTHER_END
 from goodword.people.kinds import kind_words
 from goodword.people.models import Claim, Kind, Person, Tie, Way
@@ -25,7 +26,7 @@ from goodword.talks.limits import may_ask
 from goodword.talks.ways import has_slip, ways_of
 
 from .facts import visits_of
-from .said import day_words, listed
+from .said import day_words
 
 
 def headline(person: Person, member: Member) -> str:
@@ -78,7 +79,7 @@ def _sent(person: Person, member: Member) -> str:
     names = [str(one) for one in sent.distinct().order_by("sort_name", "id")[:6]]
     if len(names) > 5:
         return _("Sent %(names)s and others.") % {"names": ", ".join(names[:5])}
-    return _("Sent %(names)s.") % {"names": listed(names)} if names else ""
+    return _("Sent %(names)s.") % {"names": and_words(names)} if names else ""
 
 
 def _name_seen(person: Person, member: Member) -> str:
@@ -254,7 +255,7 @@ def where_from(person: Person, today: date) -> list[From]:
         # Five orders of one file say the same five times.
         said = found.setdefault(_("%(file)s, %(day)s") % {"file": label, "day": on}, {})
         said.update(dict.fromkeys(_said(claim)))
-    return [From(words, listed(list(said))) for words, said in found.items() if said]
+    return [From(words, and_words(list(said))) for words, said in found.items() if said]
 
 
 def _said(claim: Claim) -> list[str]:

@@ -1,6 +1,5 @@
 """Days, lists and visits as people say them."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -20,13 +19,6 @@ def day_words(on: date, today: date) -> str:
     if 1 < ago < 7:
         return weekday_words(on)
     return month_day_words(on) if 0 <= ago < 300 else date_words(on)
-
-
-def listed(words: Sequence[str]) -> str:
-    """ "Lin", "Lin and Tomas", "Lin, Tomas and Sam"."""
-    if len(words) < 2:
-        return "".join(words)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def visits(n: int, last: date, today: date, kind: str) -> str:

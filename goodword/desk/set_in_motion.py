@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodword.gratitude.models import Reward, ThankYou
+from goodword.lib.several import and_words
 from goodword.people.models import Person
 from goodword.referrals.models import Newcomer
 from goodword.referrals.rings import n_coming, rings_of
 from goodword.talks.said import with_way
 
-from .said import day_words, listed
+from .said import day_words
 
 Reason = ThankYou.Reason
 # What a practice tells: how often somebody came is told on no page that a link opens.
@@ -107,7 +108,7 @@ def _directly(person: Person, sent: list[int]) -> list[str]:
     if others:
         words = ngettext("%(names)s, and %(n)d other", "%(names)s, and %(n)d others", others)
         named = [words % {"names": ", ".join(named), "n": others}]
-    told = [_("%(names)s came because of your word.") % {"names": listed(named)}]
+    told = [_("%(names)s came because of your word.") % {"names": and_words(named)}]
     if len(sent) > 1 and sent[0] in known:
         told.append(_("%(name)s was the first to follow you.") % {"name": known[sent[0]]})
     return told

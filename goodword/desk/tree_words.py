@@ -8,10 +8,9 @@ from django.utils.translation import ngettext
 
 from goodword.accounts.models import Business
 from goodword.lib.numbers import number_words
+from goodword.lib.several import and_words
 from goodword.referrals.measure import ENOUGH
 from goodword.referrals.stages import MANY_LATELY, Progress, Stage
-
-from .said import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ def few_words(days: Sequence[int]) -> str:
         return ""
     n = len(days)
     known = ngettext("Known of %(n)d person so far", "Known of %(n)d people so far", n) % {"n": n}
-    told = listed([str(one) for one in days])
+    told = and_words([str(one) for one in days])
     after = ngettext("after %(days)s day", "after %(days)s days", days[0] if n == 1 else 2) % {"days": told}
     early = _("That is too few to say how long it takes: ask again when it is known of %(n)d.") % {
         "n": ENOUGH

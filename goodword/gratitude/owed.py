@@ -9,12 +9,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodword.accounts.models import Member
 from goodword.lib.numbers import say_number
+from goodword.lib.several import and_words
 from goodword.people.models import Person
 from goodword.referrals.models import Evidence
 from goodword.referrals.panels import name_seen
@@ -138,12 +138,8 @@ def several(names: list[str], n: int) -> str:
         return ngettext("%(n)s person", "%(n)s people", n) % {"n": say_number(n)}
     shown = names if len(names) == n <= NAMED else names[: NAMED - 1]
     if more := n - len(shown):
-        return listed([*shown, ngettext("%(n)d more", "%(n)d more", more) % {"n": more}])
-    return listed(shown)
-
-
-def listed(words: list[str]) -> str:
-    return str(get_text_list(words, _("and"))) if words else ""
+        return and_words([*shown, ngettext("%(n)d more", "%(n)d more", more) % {"n": more}])
+    return and_words(shown)
 
 
 def told_by_files(business_id: int, thanks: Iterable[ThankYou]) -> set[str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from goodword.accounts.access import rows_for
 from goodword.accounts.models import Member
+from goodword.lib.several import and_words
 from goodword.people.models import Kind, Person
 from goodword.referrals.models import PublicThanks
 from goodword.referrals.public_thanks import agreed
@@ -21,7 +22,7 @@ from goodword.talks.said import day_words, way_words
 from goodword.talks.ways import Way, ways_for, ways_of
 
 from .models import Reward, ThankYou
-from .owed import Owed, all_words, came_words, listed, owed, told_by_files, when_words
+from .owed import Owed, all_words, came_words, owed, told_by_files, when_words
 from .words import Told
 
 REWARD, GIFT, PUBLIC = "reward", "gift", "public"
@@ -158,7 +159,7 @@ def show(told: Owed, member: Member, on: date) -> Shown:
         words,
         [way for way in ways if way.href],
         rewards,
-        listed([one.promise.words(business.locale) for one in rewards]) if rewards else "",
+        and_words([one.promise.words(business.locale) for one in rewards]) if rewards else "",
         agreed(person) if may_public else None,
         may_public,
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from goodword.accounts.models import Business
 from goodword.lib.days import weekday_words
 from goodword.lib.moves import Candidate
+from goodword.lib.several import and_words
 from goodword.people.models import Kind
 from goodword.referrals.models import Evidence, Newcomer
 from goodword.referrals.programs import Gives
@@ -17,7 +18,7 @@ from goodword.talks.said import day_words
 
 from .kindness import WROTE_FIRST
 from .models import Reward, ThankYou
-from .owed import FOR_SENDING, GOOD, Owed, listed, several
+from .owed import FOR_SENDING, GOOD, Owed, several
 
 Reason = ThankYou.Reason
 SAY_WITHIN = timedelta(days=2)
@@ -86,7 +87,7 @@ class Told:
         facts = {
             "newcomer_first": names[0] if len(sent) == 1 and names else "",
             "newcomers": several(names, len(sent)) if len(sent) > 1 else "",
-            "also": listed(list(dict.fromkeys(map(self._also, owed.besides)))),
+            "also": and_words(list(dict.fromkeys(map(self._also, owed.besides)))),
             # Both had said yes to being introduced. A practice's words leave it out (talks/play.py).
             "other_first": one.newcomer.first_name if one.newcomer and one.reason == Reason.INTRO else "",
             "gift": self._gifts_of(owed),
@@ -104,7 +105,7 @@ class Told:
             gift for one in owed.sent if (gift := self.gifts.get((one.person_id, one.newcomer_id), ""))
         )
         times = _("%(gift)s, %(n)d times")
-        return listed([gift if n == 1 else times % {"gift": gift, "n": n} for gift, n in found.items()])
+        return and_words([gift if n == 1 else times % {"gift": gift, "n": n} for gift, n in found.items()])
 
     def _also(self, one: ThankYou) -> str:
         """What else they are thanked for, after "And thank you "."""

@@ -11,7 +11,7 @@ from goodword.accounts.models import Business
 from goodword.lib.codes import new_code
 from goodword.lib.money import from_cents, places
 from goodword.lib.text import squeezed
-from goodword.sales.forms import FIRST_DAY, AmountField
+from goodword.sales.forms import FIRST_DAY, AmountField, told_in_money_of
 from goodword.web.forms import PlainForm
 
 from .ad_tables import AHEAD, LONGEST_WHAT, MOST_BYTES, Spent, Table, Unreadable, read_table, text_of
@@ -56,9 +56,7 @@ class FiguresForm(PlainForm):
     def __init__(self, data: Any = None, *, business: Business, own: OwnModel, **more: Any) -> None:
         self.business, self.own = business, own
         super().__init__(data, initial=self.said(), auto_id="own_%s", **more)
-        hour = self.fields["hour"]
-        assert isinstance(hour, AmountField)
-        hour.business = business
+        told_in_money_of(self, business)
 
     def said(self) -> dict[str, Any]:
         """What was said so far, as the form shows it."""
@@ -113,9 +111,7 @@ class SpendingForm(PlainForm):
     def __init__(self, data: Any = None, *, business: Business, today: date) -> None:
         super().__init__(data, initial={"key": new_code()}, auto_id="spent_%s")
         self.today = today
-        amount = self.fields["amount"]
-        assert isinstance(amount, AmountField)
-        amount.business = business
+        told_in_money_of(self, business)
 
     def clean_what(self) -> str:
         return squeezed(self.cleaned_data["what"])

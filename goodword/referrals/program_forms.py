@@ -12,7 +12,7 @@ from goodword.lib.codes import new_code
 from goodword.lib.days import date_words
 from goodword.lib.money import from_cents
 from goodword.lib.text import squeezed
-from goodword.sales.forms import AmountField
+from goodword.sales.forms import AmountField, told_in_money_of
 from goodword.web.forms import PlainForm
 
 from .programs import DAY, SIDES, Gives, Program
@@ -108,10 +108,7 @@ class ProgramForm(PlainForm):
     ) -> None:
         super().__init__(data, initial=_initial(running, today), auto_id="program_%s")
         self.business, self.today, self.running = business, today, running
-        for name in ("newcomer_amount", "advocate_amount", "budget"):
-            field = self.fields[name]
-            assert isinstance(field, AmountField)
-            field.business = business
+        told_in_money_of(self, business)
         if not business.is_discreet:
             del self.fields["allowed"]
         self.n_sent_today = n_sent_on(business, today) if first_day(business, today, today) == today else 0

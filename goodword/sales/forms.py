@@ -37,6 +37,13 @@ class AmountField(forms.CharField):
         return read_typed(typed, self.business)
 
 
+def told_in_money_of(form: forms.Form, business: Business) -> None:
+    """Its amounts are read as this business writes money."""
+    for field in form.fields.values():
+        if isinstance(field, AmountField):
+            field.business = business
+
+
 def read_typed(typed: str, business: Business) -> tuple[int, str]:
     """Cents and currency of what was typed. Raises ValidationError, with words."""
     try:
@@ -88,9 +95,7 @@ class SaleForm(PlainForm):
     def __init__(self, *args: Any, business: Business, today: date, **more: Any) -> None:
         super().__init__(*args, **more)
         self.today = today
-        amount = self.fields["amount"]
-        assert isinstance(amount, AmountField)
-        amount.business = business
+        told_in_money_of(self, business)
 
     def clean_what(self) -> str:
         return squeezed(self.cleaned_data["what"])

@@ -8,7 +8,6 @@ from urllib.parse import unquote
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.functional import cached_property
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
@@ -322,7 +321,3 @@ def day_of(business: Business, on: date, member: Member | None, *, sees_all: boo
     for one in moves:
         one.on_file = ways.get(one.move.person_id or 0, [])
     return Day(business, on, kept, moves, bool(rows) or Person.objects.filter(business=business).exists())
-
-
-def named(names: Sequence[str]) -> str:
-    return str(get_text_list(list(names), _("and")))

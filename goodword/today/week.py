@@ -10,12 +10,11 @@ from django.utils.translation import ngettext
 from goodword.accounts.models import Business, Member, Source
 from goodword.gratitude.models import ThankYou
 from goodword.lib.numbers import say_number
+from goodword.lib.several import and_words
 from goodword.people.models import Person
 from goodword.referrals.coming import only_coming
 from goodword.referrals.models import Evidence, Newcomer
 from goodword.talks.models import Ask
-
-from .showing import named
 
 DAYS = 7
 MOST_NAMED = 3
@@ -63,7 +62,7 @@ class Week:
     def sent(self) -> str:
         if not self.senders:
             return ""
-        return _("Sent by %(names)s.") % {"names": named(_short(self.senders))}
+        return _("Sent by %(names)s.") % {"names": and_words(_short(self.senders))}
 
     @property
     def thanks(self) -> str:
@@ -74,7 +73,7 @@ class Week:
         words = ngettext(
             "%(names)s is still to be thanked.", "%(names)s are still to be thanked.", len(self.to_thank)
         )
-        return words % {"names": named(_short(self.to_thank))}
+        return words % {"names": and_words(_short(self.to_thank))}
 
     @property
     def says_coming(self) -> str:
