@@ -13,6 +13,14 @@ from typing import Any
 import pytest
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    from goodword.site.updating import known_migrations, note_done
+
+    with django_db_blocker.unblock():
+        note_done(known_migrations())
+
+
 @pytest.fixture(autouse=True)
 def cheap_passwords(settings: Any) -> None:
     # Argon2 is slow on purpose; only the tests of signing in turn it on again.

@@ -189,7 +189,7 @@ _MAIN_ZONES = {
 
 def _zone_of(country: str, machine: str) -> str:
     """The machine's zone if it lies in the country, or the country's main or only one."""
-    zones_of = get_global("territory_zones").get(country, [])
-    if not zones or machine in zones:
+    its_zones = get_global("territory_zones").get(country, [])
+    if not its_zones or machine in its_zones:
         return machine
-    return zones[0] if len(zones) == 1 else _MAIN_ZONES.get(country, machine)
+    return its_zones[0] if len(its_zones) == 1 else _MAIN_ZONES.get(country, machine)

@@ -42,10 +42,14 @@ def make_tables(known: Names) -> None:
             for model in app.get_models():
                 if model._meta.managed:
                     editor.create_model(model)
-        recorder = MigrationRecorder(connection)
-        editor.create_model(recorder.Migration)
-        done = [recorder.Migration(app=room, name=name) for room, name in sorted(known)]
-        recorder.migration_qs.bulk_create(done)
+        note_done(known)
+
+
+def note_done(migrations: Names) -> None:
+    recorder = MigrationRecorder(connection)
+    recorder.ensure_schema()
+    done = [recorder.Migration(app=room, name=name) for room, name in sorted(migrations)]
+    recorder.migration_qs.bulk_create(done)
 
 
 def missing(known: Names, done: Names) -> Names:

@@ -39,6 +39,7 @@ def shape(file: Path) -> dict[str, list[str]]:
     return {name: sorted(re.split(r",\s+", sql.partition("(")[2].removesuffix(")"))) for name, sql in rows}
 
 
+@pytest.mark.slow
 def test_made_at_once_is_the_same_as_migrated_step_by_step(empty_books):
     bring_up_to_date()
     at_once = shape(empty_books)
@@ -46,6 +47,46 @@ def test_made_at_once_is_the_same_as_migrated_step_by_step(empty_books):
     empty_books.unlink()
     call_command("migrate", verbosity=0, interactive=False)
     assert shape(empty_books) == at_once
+    assert known_migrations() <= done_migrations()
+
+
+@pytest.fixture
+def schema_of_its_own(db: None) -> Any:
+    """A second, empty place for tables on the server. All of it is taken back with the test's transaction."""
+    if connection.vendor != "postgresql":
+        pytest.skip("a schema is PostgreSQL's way")
+
+    def go_to(name: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE SCHEMA {name}")
+            cursor.execute(f"SET LOCAL search_path TO {name}")
+
+    return go_to
+
+
+PARTS = """
+SELECT c.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull || a.attidentity
+FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+WHERE c.relnamespace = %(here)s::regnamespace AND a.attnum > 0 AND NOT a.attisdropped AND c.relkind = 'r'
+UNION SELECT tablename, indexname, replace(indexdef, schemaname || '.', ''), '' FROM pg_indexes WHERE schemaname = %(here)s
+UNION SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), '' FROM pg_constraint
+WHERE connamespace = %(here)s::regnamespace"""
+
+
+def parts_of_schema(name: str) -> set[tuple[str, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(PARTS, {"here": name})
+        return set(cursor.fetchall())
+
+
+@pytest.mark.slow
+def test_on_a_server_too_made_at_once_is_the_same_as_migrated_step_by_step(schema_of_its_own):
+    schema_of_its_own("at_once")
+    bring_up_to_date()
+    at_once = parts_of_schema("at_once")
+    schema_of_its_own("in_steps")
+    call_command("migrate", verbosity=0, interactive=False)
+    assert parts_of_schema("in_steps") == at_once != set()
     assert known_migrations() <= done_migrations()
 
 
