@@ -10,7 +10,17 @@ from typing import Any
 
 from goodword.accounts.models import Business, Source
 from goodword.gratitude.models import Reward
-from goodword.growth.models import Circle, Goal, InCircle
+from goodword.growth.models import (
+    AdSpending,
+    Circle,
+    Goal,
+    Group,
+    InCircle,
+    InGroup,
+    InTrial,
+    OwnModel,
+    Trial,
+)
 from goodword.introductions.models import Introduction, Need, Offer
 from goodword.listening.models import Mention
 from goodword.people.models import Consent, Household, Note, Person, SameWord, Tie
@@ -41,6 +51,9 @@ def canonical(business: Business) -> Told:
         "gifts": Counter(_gifts(business, who)),
         "words": Counter(set(_words(business))),
         "circles": Counter(_circles(business, who)),
+        "groups": Counter(_groups(business, who)),
+        "figures": Counter(_figures(business)),
+        "trials": Counter(_trials(business, who)),
     }
 
 
@@ -200,3 +213,34 @@ def _circles(business: Business, who: Who) -> Iterator[Any]:
         yield ("circle", circle.kind, circle.size_said)
     for one in InCircle.objects.filter(business=business).select_related("circle"):
         yield ("in", one.circle.kind, who.get(one.person_id))
+
+
+def _groups(business: Business, who: Who) -> Iterator[Any]:
+    """Those that the owner told. What is found in the books follows from the rest."""
+    for group in Group.objects.filter(business=business, kind=Group.Kind.TOLD):
+        yield ("group", group.name, group.ended_at is None)
+    told = InGroup.objects.filter(business=business, group__kind=Group.Kind.TOLD).select_related("group")
+    for one in told:
+        yield ("in", one.group.name, who.get(one.person_id))
+
+
+def _figures(business: Business) -> Iterator[Any]:
+    """What the owner said of money and time."""
+    for own in OwnModel.objects.filter(business=business):
+        yield ("words", own.why_pay, own.protects, own.become_loyal)
+        yield (
+            "own",
+            own.margin_percent,
+            own.hour_cents,
+            own.minutes_a_week,
+            tuple(sorted(own.takes.items())),
+        )
+    for ad in AdSpending.objects.filter(business=business, taken_back_at=None):
+        yield ("ad", ad.what, ad.from_on, ad.until_on, ad.cents, ad.currency)
+
+
+def _trials(business: Business, who: Who) -> Iterator[Any]:
+    for trial in Trial.objects.filter(business=business):
+        yield ("trial", trial.share_percent, trial.from_on, trial.judged_on, trial.is_running)
+    for one in InTrial.objects.filter(business=business).select_related("trial"):
+        yield ("in", one.trial.from_on, who.get(one.person_id), one.side)

@@ -18,6 +18,7 @@ from goodword.books.tables import tables
 from goodword.books.taking import NotNow, Packing
 from goodword.desk.forgetting import forget, links_to_people
 from goodword.desk.tests.test_forgetting import Filler, ours
+from goodword.growth.models import AdSpending, Group, InGroup, InTrial, OwnModel, Trial
 from goodword.imports.keeping import undo
 from goodword.imports.models import Shape, Upload
 from goodword.imports.tests.books import bring, loose_ends
@@ -52,6 +53,26 @@ def test_whatever_came_in_and_went_out_comes_back_the_same(cast, at, zip_of, nam
         here = read_back(first, at, again=True)
         assert canonical(here) == canonical(cast.business) and inside(zip_of(here)) == inside(first)
         transaction.set_rollback(True)
+
+
+def test_what_the_owner_says_of_groups_money_and_trials_comes_along(cast, at, on, zip_of):
+    stems(cast.business, at, ["google.csv"])
+    dana = Person.objects.filter(business=cast.business).earliest("pk")
+    told = {"business": cast.business, "at": at}
+    choir = Group.objects.create(**told, kind=Group.Kind.TOLD, name="Choir")
+    InGroup.objects.create(business=cast.business, group=choir, person=dana)
+    OwnModel.objects.create(**told, why_pay="The oven.", margin_percent=40, takes={"etsy": 12.5})
+    AdSpending.objects.create(
+        **told, what="Leaflets", from_on=on, until_on=on, cents=4000, currency="USD", key="k1"
+    )
+    trial = Trial.objects.create(
+        **told, share_percent=50, from_on=on, judged_on=on + timedelta(days=180), salt="s"
+    )
+    InTrial.objects.create(business=cast.business, trial=trial, person=dana, side=InTrial.Side.LEFT)
+    here = read_back(zip_of(cast.business), at, again=True)
+    said = canonical(here)
+    assert said == canonical(cast.business)
+    assert [sum(said[room].values()) for room in ("groups", "figures", "trials")] == [2, 3, 2]
 
 
 def test_the_same_books_give_the_same_bytes(cast, at, zip_of):
