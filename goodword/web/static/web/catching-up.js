@@ -16,8 +16,13 @@
     if (!line) return;
     let page;
     try {
-      page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
-    } catch { return; }
+      const answer = await fetch(location.href);
+      if (!answer.ok) throw new Error(answer.status);
+      page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    } catch { // the line is down for a moment, or the server is
+      setTimeout(look, 5000);
+      return;
+    }
     const main = $("main");
     if ($("#behind", page)) {
       if (Date.now() - began > 3000) line.hidden = false;
