@@ -19,12 +19,13 @@ from goodword.analysis.spread import whom_to_tell_first
 def main(way: str, path: str, n: str, what: str, *told: str) -> None:
     if way == "numpy":
         for module in (cascade, reverse):
-            vars(module)["find_fast"] = lambda n_ties: None
-    elif fast.find_fast(10**9) is None:
-        raise SystemExit("numba is not installed here")
+            vars(module)["find_fast"] = lambda ties: None
     chance = float(told[2]) if what == "cascades" else 0.0
     source, target = np.load(path)
     known = network(source, target, int(n), chance=chance or None)
+    del source, target
+    if way == "fast" and fast._compiled() is None:
+        raise SystemExit("numba is not installed here")
     rng = np.random.default_rng(1)
     if what == "tell":
         whom_to_tell_first(known, 1, rng, n_sets=10)  # what is compiled or imported at first use is so by now

@@ -50,9 +50,9 @@ def reached(network: Network, first: ArrayLike, rng: np.random.Generator, times:
     people = np.unique(whole_numbers(first, "first", 0, len(network) - 1))
     if not len(people):
         return np.zeros(times, np.int64)
+    if walks := find_fast(network.out):
+        return walks(people.astype(np.int32)[None, :], times, False, rng)[0]
     live = live_ties(network.out)
-    if walks := find_fast(network.n_ties):
-        return walks(live, people.astype(np.int32)[None, :], times, False, rng)[0]
     at_once = min(max(SEEN_MAX >> len(network).bit_length(), 1), times)
     pieces = [_cascades(live, people, min(at_once, times - done), rng) for done in range(0, times, at_once)]
     return np.concatenate(pieces)

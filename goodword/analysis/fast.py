@@ -4,20 +4,18 @@ It draws otherwise than NumPy does: figures differ by chance, and not in law.
 """
 
 from functools import cache
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import Any, Protocol, cast
 
 import numpy as np
 
-from goodword.analysis.inputs import IntVector
-from goodword.analysis.network import Places
-
-if TYPE_CHECKING:
-    from goodword.analysis.live import LiveTies
+from goodword.analysis.inputs import IntVector, Vector
+from goodword.analysis.live import lengths, sure_ties
+from goodword.analysis.network import Places, Ties
 
 
 class Walks(Protocol):
     def __call__(
-        self, ties: "LiveTies", roots: Places, n_walks: int, keep: bool, rng: np.random.Generator
+        self, roots: Places, n_walks: int, keep: bool, rng: np.random.Generator
     ) -> tuple[IntVector, Places]:
         """(n_walks,) how many each walk reached, and whom, one walk after the other (if `keep`).
 
@@ -25,30 +23,47 @@ class Walks(Protocol):
         """
 
 
+TINY = 1e-300  # a line so short that no point falls on it
 FAST_FROM = 20_000  # ties: below, NumPy is done before the first call is compiled (some seconds) or loaded
 
 
-def find_fast(n_ties: int) -> Walks | None:
-    """The compiled walks; None where numba is not installed, or on a network too small to need them."""
-    return _compiled() if n_ties >= FAST_FROM else None
-
-
-@cache
-def _compiled() -> Walks | None:
-    try:
-        from goodword.analysis.kernels import walks
-    except ImportError:
+def find_fast(ties: Ties) -> Walks | None:
+    """The compiled walks along these ties; None where numba is not installed, or for too few ties to need them."""
+    kernels = _compiled() if len(ties.to) >= FAST_FROM else None
+    if kernels is None:
         return None
-    kernel = cast(_Kernel, walks)
+    length = lengths(ties)
+    if ties.is_even:
+        cell, line = np.zeros(0, kernels.CELL), length * ties.degree
+    else:
+        cell, line = kernels.cells(ties.first, ties.to, length), _sums(length, ties)
+    sure = sure_ties(ties)
+    # One look tells how long somebody's line is, and by its sign whether some of their ties carry for sure.
+    line = np.where(np.diff(sure[0]) > 0, -np.maximum(line, TINY), line)
+    lines = (ties.first, line, ties.to, cell)
 
-    def walked(
-        ties: "LiveTies", roots: Places, n_walks: int, keep: bool, rng: np.random.Generator
-    ) -> tuple[IntVector, Places]:
-        lines = (ties.ties.first, ties.start, ties.length, ties.unit, ties.stop, ties.guide, ties.scale)
-        return kernel(lines, ties.ties.to, ties.sure_first, ties.sure_to, roots, n_walks, keep, rng)
+    def walked(roots: Places, n_walks: int, keep: bool, rng: np.random.Generator) -> tuple[IntVector, Places]:
+        return kernels.walks(lines, *sure, roots, n_walks, keep, rng)
 
     return walked
 
 
-class _Kernel(Protocol):
-    def __call__(self, *given: object) -> tuple[IntVector, Places]: ...
+def _sums(length: Vector, ties: Ties) -> Vector:
+    return np.diff(np.append(0.0, np.cumsum(length))[ties.first])
+
+
+@cache
+def _compiled() -> "_Kernels | None":
+    try:
+        from goodword.analysis import kernels
+    except ImportError:
+        return None
+    return cast(_Kernels, kernels)
+
+
+class _Kernels(Protocol):
+    CELL: np.dtype[np.void]
+
+    def cells(self, *given: object) -> np.ndarray[Any, np.dtype[np.void]]: ...
+
+    def walks(self, *given: object) -> tuple[IntVector, Places]: ...

@@ -61,16 +61,26 @@ class LiveTies:
 
 def live_ties(ties: Ties) -> LiveTies:
     """Make `ties` ready. O(m)."""
-    is_sure = ties.chance >= 1
-    length = -np.log1p(-np.where(is_sure, 0.0, ties.chance))
+    length = lengths(ties)
     if ties.is_even:
-        sure_ties = np.repeat(is_sure, ties.degree)
         none, no_tie = np.zeros(0), np.zeros(0, np.int32)
         lines: Lines = (none, length * ties.degree, length, none, no_tie, 0.0)
     else:
-        sure_ties, lines = is_sure, _one_line(length, ties)
-    sure_first = np.append(0, np.cumsum(sure_ties))[ties.first]
-    return LiveTies(ties, *lines, sure_first, ties.to[sure_ties])
+        lines = _one_line(length, ties)
+    return LiveTies(ties, *lines, *sure_ties(ties))
+
+
+def lengths(ties: Ties) -> Vector:
+    """As long as `ties.chance`: the length of each tie on its line; 0 of those that carry for sure."""
+    return -np.log1p(-np.where(ties.chance >= 1, 0.0, ties.chance))
+
+
+def sure_ties(ties: Ties) -> tuple[IntVector, Places]:
+    """Those that carry for sure, in compressed rows."""
+    is_sure = ties.chance >= 1
+    if ties.is_even:
+        is_sure = np.repeat(is_sure, ties.degree)
+    return np.append(0, np.cumsum(is_sure))[ties.first], ties.to[is_sure]
 
 
 def _one_line(length: Vector, ties: Ties) -> Lines:

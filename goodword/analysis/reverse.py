@@ -6,14 +6,16 @@ hold any of them. Chances alike for all ties of a person let the walk skip the t
 "Influence Maximization Revisited: Efficient Reverse Reachable Set Generation with Bound Tightened", SIGMOD).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from goodword.analysis.fast import Walks, find_fast
 from goodword.analysis.inputs import IntVector
 from goodword.analysis.live import LiveTies, live_ties
-from goodword.analysis.network import Network, Places
+from goodword.analysis.network import Network, Places, Ties
 
 SETS_AT_ONCE = 2**14
 ODD = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: Fibonacci hashing
@@ -48,7 +50,7 @@ def reverse_sets(network: Network, n_sets: int, rng: np.random.Generator, most: 
     The first few tell how large sets are here, and so how many can be afforded: fewer than asked for where sets
     are very large, but never fewer than those few. O(entries).
     """
-    n, ties, walks = len(network), live_ties(network.into), find_fast(network.n_ties)
+    n, draw = len(network), _way(network.into)
     pieces: list[tuple[Places, Places]] = []
     n_done = n_entries = 0
     while n_done < n_sets:
@@ -58,17 +60,21 @@ def reverse_sets(network: Network, n_sets: int, rng: np.random.Generator, most: 
         if n_next < 1:
             break
         roots = rng.integers(0, n, n_next)
-        of, person = _walked(walks, ties, roots, rng) if walks else _sets(ties, roots, rng)
+        of, person = draw(roots, rng)
         pieces.append((of + np.int32(n_done), person))
         n_done, n_entries = n_done + n_next, n_entries + len(of)
     of, person = (np.concatenate(side) for side in zip(*pieces, strict=True))
     return Sets(n, n_done, of, person)
 
 
-def _walked(
-    walks: Walks, ties: LiveTies, roots: IntVector, rng: np.random.Generator
-) -> tuple[Places, Places]:
-    size, person = walks(ties, roots.astype(np.int32)[:, None], len(roots), True, rng)
+def _way(ties: Ties) -> Callable[[IntVector, np.random.Generator], tuple[Places, Places]]:
+    """How to draw the sets of some roots: (set, person) of each entry, by set."""
+    walks = find_fast(ties)
+    return partial(_walked, walks) if walks else partial(_sets, live_ties(ties))
+
+
+def _walked(walks: Walks, roots: IntVector, rng: np.random.Generator) -> tuple[Places, Places]:
+    size, person = walks(roots.astype(np.int32)[:, None], len(roots), True, rng)
     return np.repeat(np.arange(len(roots), dtype=np.int32), size), person
 
 

@@ -21,7 +21,7 @@ def way(request, monkeypatch):
         pytest.importorskip("numba")
         monkeypatch.setattr(fast, "FAST_FROM", 0)
     else:
-        monkeypatch.setattr(cascade, "find_fast", lambda n_ties: None)
+        monkeypatch.setattr(cascade, "find_fast", lambda ties: None)
 
 
 def chances(known):

@@ -24,7 +24,7 @@ def way(request, monkeypatch):
         pytest.importorskip("numba")
         monkeypatch.setattr(fast, "FAST_FROM", 0)
     else:
-        monkeypatch.setattr(reverse, "find_fast", lambda n_ties: None)
+        monkeypatch.setattr(reverse, "find_fast", lambda ties: None)
 
 
 def lot(seed=1):
