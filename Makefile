@@ -8,6 +8,8 @@ PYTEST = $(RUN) -m pytest
 # Two at a time: two cores are what everybody has. One room's tests are over before a second worker stands.
 TWO = $(if $(T),,-n 2)
 T ?=
+# Compiled once and kept, also where a machine's image says otherwise: else each of some hundred processes begins anew.
+export PYTHONDONTWRITEBYTECODE :=
 # A tool that loads the settings must not open your books.
 SCRATCH := $(CURDIR)/.mypy_cache/home
 
@@ -60,13 +62,13 @@ walks: .venv/checks ## walks in a real browser; SHOTS=1 keeps pictures in ./shot
 	@$(PYTEST) -q -m walk $(or $(T),tests/walks)
 
 fuzz: .venv/checks ## a minute of made-up input at every door that reads; FUZZ=3600 for an hour, SEED=1 for the same input
-	@$(PYTEST) -q --fuzz $(or $(FUZZ),60) $(addprefix --hypothesis-seed=,$(SEED)) -m "not walk"
+	@$(PYTEST) -q --fuzz $(or $(FUZZ),60) $(addprefix --hypothesis-seed=,$(SEED)) -n 2 -m "not walk"
 
 check: .venv/checks ## everything: what CI runs, under 15 minutes
 	@$(RUN) -m tests.postgres && $(RUN) -m tests.walks.chromium && $(RUN) -m tests.java
 	@$(MAKE) --no-print-directory lint types postgres test
 	@$(MAKE) --no-print-directory fuzz SEED=1
-	@$(PYTEST) -q $(TWO) -m "walk or slow"
+	@$(PYTEST) -q -n 2 --dist loadgroup -m "walk or slow"
 
 soak: .venv/checks ## the long one, once per issue: a hundred kills, an hour of fuzz, load
 	@$(RUN) -m tests.postgres

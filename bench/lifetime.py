@@ -169,8 +169,8 @@ def _saved(path: Path, x: np.ndarray, t: np.ndarray, age: np.ndarray) -> Path:
 
 
 def _run(python: str, name: str, path: Path, *how: str) -> dict[str, Any]:
-    words = [python, "-W", "ignore", str(ROOT / "bench" / "peers" / "bgnbd.py"), name, str(path), *how]
-    around = {**os.environ, "PYTHONPATH": str(ROOT) if name == "goodword" else ""}
+    words = [python, "-W", "ignore", "-m", "bench.peers.bgnbd", name, str(path), *how]
+    around = {**os.environ, "PYTHONPATH": str(ROOT)}
     told = subprocess.run(
         words, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=around
     ).stdout

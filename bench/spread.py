@@ -17,7 +17,7 @@ import numpy as np
 from .environments import environment
 from .report import Line
 
-TIMES = 3
+TIMES = 5
 K = 50
 N_SETS = 50_000
 CASCADES = 256  # of ours; the others' time is that of one cascade, from fewer

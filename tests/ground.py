@@ -107,18 +107,41 @@ def refuse_the_network() -> None:
     socket.getaddrinfo = getaddrinfo_here
 
 
-# Fuzz ---------------------------------------------------------------------------------------------
+# What is run -------------------------------------------------------------------------------------
+
+DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.option.postgres:
+        # What may not ask the database is the same on either. Slow ones may ask it from a process of their own.
+        keep(
+            config, items, [item for item in items if asks_database(item) or item.get_closest_marker("slow")]
+        )
+    choose_what_fuzzes(config, items)
+
+
+def keep(config: pytest.Config, items: list[pytest.Item], wanted: list[pytest.Item]) -> None:
+    those = set(wanted)
+    config.hook.pytest_deselected(items=[item for item in items if item not in those])
+    items[:] = wanted
+
+
+def asks_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db") or DATABASE & set(getattr(item, "fixturenames", ())))
+
+
+# Fuzz ---------------------------------------------------------------------------------------------
+
+
+def choose_what_fuzzes(config: pytest.Config, items: list[pytest.Item]) -> None:
     guided = [item for item in items if item.get_closest_marker("guided")]
     drawn = [item for item in items if draws_examples(item)]
     if config.option.fuzz is None:
         wanted = [item for item in items if item not in guided]
     else:
         wanted = guided + drawn
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(wanted)])
-    items[:] = wanted
+    keep(config, items, wanted)
     # Half of the time for the few that learn from what they have tried, half for all that draw by lot.
     for group in (guided, drawn) if config.option.fuzz is not None else ():
         share = config.option.fuzz / (2 if guided and drawn else 1)

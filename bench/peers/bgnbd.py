@@ -1,16 +1,19 @@
-"""python bgnbd.py NAME FILE.npz [plain]: BG/NBD fitted by one program, in a process and an environment of its own.
+"""BG/NBD fitted by one program, in a process and an environment of its own.
+
+python -m bench.peers.bgnbd NAME FILE.npz [plain]
 
 Told as JSON: seconds of the fit alone (importing is not counted), peak megabytes of the process, r, alpha, a, b.
 """
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable
 from importlib import import_module
 
 import numpy as np
+
+from bench.peers.peak import peak_megabytes
 
 Fit = Callable[[np.ndarray, np.ndarray, np.ndarray], list[float]]
 
@@ -61,7 +64,7 @@ def main(name: str, path: str, plain: bool) -> None:
     begun = time.perf_counter()
     found = fit(x, t, age)
     seconds = time.perf_counter() - begun
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    megabytes = peak_megabytes()
     sys.stdout.write(json.dumps({"seconds": seconds, "megabytes": megabytes, "found": found}) + "\n")
 
 

@@ -4,12 +4,12 @@ python -m bench.peers.our_spread WAY TIES.npy N tell K | cascades FIRST.npy CASC
 """
 
 import json
-import resource
 import sys
 import time
 
 import numpy as np
 
+from bench.peers.peak import peak_megabytes
 from goodword.analysis import cascade, fast, reverse
 from goodword.analysis.cascade import mean_spread
 from goodword.analysis.network import network
@@ -39,7 +39,7 @@ def main(way: str, path: str, n: str, what: str, *told: str) -> None:
         spread = mean_spread(known, first, rng, int(told[1]))
         figures = {"mean": spread.value, "error": spread.error}
     seconds = (time.process_time() - begun) / (int(told[1]) if what == "cascades" else 1)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_megabytes()
     print(json.dumps({"seconds": seconds, "megabytes": peak, **figures}))
 
 

@@ -6,13 +6,14 @@ python -m bench.peers.plain_spread TIES.npy N K SETS: prints seconds, megabytes 
 import heapq
 import json
 import random
-import resource
 import sys
 import time
 from collections.abc import Sequence
 from math import log, log1p
 
 import numpy as np
+
+from bench.peers.peak import peak_megabytes
 
 
 def told_by(source: Sequence[int], target: Sequence[int], n: int) -> list[list[int]]:
@@ -72,7 +73,7 @@ def main(path: str, n: int, k: int, n_sets: int) -> None:
     begun = time.process_time()
     chosen = cover(reverse_sets(tellers, n_sets, random.Random(1)), n, k)
     seconds = time.process_time() - begun
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = peak_megabytes()
     print(json.dumps({"seconds": seconds, "megabytes": peak, "people": chosen}))
 
 

@@ -4,11 +4,11 @@ It draws otherwise than NumPy does: figures differ by chance, and not in law.
 """
 
 from functools import cache
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 
 import numpy as np
 
-from goodword.analysis.inputs import IntVector, Vector
+from goodword.analysis.inputs import IntVector
 from goodword.analysis.live import lengths, sure_ties
 from goodword.analysis.network import Places, Ties
 
@@ -32,12 +32,14 @@ def find_fast(ties: Ties) -> Walks | None:
     kernels = _compiled() if len(ties.to) >= FAST_FROM else None
     if kernels is None:
         return None
-    length = lengths(ties)
+    length, sure = lengths(ties), sure_ties(ties)
+    # Made by NumPy, which asks for large pages: half of the time may go into finding small ones.
+    cell = np.zeros(0 if ties.is_even else len(ties.to), kernels.CELL)
     if ties.is_even:
-        cell, line = np.zeros(0, kernels.CELL), length * ties.degree
+        line = length * ties.degree
     else:
-        cell, line = kernels.cells(ties.first, ties.to, length), _sums(length, ties)
-    sure = sure_ties(ties)
+        line = np.diff(np.append(0.0, np.cumsum(length))[ties.first])
+        kernels.fill_cells(cell, ties.first, ties.to, length)
     # One look tells how long somebody's line is, and by its sign whether some of their ties carry for sure.
     line = np.where(np.diff(sure[0]) > 0, -np.maximum(line, TINY), line)
     lines = (ties.first, line, ties.to, cell)
@@ -46,10 +48,6 @@ def find_fast(ties: Ties) -> Walks | None:
         return kernels.walks(lines, *sure, roots, n_walks, keep, rng)
 
     return walked
-
-
-def _sums(length: Vector, ties: Ties) -> Vector:
-    return np.diff(np.append(0.0, np.cumsum(length))[ties.first])
 
 
 @cache
@@ -64,6 +62,6 @@ def _compiled() -> "_Kernels | None":
 class _Kernels(Protocol):
     CELL: np.dtype[np.void]
 
-    def cells(self, *given: object) -> np.ndarray[Any, np.dtype[np.void]]: ...
+    def fill_cells(self, *given: object) -> None: ...
 
     def walks(self, *given: object) -> tuple[IntVector, Places]: ...

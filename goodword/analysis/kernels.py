@@ -18,10 +18,9 @@ BIT = np.argsort([(int(DE_BRUIJN) << bit & 2**64 - 1) >> 58 for bit in range(64)
 
 
 @njit(cache=True)
-def cells(first, to, length):  # type: ignore[no-untyped-def]
+def fill_cells(cell, first, to, length):  # type: ignore[no-untyped-def]
     """For each person a cell for each tie, so that a random cell, and a random place in it, is a tie drawn by its
     length: one look into memory. The alias method; Vose (1991), IEEE Transactions on Software Engineering 17(9)."""
-    cell = np.zeros(len(to), CELL)
     most = np.max(np.diff(first)) if len(first) > 1 else 0
     height, low, high = np.empty(most), np.empty(most, np.int64), np.empty(most, np.int64)
     for who in range(len(first) - 1):
@@ -45,7 +44,6 @@ def cells(first, to, length):  # type: ignore[no-untyped-def]
                 low[n_low - 1], n_high = tall, n_high - 1
             else:
                 n_low -= 1
-    return cell
 
 
 @njit(cache=True)
@@ -68,9 +66,10 @@ def walks(lines, sure_first, sure_to, roots, n_walks, keep, rng):  # type: ignor
             mark = _longer(mark, until)
             for i in range(head, until):
                 mark[i], fresh[whom[i]] = fresh[whom[i]], 0
-            n, place, walk = _points(lines[0], lines[1], whom, mark, head, until, place, walk, rng)
+            room = _room(lines[1], whom, mark, head, until)
+            place, walk, told = _longer(place, room), _longer(walk, room), _longer(told, room)
+            n = _points(lines[0], lines[1], whom, mark, head, until, place, walk, rng)
             n_sure = _n_sure(lines[1], sure_first, whom, head, until)
-            told = _longer(told, n)
             _look_up(lines[2], lines[3], n, place, told)
             whom = _longer(whom, tail + n + n_sure)
             tail = _tell(seen, fresh, whom, tail, n, walk, told, n_here)
@@ -116,30 +115,40 @@ def _begin(seen, fresh, whom, roots, begin, n_here):  # type: ignore[no-untyped-
 
 
 @njit(cache=True)
+def _room(length, whom, mark, head, until):  # type: ignore[no-untyped-def]
+    """Of a Poisson process on the lines of these: more points come once in 10^20 times, and are left out."""
+    most = 0.0
+    for i in range(head, until):
+        left, n = mark[i], 0
+        while left:
+            left &= left - 1
+            n += 1
+        most += n * abs(length[whom[i]])
+    return int(most + 10 * np.sqrt(most)) + 100
+
+
+@njit(cache=True)
 def _points(first, length, whom, mark, head, until, place, walk, rng):  # type: ignore[no-untyped-def]
     """A Poisson process on the lines of each, one for each of their walks laid end to end: how many points, in which
-    cell and where in it, of which walk."""
+    cell and where in it, of which walk. No array is changed for another in here: that alone would take half as long."""
     n = 0
     for i in range(head, until):
         who, left = whom[i], mark[i]
         end = abs(length[who])
         if end == 0:
             continue
-        cells_for_one = (first[who + 1] - first[who]) / end
+        begin, last = first[who], first[who + 1] - 1e-6  # at the very end, rounding may step over it
+        cells_for_one = (first[who + 1] - begin) / end
         at = rng.standard_exponential()
         while left:
             lowest = left & -left
-            while at < end:
-                if n == len(place):
-                    place, walk = _longer(place, n + 1), _longer(walk, n + 1)
-                # At the very end, rounding may step over it.
-                place[n] = min(first[who] + at * cells_for_one, first[who + 1] - 1e-6)
-                walk[n] = _bit(lowest)
+            while at < end and n < len(place):
+                place[n], walk[n] = min(begin + at * cells_for_one, last), _bit(lowest)
                 n += 1
                 at += rng.standard_exponential()
             at -= end
             left ^= lowest
-    return n, place, walk
+    return n
 
 
 @njit(cache=True)

@@ -9,7 +9,7 @@ import pytest
 
 from .fleets import ON, are_equal, sales_of, scores, write
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("killed")]  # one undisturbed run does for all
 
 
 @pytest.fixture(scope="module")

@@ -69,6 +69,7 @@ def test_books_are_read_as_files_are(terminal, books, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("spark")
 def test_spark_reads_the_books_too(terminal, books, tmp_path, a_running_spark):
     if "postgresql" not in a_running_spark.conf.get("spark.jars", ""):
         pytest.skip("PostgreSQL's driver for Java is not here: apt-get install libpostgresql-jdbc-java")

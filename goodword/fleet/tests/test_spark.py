@@ -9,7 +9,8 @@ from goodword.fleet.spark import Spark
 
 from .fleets import ON, are_equal, fleet, sales_of, scores, write
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("a_running_spark")]
+# One worker has them all: a second one would start a second Spark.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("spark"), pytest.mark.usefixtures("a_running_spark")]
 
 
 @pytest.fixture(scope="module")
