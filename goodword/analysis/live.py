@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from goodword.analysis.inputs import IntVector, Vector
+from goodword.analysis.inputs import BoolVector, IntVector, Vector
 from goodword.analysis.network import Places, Ties
 
 Lines: TypeAlias = tuple[
@@ -36,14 +36,20 @@ class LiveTies:
     scale: float  # cells for a unit of length
     sure_first: IntVector  # (n + 1,)
     sure_to: Places
+    has_sure: BoolVector  # (n,) asked before the two above: few have any
 
     def draw(self, people: IntVector, rng: np.random.Generator) -> tuple[IntVector, Places]:
         """The ties that carry: (row of `people`, whom it tells). A tie may be told more than once."""
         row, at = _points(self.length[people], rng)
         who = people[row]
         tie = self._alike(who, at) if self.ties.is_even else self._on_the_line(self.start[who] + at)
-        sure_row, sure_tie = spread_out(self.sure_first, people)
-        return np.concatenate([row, sure_row]), np.concatenate([self.ties.to[tie], self.sure_to[sure_tie]])
+        have = np.flatnonzero(self.has_sure[people])
+        if not len(have):
+            return row, self.ties.to[tie]
+        sure_row, sure_tie = spread_out(self.sure_first, people[have])
+        return np.concatenate([row, have[sure_row]]), np.concatenate(
+            [self.ties.to[tie], self.sure_to[sure_tie]]
+        )
 
     def _alike(self, who: IntVector, at: Vector) -> IntVector:
         tie = self.ties.first[who] + (at / self.unit[who]).astype(np.int64)
@@ -67,7 +73,8 @@ def live_ties(ties: Ties) -> LiveTies:
         lines: Lines = (none, length * ties.degree, length, none, no_tie, 0.0)
     else:
         lines = _one_line(length, ties)
-    return LiveTies(ties, *lines, *sure_ties(ties))
+    sure_first, sure_to = sure_ties(ties)
+    return LiveTies(ties, *lines, sure_first, sure_to, np.diff(sure_first) > 0)
 
 
 def lengths(ties: Ties) -> Vector:
