@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import IO
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 
 
 @contextmanager
@@ -43,12 +43,16 @@ def _advisory(name: str, wait: bool) -> Iterator[bool]:
     own = connection.copy()
     try:
         with own.cursor() as cursor:
-            if wait:
-                cursor.execute("SELECT pg_advisory_lock(%s)", [number])
-                yield True
-            else:
-                cursor.execute("SELECT pg_try_advisory_lock(%s)", [number])
-                yield bool(cursor.fetchone()[0])
+            take = "pg_advisory_lock" if wait else "pg_try_advisory_lock"
+            cursor.execute(f"SELECT {take}(%s)", [number])
+            ours = wait or bool(cursor.fetchone()[0])
+            try:
+                yield ours
+            finally:
+                if ours:
+                    # The server notices a closed connection only after a while, and holds the name until then.
+                    with suppress(DatabaseError):
+                        cursor.execute("SELECT pg_advisory_unlock(%s)", [number])
     finally:
         own.close()
 

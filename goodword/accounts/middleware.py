@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from .models import Member
@@ -25,6 +26,9 @@ class BusinessMiddleware:
         request.now = request.META.get("goodword.now") or timezone.now()  # type: ignore[attr-defined]
         # Pages hold people's names: no cache outside the browser may keep them.
         response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET" and not response.content:
+            # A phone that opens its pages again asks for the address that a form was sent to.
+            response.content = render_to_string("405.html", request=request)
         if not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-cache"
         timezone.deactivate()

@@ -54,7 +54,8 @@ class CostEach:
 
 
 def cost_each(spent: Spent) -> CostEach:
-    """What one customer costs: the spending over the count to be expected, Gamma(n + 1/2).
+    """What one customer costs: the spending over how many came, between the ends of the count to be expected,
+    Gamma(n + 1/2).
 
     Where nobody came, up to 3 were still to be expected (19 chances in 20), so it costs at least a third of what
     was spent. Nothing spent is a cost of 0, if anybody came.
@@ -68,7 +69,9 @@ def cost_each(spent: Spent) -> CostEach:
         )
         return CostEach(None, spent.cents / most_if_none() if spent.cents else None, why_not)
     came = count_band(spent.n_customers)
-    return CostEach(Band(spent.cents / came.high, spent.cents / came.mid, spent.cents / came.low), None)
+    # In the middle what anybody gets who divides: a figure that differed from it would be taken for a slip.
+    mid = spent.cents / spent.n_customers
+    return CostEach(Band(spent.cents / came.high, mid, spent.cents / came.low), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,8 @@ def compare(word_of_mouth: Spent, advertising: Spent, level: float = LEVEL) -> C
         return Compared(*sides, None, None, "Nothing was spent on one side: the costs cannot be compared.")
     by_word = betaincinv(n_word + JEFFREYS, n_ads + JEFFREYS, tails(level))
     by_ads = betaincinv(n_ads + JEFFREYS, n_word + JEFFREYS, 1 - tails(level))  # its rest, to the last digit
-    low, mid, high = (advertising.cents / word_of_mouth.cents * by_word / by_ads).tolist()
+    low, _median, high = (advertising.cents / word_of_mouth.cents * by_word / by_ads).tolist()
+    mid = advertising.cents / n_ads / (word_of_mouth.cents / n_word)
     is_dearer = betainc(n_word + JEFFREYS, n_ads + JEFFREYS, word_of_mouth.cents / total)
     return Compared(*sides, Band(low, mid, high), 1 - float(is_dearer))
 

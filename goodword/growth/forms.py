@@ -10,16 +10,19 @@ from goodword.web.forms import PlainForm
 from .measure.reach import MOST_NAMED_AT_ONCE
 from .models import Circle
 
+MOST = 1_000_000
+WRONG = dict.fromkeys(("min_value", "max_value"), gettext_lazy("Write a number from 1 to 1,000,000."))
+
 
 class GoalForm(PlainForm):
     people = forms.IntegerField(
-        label=gettext_lazy("How many people to reach"), min_value=1, max_value=1_000_000
+        label=gettext_lazy("How many people to reach"), min_value=1, max_value=MOST, error_messages=WRONG
     )
     by = forms.DateField(
         label=gettext_lazy("By which day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     regulars = forms.IntegerField(
-        label=gettext_lazy("How many regulars, in time"), min_value=1, max_value=1_000_000
+        label=gettext_lazy("How many regulars, in time"), min_value=1, max_value=MOST, error_messages=WRONG
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -47,6 +50,9 @@ class CircleForm(PlainForm):
         required=False,
         min_value=0,
         max_value=5000,
+        error_messages=dict.fromkeys(
+            ("min_value", "max_value"), gettext_lazy("Write a number from 0 to 5,000.")
+        ),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "short"}),
     )
 

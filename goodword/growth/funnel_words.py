@@ -209,5 +209,11 @@ def ten_headline(told: dict[str, Any]) -> str:
             "%(n)s of %(of)s who said they would have brought a customer who pays off.",
             last["n"],
         )
-        return words % {"n": number_words(last["n"]), "of": number_words(last["of"])}
+        told_words = words % {"n": number_words(last["n"]), "of": number_words(last["of"])}
+        if n_open := told["n_said"] - last["of"]:
+            more = ngettext(
+                "Of %(n)s more it is not known yet.", "Of %(n)s more it is not known yet.", n_open
+            )
+            told_words += " " + more % {"n": number_words(n_open)}
+        return told_words
     return _("Elsewhere, one in ten of those who say they would ever brings a customer who pays off.")

@@ -21,7 +21,7 @@ from .group_chart import brought_picture
 from .group_forms import GroupForm, RenameForm
 from .group_pages import SORTED, Shown, groups_of, groups_with, people_of, shown
 from .group_words import called, figure_rows, kind_words, people_words, sure_words, verdict_label
-from .models import Group
+from .models import Figure, Group
 
 FIRST = 8  # of each kind, on the page of all
 PAGE = 50
@@ -36,6 +36,7 @@ def groups(request: MemberRequest) -> HttpResponse:
     only = request.GET.get("kind", "")
     told: dict[str, Any] = {
         "chart": brought_picture(found),
+        "figure": Figure.newest(request.business.pk, "groups"),
         "told": by_kind["told"],
         "ties": by_kind["ties"][:FIRST],
         "places": by_kind["place"][:FIRST],

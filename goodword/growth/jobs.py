@@ -17,6 +17,8 @@ SHOWN_ON = {
     "model": ("regulars", "cost", "model"),
     "stuck": ("funnel",),
     "ten": ("funnel",),
+    "groups": ("groups",),
+    "tell-first": ("telling",),
 }
 
 

@@ -71,7 +71,18 @@ class Likely:
             return _("%(goal)s, most likely %(middle)s. It could be %(early)s, or after %(last)s.") % facts
         if early:
             return _("%(goal)s, hardly before %(early)s, and most likely after %(last)s.") % facts
+        if self.chosen:
+            return _("%(goal)s is more than five years away, with that too.") % facts
         return _("%(goal)s is more than five years away, if all goes on like this.") % facts
+
+    @property
+    def why_no_ask(self) -> str:
+        if self.growth["asking"]["after_an_ask"] != 0:
+            return ""
+        return _(
+            "As far as your books know, nobody who sent you a regular had been asked. "
+            "So asking changes nothing here yet."
+        )
 
     def _days(self, days: list[str | None]) -> dict[str, str]:
         early, _low, middle, _high, late = days

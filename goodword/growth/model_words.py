@@ -170,22 +170,29 @@ def network_words(network: Told, business: Business) -> list[Judged]:
             "active",
             _("Is it active?"),
             _("%(n)s of %(of)s people you know were heard of in the last 90 days."),
-            _("Yes, if a third of them came, talked with you or sent somebody in the last 90 days."),
+            _("They came, talked with you or sent somebody. Yes from one in four, partly from one in ten."),
         ),
         (
             "relevant",
             _("Is it relevant?"),
-            _("%(n)s of %(of)s people you know have bought, or have sent somebody who did."),
-            _("Yes, if it is half of them."),
+            _("%(n)s of %(of)s people whom somebody sent bought something."),
+            _("Are they people for you? Yes from one in three, partly from one in eight."),
         ),
         (
             "valuable",
             _("Is it valuable?"),
-            _("%(n)s of %(of)s new %(many)s of the last twelve months came because somebody sent them."),
-            _("Yes, if it is a quarter of them."),
+            _(
+                "%(n)s of %(of)s new %(many)s of the last twelve months, of whom you noted how they came, were sent."
+            ),
+            _("Yes from one in three, partly from one in ten."),
         ),
     )
-    answers = {"yes": _("Yes"), "no": _("Not yet"), "few": _("Too few to say")}
+    answers = {
+        "yes": _("Yes"),
+        "partly": _("Partly"),
+        "no": _("Not yet"),
+        "too early": _("Too few to say"),
+    }
     found = []
     for name, question, fact, rule in asked:
         n, of, verdict = network[name]

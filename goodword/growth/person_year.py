@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from goodword.lib.money import about_money_words
 from goodword.lib.numbers import figure_words
 from goodword.people.models import Person
+from goodword.sales.measure import VISIT
+from goodword.sales.models import Sale
 
 from .models import Worth
 from .year_words import rough, times_words
@@ -35,7 +37,9 @@ def person_year(person: Person) -> PersonYear | None:
         )
     if not lines:
         return None
-    if kept.chance_active is not None:
+    if kept.visits and _came_once(person):
+        lines.append(_("They came once so far: this is what others like them went on to do."))
+    elif kept.chance_active is not None:
         lines.append(_still_comes(kept.chance_active))
     facts = []
     if kept.visits:
@@ -50,6 +54,11 @@ def person_year(person: Person) -> PersonYear | None:
         words = _("Without what would have come anyway: about %(money)s.")
         facts.append(words % {"money": money(kept.added_cents)})
     return PersonYear(lines, facts, kept.how == Worth.How.RATE)
+
+
+def _came_once(person: Person) -> bool:
+    days = Sale.objects.filter(VISIT, person=person).values("on").distinct()
+    return days[:2].count() == 1
 
 
 def _visits_words(visits: float, money: str, kind: str) -> str:

@@ -67,8 +67,7 @@ class Scored:
     @property
     def beside(self) -> dict[str, Any]:
         """How far off, on the average, beside the plain guess."""
-        ours = _mean([abs(one.middle - (one.came or 0)) for one in self.come])
-        plain = _mean([abs(one.plain - (one.came or 0)) for one in self.come])
+        ours, plain = self._off()
         return {
             "caption": _("How far off, on the average"),
             "head": [_("Guess"), _("Regulars")],
@@ -77,6 +76,20 @@ class Scored:
                 [_("the plain one: on as in the last twelve weeks"), figure_words(round(plain, 1))],
             ],
         }
+
+    @property
+    def nearer(self) -> str:
+        """Which guess to believe: said also where it is the plain one."""
+        ours, plain = self._off()
+        if ours > plain:
+            return _(
+                "So far the plain guess came nearer than our middle. With few quarters that may be luck."
+            )
+        return _("So far our middle came nearer than the plain guess.") if ours < plain else ""
+
+    def _off(self) -> tuple[float, float]:
+        ours = _mean([abs(one.middle - (one.came or 0)) for one in self.come])
+        return ours, _mean([abs(one.plain - (one.came or 0)) for one in self.come])
 
     @property
     def still_to_come(self) -> dict[str, Any] | None:

@@ -87,11 +87,12 @@ def ten_people(request: MemberRequest, step: str) -> HttpResponse:
 def _people(
     request: MemberRequest, step: str, came: "QuerySet[Person]", back: str, back_label: str
 ) -> HttpResponse:
-    who = request.GET.get("who", "on")
-    if who not in WHO:
-        raise Http404
     levels = {key: level for key, (level, _label) in WHO.items()}
     found = {key: came.filter(**{f"funnel_place__{_column(step)}": level}) for key, level in levels.items()}
+    n = {key: rows.count() for key, rows in found.items()}
+    who = request.GET.get("who") or next((key for key in WHO if n[key]), "on")
+    if who not in WHO:
+        raise Http404
     page = Paginator(found[who].order_by("sort_name", "pk"), A_PAGE).get_page(request.GET.get("page"))
     told = {
         "tab": "goal",
@@ -99,7 +100,7 @@ def _people(
         "back": back,
         "back_label": back_label,
         "page": page,
-        "pills": [(key, label, found[key].count(), key == who) for key, (_level, label) in WHO.items()],
+        "pills": [(key, label, n[key], key == who) for key, (_level, label) in WHO.items()],
     }
     return render(request, "growth/stuck_people.html", told)
 

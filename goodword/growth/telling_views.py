@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from goodword.accounts.access import MemberRequest, member_required
 from goodword.lib.numbers import number_words
 
+from .models import Figure
 from .telling import BUDGETS, FEWEST, First, budget, telling
 
 
@@ -24,6 +25,7 @@ def tell_first(request: MemberRequest) -> HttpResponse:
         "people": [(one.person, reason(one)) for one in people],
         "connected": [(one.person, _knows(one)) for one in found.connected] if found else [],
         "both": {one.person.pk for one in people},
+        "figure": Figure.newest(request.business.pk, "telling"),
         "tab": "goal",
     }
     return render(request, "growth/tell_first.html", told)

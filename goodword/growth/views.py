@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 from babel.numbers import format_decimal
@@ -24,6 +25,7 @@ from .models import Circle, Figure, InCircle
 from .scored import Scored
 
 USUAL_GOAL = 1000
+YEAR = timedelta(days=365)
 
 
 @member_required("look")
@@ -38,14 +40,14 @@ def goal_set(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return _goal(request, form)
     set_goal(request.business, request.member, request.now, **form.cleaned_data)
-    messages.success(request, _("Your goal is kept."))
+    messages.success(request, _("Your goal is kept. What is likely ahead stands here in a moment."))
     return redirect("goal", request.business.code)
 
 
 def _goal(request: MemberRequest, form: GoalForm | None) -> HttpResponse:
     now = reach(request.business)
     if form is None:
-        by = now.goal.by if now.goal else request.today.replace(month=12, day=31)
+        by = now.goal.by if now.goal else request.today + YEAR
         regulars = now.goal.regulars if now.goal else USUAL_GOAL
         form = GoalForm(initial={"people": now.aim, "by": by, "regulars": regulars}, today=request.today)
     figures = [(_("In your books"), now.n_people)]
@@ -115,6 +117,7 @@ def how_right(request: MemberRequest) -> HttpResponse:
         "lead": scored.lead if scored.come else "",
         "picture": scored.picture,
         "beside": scored.beside,
+        "nearer": scored.nearer if scored.come else "",
         "waiting": scored.still_to_come,
     }
     return render(request, "growth/likely.html", told)

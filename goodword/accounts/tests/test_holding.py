@@ -30,6 +30,12 @@ def test_one_at_a_time(db):
     assert not is_held("bread")
 
 
+def test_it_is_free_as_soon_as_it_was_let_go(db):
+    for _ in range(50):
+        with hold("bread") as ours:
+            assert ours
+
+
 @pytest.mark.slow
 def test_another_process_holds_it_until_it_dies(db):
     here = dict(os.environ)

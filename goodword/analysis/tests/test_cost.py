@@ -70,9 +70,8 @@ def test_the_comparison_is_that_of_simulated_counts(word, ads):
     times = (ads[0] / rng.gamma(ads[1] + 0.5, size=400_000)) / (
         word[0] / rng.gamma(word[1] + 0.5, size=400_000)
     )
-    assert (told.times.low, told.times.mid, told.times.high) == pytest.approx(
-        np.quantile(times, [0.05, 0.5, 0.95]), rel=0.02
-    )
+    assert (told.times.low, told.times.high) == pytest.approx(np.quantile(times, [0.05, 0.95]), rel=0.02)
+    assert told.times.mid == pytest.approx(ads[0] / ads[1] / (word[0] / word[1]))
     assert told.chance_cheaper == pytest.approx((times > 1).mean(), abs=0.004)
 
 

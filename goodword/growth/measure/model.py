@@ -10,6 +10,7 @@ from django.db.models import Count, Sum
 from numpy.typing import NDArray
 
 from goodword.accounts.models import Business
+from goodword.analysis import judged
 from goodword.analysis.bands import share_band
 from goodword.lib.text import fold, squeezed
 from goodword.people.models import Kind, Person
@@ -19,16 +20,13 @@ from goodword.sales.models import Sale
 from goodword.talks.models import Talk
 
 from ..models import Figure
-from .cost import DAY, YEAR, how_they_came
+from .cost import DAY, NOT_SENT, YEAR, how_they_came
 
 MOST_READ = 50_000  # sales, the newest first, that are looked through for what is bought
 MOST_TOLD = 5
 # A thing is told once so many people bought it: what one alone bought may bear a name.
 BUYERS = 3
 LATELY = timedelta(days=90)
-# When the people behind a business are called active, relevant, valuable: so many of a hundred. Our conventions.
-ACTIVE, RELEVANT, VALUABLE = 33, 50, 25
-ENOUGH_PEOPLE, ENOUGH_NEW = 20, 10
 Ids = NDArray[np.int64]
 
 
@@ -132,23 +130,26 @@ def first_days(who: Ids, day: Ids) -> tuple[Ids, Ids, Ids, Ids]:
 def network(
     business: Business, who: Ids, day: Ids, since: date, on: date, how: dict[int, str]
 ) -> dict[str, Any]:
-    """The people the owner knows: how many there are; who of them was heard of lately; who bought, or sent somebody;
-    and how many of a year's new customers came through them."""
+    """The people the owner knows: how many there are, and who of them was heard of lately; how many of those whom
+    somebody sent bought; and how many of a year's new customers, if it is known how they came, were sent."""
     people = Person.objects.filter(business=business, left_out=False).exclude(kind=Kind.UNSORTED)
     here = set(people.values_list("pk", flat=True))
     active = here & _heard_of(business.pk, who, day, on)
-    sent = Referral.objects.filter(business=business, state=Referral.State.CONVERTED)
-    senders = set(sent.exclude(referrer=None).values_list("referrer_id", flat=True))
-    relevant = here & (set(np.unique(who).tolist()) | senders)
+    sent = Referral.objects.filter(business=business).exclude(referrer=None).exclude(state__in=NOT_SENT)
+    n_yes = sent.filter(state=Referral.State.CONVERTED).count()
     everyone, first, _second, _third = first_days(who, day)
-    new = set(everyone[(first >= since.toordinal()) & (first <= on.toordinal())].tolist())
-    brought = {person for person in new if how.get(person) == How.PERSON}
+    is_new = set(everyone[(first >= since.toordinal()) & (first <= on.toordinal())].tolist())
+    came_by = [how[person] for person in is_new if how.get(person)]
     return {
         "n": len(here),
-        "active": [len(active), len(here), judged(len(active), len(here), ACTIVE, ENOUGH_PEOPLE)],
-        "relevant": [len(relevant), len(here), judged(len(relevant), len(here), RELEVANT, ENOUGH_PEOPLE)],
-        "valuable": [len(brought), len(new), judged(len(brought), len(new), VALUABLE, ENOUGH_NEW)],
+        "active": _told(judged.active(len(active), len(here))),
+        "relevant": _told(judged.relevant(n_yes, sent.count())),
+        "valuable": _told(judged.valuable(came_by.count(How.PERSON), len(came_by))),
     }
+
+
+def _told(one: judged.Judged) -> list[Any]:
+    return [one.part, one.whole, one.level]
 
 
 def _heard_of(business_id: int, who: Ids, day: Ids, on: date) -> set[int]:
@@ -162,10 +163,3 @@ def _heard_of(business_id: int, who: Ids, day: Ids, on: date) -> set[int]:
     ):
         found |= set(rows.filter(business_id=business_id).values_list(column, flat=True))
     return found - {None}
-
-
-def judged(n: int, of: int, percent: int, enough: int) -> str:
-    """ "yes" where `n` are at least so many percent of all, "no" where they are fewer, "few" where all are too few."""
-    if of < enough:
-        return "few"
-    return "yes" if 100 * n >= percent * of else "no"

@@ -74,12 +74,18 @@ class Reach:
         return self._told(self.band.high)
 
     def _told(self, n: float) -> int:
+        if not self.n_through_circles:
+            return self.n_people
         # Rounding must not take away anybody who is in the books by name.
         return max(self.n_people, 10 * round(n / 10) if n >= TENS_FROM else round(n))
 
     @property
     def aim(self) -> int:
         return self.goal.people if self.goal else 1000
+
+    @property
+    def is_met(self) -> bool:
+        return self.about >= self.aim
 
     @property
     def percent(self) -> int:

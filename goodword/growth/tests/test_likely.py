@@ -12,6 +12,7 @@ from goodword.growth.jobs import SHOWN_ON, count_figure
 from goodword.growth.measure import growth
 from goodword.growth.measure.growth import change_of, mixes
 from goodword.growth.models import Figure, Forecast, Goal
+from goodword.growth.scored import Scored
 
 from .books import a_growing_business, came, monthly
 
@@ -124,6 +125,15 @@ def test_a_forecast_of_the_day_itself_was_said_and_an_older_one_would_have_been(
     assert said[date(2025, 10, 1)] is False
 
 
+def test_it_is_said_which_guess_came_nearer(cast):
+    def scored(middle, plain):
+        row = Forecast(came=10, middle=middle, plain=plain, low_90=0, high_90=99)
+        return Scored([row], []).nearer
+
+    assert "our middle came nearer" in scored(11, 15) and "the plain guess came nearer" in scored(15, 11)
+    assert scored(11, 9) == ""
+
+
 # On the page --------------------------------------------------------------------------------------
 
 
@@ -145,6 +155,14 @@ def test_an_answer_alone_is_the_part_of_the_page_that_it_changes(as_, counted):
     assert part.lstrip().startswith('<section id="regulars">') and "<html" not in part
     assert part.count("checked") == 1
     assert as_("charlie").get(GOAL + "if/").status_code == 404
+
+
+def test_where_asking_moves_nothing_it_is_said_why(as_, cast, counted):
+    figure = Figure.objects.get(name="growth")
+    for after, is_said in ((0, True), (0.5, False), (None, False)):
+        figure.told["asking"]["after_an_ask"] = after
+        figure.save()
+        assert ("So asking changes nothing here yet." in page(as_, "alice")) == is_said
 
 
 def test_before_it_was_counted_it_can_be_asked_for(as_, cast, at):

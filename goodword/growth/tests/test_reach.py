@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from goodword.growth.measure.reach import name_people, reach, say_size, set_goal
+from goodword.analysis.bands import Band
+from goodword.growth.measure.reach import Reach, name_people, reach, say_size, set_goal
 from goodword.growth.models import Circle, Goal, InCircle
 from goodword.people.hand import add_person, leave_out
 from goodword.people.models import Person
@@ -126,7 +127,7 @@ def test_taking_out_of_a_circle_can_be_undone(as_, cast, at):
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        ({"people": "0", "by": "2026-12-31"}, "greater than or equal to 1"),
+        ({"people": "0", "by": "2026-12-31"}, "Write a number from 1 to 1,000,000"),
         ({"people": "many", "by": "2026-12-31"}, "This is not a number"),
         ({"people": "1000", "by": "2026-03-02"}, "This day is over"),
         ({"people": "1000", "by": "9999-01-01"}, "more than 20 years away"),
@@ -183,3 +184,7 @@ def test_looking_changes_nothing(as_, cast):
     as_("alice").get("/b/corner/goal/club/")
     assert not Circle.objects.exists()
     assert json.dumps(list(Goal.objects.values())) == "[]"
+
+
+def test_without_circles_it_is_the_count_to_the_last_one():
+    assert Reach(275, [], None, Band(275, 275, 275)).about == 275

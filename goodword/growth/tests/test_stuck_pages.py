@@ -99,9 +99,15 @@ def test_the_people_behind_a_step_are_as_many_as_its_figure(book, cast, as_, ste
     assert page.paginator.count == wanted
 
 
+def test_the_people_behind_a_step_begin_with_those_there_are(book, as_):
+    for step in ("happy", "says", "asked", "shared", "brought", "bought", "profitable"):
+        context = as_("alice").get(f"/b/corner/goal/stuck/{step}/").context
+        assert context["page"].paginator.count or not any(n for _key, _label, n, _is in context["pills"])
+
+
 def test_of_those_who_said_they_would_the_people_are_as_many_as_the_figure(book, cast, as_):
     for told in Figure.newest(cast.business.pk, "funnel").told["said"]:
-        page = as_("alice").get(f"/b/corner/goal/ten/{told['name']}/").context["page"]
+        page = as_("alice").get(f"/b/corner/goal/ten/{told['name']}/?who=on").context["page"]
         assert page.paginator.count == told["n"]
 
 

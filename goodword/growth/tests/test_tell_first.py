@@ -81,7 +81,7 @@ def test_too_few_who_know_each_other_are_not_put_in_order(as_, cast, at):
 
 def test_before_anything_is_counted_the_page_says_when_it_will_be(as_, cast):
     page = as_("bob").get("/b/corner/groups/tell-first/").content.decode()
-    assert "This is worked out at night" in page
+    assert "It is counted tonight for the first time" in page
 
 
 @pytest.fixture

@@ -193,6 +193,13 @@ def test_visits_and_money_are_told_as_about(cast):
     assert not told.is_rough
 
 
+def test_of_who_came_once_it_is_said_that_it_rests_on_others(cast, on):
+    once, twice = crowd(cast.business, 2)
+    pay(cast.business, [(once, on, 5000), (twice, on, 5000), (twice, on - timedelta(days=9), 5000)])
+    assert "They came once so far" in person_year(kept(once).person).lines[-1]
+    assert "If they still come" in person_year(kept(twice).person).lines[-1]
+
+
 @pytest.mark.parametrize(
     ("chance", "said"), [(0.99, "very likely"), (0.6, "likely"), (0.4, "hard to say"), (0.05, "unlikely")]
 )

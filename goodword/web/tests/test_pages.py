@@ -100,3 +100,17 @@ def test_a_bar_is_drawn_the_same_where_a_comma_marks_decimals() -> None:
         assert 'width="64.5%"' in render_to_string(
             "web/goal_bar.html", {"percent": 64.5, "text": "645 von 1.000"}
         )
+
+
+def test_the_address_of_a_button_opened_by_itself_says_so_and_leads_on(as_):
+    told = as_("alice").get("/b/corner/goal/set/")
+    assert told.status_code == 405 and "It belongs to a button" in told.content.decode()
+    assert 'href="/b/corner/"' in told.content.decode()
+    assert as_("charlie").get("/b/corner/goal/set/").status_code == 404
+
+
+def test_what_is_to_mend_is_where_the_page_begins(as_):
+    told = as_("alice").post("/b/corner/goal/set/", {"people": "0", "by": "2026-03-01", "regulars": "9"})
+    page = told.content.decode()
+    assert told.status_code == 422 and 'id="mend" tabindex="-1" autofocus' in page
+    assert "Write a number from 1 to 1,000,000." in page and "2 things to mend" in page
