@@ -11,8 +11,10 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from importlib.metadata import version
 from pathlib import Path
 
+from .environments import USED
 from .report import Line, write_page
 
 
@@ -56,7 +58,9 @@ def _told(measured: Iterable[Line], lines: list[Line] | None = None) -> bool:
 
 
 def _machine() -> str:
-    return f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}"
+    ours = {name: version(name) for name in ("numpy", "scipy", "numba", "pyspark")}
+    versions = ", ".join(f"{name} {number}" for name, number in (ours | USED).items())
+    return f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}; {versions}"
 
 
 def room_lines(size: Size) -> Iterator[Line]:

@@ -2,10 +2,13 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+USED: dict[str, str] = {}  # the peers measured in this run, with their versions
 
 
 class NotInstalled(Exception):
@@ -24,7 +27,13 @@ def environment(name: str, *packages: str, seconds: int = 300) -> Path:
         _run(name, seconds, _uv(), "venv", "-q", "--clear", "--python", sys.executable, str(home))
         _run(name, seconds, _uv(), "pip", "install", "-q", "--python", str(python), *packages)
         is_whole.touch()
+    peer = re.split("[<>=!~ ]", packages[0])[0]
+    USED[peer] = _asked(python, f"from importlib.metadata import version; print(version({peer!r}))")
     return python
+
+
+def _asked(python: Path, words: str) -> str:
+    return subprocess.run([python, "-c", words], check=True, capture_output=True, text=True).stdout.strip()
 
 
 def _cache() -> Path:
