@@ -64,7 +64,7 @@ walks: .venv/checks ## walks in a real browser; SHOTS=1 keeps pictures in ./shot
 fuzz: .venv/checks ## a minute of made-up input at every door that reads; FUZZ=3600 for an hour, SEED=1 for the same input
 	@$(PYTEST) -q --fuzz $(or $(FUZZ),60) $(addprefix --hypothesis-seed=,$(SEED)) -n 2 -m "not walk"
 
-check: .venv/checks ## everything: what CI runs; about half an hour on two cores
+check: .venv/checks ## everything: what CI runs; some forty minutes on two cores
 	@$(RUN) -m tests.postgres && $(RUN) -m tests.walks.chromium && $(RUN) -m tests.java
 	@$(MAKE) --no-print-directory lint types postgres test
 	@$(MAKE) --no-print-directory fuzz SEED=1
