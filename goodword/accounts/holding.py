@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import IO
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 
 @contextmanager
@@ -51,7 +51,7 @@ def _advisory(name: str, wait: bool) -> Iterator[bool]:
             finally:
                 if ours:
                     # The server notices a closed connection only after a while, and holds the name until then.
-                    with suppress(DatabaseError):
+                    with suppress(Error):
                         cursor.execute("SELECT pg_advisory_unlock(%s)", [number])
     finally:
         own.close()

@@ -138,8 +138,8 @@ def network(
     sent = Referral.objects.filter(business=business).exclude(referrer=None).exclude(state__in=NOT_SENT)
     n_yes = sent.filter(state=Referral.State.CONVERTED).count()
     everyone, first, _second, _third = first_days(who, day)
-    is_new = set(everyone[(first >= since.toordinal()) & (first <= on.toordinal())].tolist())
-    came_by = [how[person] for person in is_new if how.get(person)]
+    new = set(everyone[(first >= since.toordinal()) & (first <= on.toordinal())].tolist())
+    came_by = [how[person] for person in new if how.get(person)]
     return {
         "n": len(here),
         "active": _told(judged.active(len(active), len(here))),
